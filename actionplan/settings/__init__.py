@@ -1,0 +1,1 @@
+"""Settings: base, and what development, test, demo and production change in it."""
