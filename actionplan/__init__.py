@@ -1,0 +1,5 @@
+"""The Action Plan Portal."""
+
+from actionplan.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,12 @@
+"""What every page may show."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from actionplan.core import registry
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    return {"navigation": registry.navigation(request), "demo": settings.DEMO}

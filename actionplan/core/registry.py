@@ -1,0 +1,76 @@
+"""Named places where an upper app hangs something that a lower app shows or calls.
+
+A lower app never imports an upper one.  It declares what it needs here, by name,
+and the upper app registers it in `AppConfig.ready()`.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of another app's page: `context(request, thing)` gives None where it has nothing to show."""
+
+    template: str
+    context: Callable[[HttpRequest, Any], dict[str, Any] | None]
+    position: int = 100
+
+    def render(self, request: HttpRequest, thing: Any) -> SafeString | None:
+        found = self.context(request, thing)
+        return None if found is None else render_to_string(self.template, found, request=request)
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """An entry of the main navigation, shown where `allowed(request)` says so."""
+
+    label: str | Promise
+    url_name: str
+    allowed: Callable[[HttpRequest], bool]
+    position: int = 100
+    section: str = ""
+    """Requests whose resolver `app_name` equals this mark the entry as current."""
+
+
+_panels: dict[str, list[Panel]] = defaultdict(list)
+_navigation: list[NavigationItem] = []
+_hooks: dict[str, list[Callable[..., Any]]] = defaultdict(list)
+
+
+def register_panel(place: str, panel: Panel) -> None:
+    """Show `panel` at `place`, for example `outputs.output`."""
+    _panels[place].append(panel)
+
+
+def panels(place: str, request: HttpRequest, thing: Any) -> Iterator[SafeString]:
+    """The rendered panels of `place` that have something to show, in order."""
+    for panel in sorted(_panels[place], key=lambda panel: panel.position):
+        if rendered := panel.render(request, thing):
+            yield rendered
+
+
+def register_navigation(item: NavigationItem) -> None:
+    _navigation.append(item)
+
+
+def navigation(request: HttpRequest) -> list[NavigationItem]:
+    """The entries that this request's user may follow, in order."""
+    return sorted((item for item in _navigation if item.allowed(request)), key=lambda item: item.position)
+
+
+def register_hook(name: str, function: Callable[..., Any]) -> None:
+    """Have `function` called when a lower app calls `call(name, …)`."""
+    _hooks[name].append(function)
+
+
+def call(name: str, **arguments: Any) -> list[Any]:
+    """Call everything registered under `name`, in order; their answers."""
+    return [function(**arguments) for function in _hooks[name]]

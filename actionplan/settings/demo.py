@@ -1,0 +1,7 @@
+"""Settings of `make demo`: as in production, but on plain HTTP and with sample sign-ins."""
+
+from actionplan.settings.base import *
+
+DEMO = True
+ALLOWED_HOSTS = ["*"]
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

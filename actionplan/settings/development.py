@@ -1,0 +1,12 @@
+"""Settings for those who change the portal: verbose, local, never for production."""
+
+from actionplan.settings.base import *
+
+DEBUG = True
+DEMO = True
+SECRET_KEY = SECRET_KEY or "development-only-" + "x" * 50
+ALLOWED_HOSTS = ["*"]
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}

@@ -1,0 +1,24 @@
+"""Settings for the real service: HTTPS only, no defaults for secrets."""
+
+import sentry_sdk
+from django.core.exceptions import ImproperlyConfigured
+
+from actionplan.settings.base import *
+
+for name in ("secret_key", "database_url", "redis_url", "allowed_hosts"):
+    if not getattr(environment, name):
+        message = f"Set {name.upper()}: {type(environment).model_fields[name].description}"
+        raise ImproperlyConfigured(message)
+
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.trusted_proxies else None
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+if environment.sentry_dsn:
+    sentry_sdk.init(dsn=environment.sentry_dsn, send_default_pii=False)

@@ -1,0 +1,17 @@
+"""Every address of the portal."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("actionplan.home.urls")),
+    path("", include("members.urls")),
+    path("", include("outputs.urls")),
+    path("", include("activities.urls")),
+    path("", include("activities.reporting.urls")),
+    path("", include("indicators.urls")),
+    path("", include("indicators.editions.urls")),
+    path("account/", include("allauth.urls")),
+    path("api/", include("actionplan.api")),
+    path("admin/", admin.site.urls),
+]
