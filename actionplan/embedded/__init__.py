@@ -1,0 +1,1 @@
+"""Real PostgreSQL and Redis from Python wheels, for demo, development and tests; imports no Django."""

@@ -1,0 +1,94 @@
+"""A child process with a log, in a group of its own, that never outlives its supervisor."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from actionplan.embedded.errors import EmbeddedError, last_lines
+from actionplan.embedded.guard import Guard
+from actionplan.embedded.identity import LAUNCHER
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """How to run a child: what, where, as whom, and which signals end it, the gentlest first."""
+
+    name: str
+    command: Sequence[str]
+    folder: Path
+    log: Path
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    identity: str = "same"
+    stop_signals: Sequence[signal.Signals] = (signal.SIGTERM,)
+    keep_open: Sequence[int] = ()
+
+
+class Child:
+    """A running program."""
+
+    def __init__(self, program: Program, guard: Guard) -> None:
+        self.program = program
+        self.guard = guard
+        program.log.parent.mkdir(parents=True, exist_ok=True)
+        with program.log.open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603 - our own programs, never a shell
+                launched(program),
+                cwd=program.folder,
+                env=dict(program.environment),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                pass_fds=tuple(program.keep_open),
+            )
+        guard.watch(self.process.pid)
+
+    @property
+    def is_running(self) -> bool:
+        return self.process.poll() is None
+
+    def require_running(self) -> None:
+        if not self.is_running:
+            raise EmbeddedError(self.obituary())
+
+    def obituary(self) -> str:
+        lines = last_lines(self.program.log)
+        name, log = self.program.name, self.program.log
+        return f"{name} ended with code {self.process.returncode}. Its log, {log}, ends:\n{lines}"
+
+    def stop(self, *, seconds: float = 10) -> None:
+        """End the child and its group: each signal in turn, then the one that cannot be refused."""
+        for number in (*self.program.stop_signals, signal.SIGKILL):
+            if not self.is_running:
+                break
+            with suppress(ProcessLookupError):
+                self.process.send_signal(number)
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(timeout=seconds)
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.guard.forget(self.process.pid)
+
+
+def launched(program: Program) -> list[str]:
+    number = int(program.stop_signals[0])
+    launcher = [sys.executable, "-I", str(LAUNCHER), str(os.getpid()), str(number), program.identity]
+    return [*launcher, *program.command]
+
+
+def wait_for(child: Child, ready: Callable[[], bool], *, seconds: float = 60) -> None:
+    """Return once `ready()` is true; raise when the child ends first or takes too long."""
+    deadline = time.monotonic() + seconds
+    while not ready():
+        child.require_running()
+        if time.monotonic() > deadline:
+            name, log = child.program.name, child.program.log
+            message = f"{name} was not ready within {seconds:.0f} s. Its log, {log}, ends:\n"
+            raise EmbeddedError(message + last_lines(log))
+        time.sleep(0.05)

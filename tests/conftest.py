@@ -1,0 +1,14 @@
+"""Fixtures for every test."""
+
+import shutil
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Use the system's Chromium where there is one, else the one that Playwright downloaded."""
+    chromium = shutil.which("chromium")
+    found = {"executable_path": chromium} if chromium else {}
+    return browser_type_launch_args | found | {"args": ["--no-sandbox"]}
