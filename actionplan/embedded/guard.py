@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 
 GRACE_SECONDS = 8.0
 
@@ -65,11 +66,10 @@ def is_alive(group: int) -> bool:
 
 
 def states_of(group: int) -> Iterable[str]:
-    for entry in os.scandir("/proc"):
-        if not entry.name.isdigit():
-            continue
-        with suppress(OSError), open(f"{entry.path}/stat", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - fast
-            state, _parent, process_group, *_rest = file.read().rpartition(")")[2].split()
+    for entry in filter(str.isdigit, os.listdir("/proc")):
+        with suppress(OSError):
+            stat = Path("/proc", entry, "stat").read_text(encoding="utf-8", errors="replace")
+            state, _parent, process_group, *_rest = stat.rpartition(")")[2].split()
             if int(process_group) == group:
                 yield state
 

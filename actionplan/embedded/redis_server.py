@@ -5,11 +5,15 @@ import os
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from actionplan.embedded.errors import EmbeddedError
 from actionplan.embedded.guard import Guard
 from actionplan.embedded.process import Child, Program, wait_for
 from actionplan.embedded.state import State, write_private
+
+AT_ONCE = Retry(NoBackoff(), 0)
 
 
 def binary() -> Path:
@@ -57,7 +61,7 @@ def start_redis(folder: Path, state: State, guard: Guard, *, durable: bool, lock
 
 def answers(state: State) -> bool:
     try:
-        with redis.Redis.from_url(state.redis_url, socket_timeout=2) as client:
+        with redis.Redis.from_url(state.redis_url, socket_timeout=2, retry=AT_ONCE) as client:
             return bool(client.ping())
     except (redis.ConnectionError, redis.TimeoutError):
         return False

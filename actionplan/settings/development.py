@@ -1,6 +1,13 @@
 """Settings for those who change the portal: verbose, local, never for production."""
 
-from actionplan.settings.base import *
+import os
+
+from actionplan.embedded.services import running_environment
+
+if "DATABASE_URL" not in os.environ:
+    os.environ |= running_environment()
+
+from actionplan.settings.base import *  # noqa: E402 - reads what was set above
 
 DEBUG = True
 DEMO = True
