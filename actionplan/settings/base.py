@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import dj_database_url
+import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -134,6 +135,8 @@ DATABASES = {
     else {"ENGINE": "django.db.backends.postgresql"}
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 
 CACHES = {
     "default": {

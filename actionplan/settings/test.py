@@ -1,7 +1,5 @@
 """Settings for tests: stricter than production, and fast where that changes nothing."""
 
-import warnings
-
 from actionplan.settings.base import *
 
 SECRET_KEY = "test-only-" + "x" * 50
@@ -17,5 +15,3 @@ REST_FRAMEWORK = REST_FRAMEWORK | {
     "DEFAULT_THROTTLE_RATES": {"user": None, "anon": None, "sign-in": None},
 }
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
-
-warnings.simplefilter("error", RuntimeWarning)

@@ -1,0 +1,108 @@
+"""Abstract bases, and the outbox that every e-mail passes through."""
+
+import datetime as dt
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def year_end(year: int) -> dt.date:
+    """31 December, the day on which stocks of a year are counted."""
+    return dt.date(year, 12, 31)
+
+
+class DatedQuerySet(models.QuerySet[Any]):
+    def on(self, day: dt.date) -> Self:
+        """What is valid on `day`; both ends of a period count as inside."""
+        started = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+        not_ended = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+        return self.filter(started & not_ended)
+
+    def current(self) -> Self:
+        return self.on(timezone.now().date())
+
+
+class Dated(models.Model):
+    """Valid from one day to another, both included; an empty end is open."""
+
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_dates_in_order",
+                condition=Q(valid_to__gte=F("valid_from")),
+                violation_error_message=_("The last day lies before the first."),
+            )
+        ]
+
+    def is_valid_on(self, day: dt.date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or self.valid_to >= day
+        )
+
+
+class YearsQuerySet(models.QuerySet[Any]):
+    def in_year(self, year: int) -> Self:
+        """What is valid in the plan year `year`."""
+        started = Q(valid_from_year__isnull=True) | Q(valid_from_year__lte=year)
+        not_ended = Q(valid_to_year__isnull=True) | Q(valid_to_year__gte=year)
+        return self.filter(started & not_ended)
+
+
+class ValidInYears(models.Model):
+    """Valid in whole plan years, both ends included; an empty end is open."""
+
+    valid_from_year = models.PositiveSmallIntegerField(_("valid from year"), null=True, blank=True)
+    valid_to_year = models.PositiveSmallIntegerField(_("valid to year"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_years_in_order",
+                condition=Q(valid_to_year__gte=F("valid_from_year")),
+                violation_error_message=_("The last year lies before the first."),
+            )
+        ]
+
+
+class EmailQuerySet(models.QuerySet["Email"]):
+    def waiting(self) -> Self:
+        return self.filter(sent_at__isnull=True, attempts__lt=Email.MOST_ATTEMPTS)
+
+
+class Email(models.Model):
+    """An e-mail, written in the transaction that causes it and sent after commit.
+
+    What a crash leaves unsent is picked up by the next sweep, so that nothing is lost.
+    """
+
+    MOST_ATTEMPTS = 8
+
+    to = models.EmailField(_("to"))
+    subject = models.CharField(_("subject"), max_length=250)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("HTML"))
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    error = models.TextField(_("last error"), blank=True)
+
+    objects = EmailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("e-mail")
+        verbose_name_plural = _("e-mails")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["created_at"], condition=Q(sent_at=None), name="core_email_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"

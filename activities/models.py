@@ -1,0 +1,75 @@
+"""What is done under each output."""
+
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from actionplan.core.models import ValidInYears, YearsQuerySet
+from activities.enums import ScopeLevel
+from outputs.models import Output, TargetGroup
+
+if TYPE_CHECKING:
+    from members.models import User
+
+
+class ActivityQuerySet(YearsQuerySet):
+    def visible_to(self, user: "User") -> Self:
+        return self if user.is_active else self.none()
+
+
+@pghistory.track()
+class Activity(ValidInYears):
+    """An activity of the plan; nine of them demand that their effectiveness be measured."""
+
+    output = models.ForeignKey(
+        Output, verbose_name=_("output"), on_delete=models.CASCADE, related_name="activities"
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    code = models.CharField(_("code"), max_length=10)
+    title = models.CharField(_("title"), max_length=250)
+    description = models.TextField(_("description"), blank=True)
+    effectiveness_measured = models.BooleanField(_("effectiveness is measured"), default=False)
+    what_is_measured = models.TextField(_("what is measured"), blank=True)
+    use_of_measurement = models.TextField(_("use of the measurement"), blank=True)
+    actors = ArrayField(models.CharField(max_length=150), verbose_name=_("actors"), default=list, blank=True)
+    scope_levels = ArrayField(
+        models.CharField(max_length=20, choices=ScopeLevel),
+        verbose_name=_("levels"),
+        default=list,
+        blank=True,
+    )
+    target_groups = models.ManyToManyField(
+        TargetGroup,
+        verbose_name=_("target groups"),
+        blank=True,
+        related_name="activities",
+        help_text=_("Where empty, the target groups of the output hold."),
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta(ValidInYears.Meta):
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        ordering = ["output", "number"]
+        constraints = [
+            *ValidInYears.Meta.constraints,
+            models.UniqueConstraint(name="activities_activity_number_once", fields=["output", "number"]),
+            models.CheckConstraint(
+                name="activities_activity_says_what_is_measured",
+                condition=Q(effectiveness_measured=False) | ~Q(what_is_measured=""),
+                violation_error_message=_("Say what is measured."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("activities:activity", args=[self.output.plan.code, self.code])

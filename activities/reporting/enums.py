@@ -1,0 +1,88 @@
+"""Words of progress reporting."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Step(TextChoices):
+    """Sections of a report that belong to no activity."""
+
+    DETAILS = "details", _("Your details")
+    WAY_FORWARD = "way_forward", _("Challenges and way forward")
+
+
+class QuestionKind(TextChoices):
+    INTEGER = "integer", _("whole number")
+    DECIMAL = "decimal", _("number with decimals")
+    PERCENT = "percent", _("percentage")
+    MONEY = "money", _("amount of money")
+    RATING = "rating", _("rating from 1 to 5")
+    YES_NO = "yes_no", _("yes or no")
+    CHOICE = "choice", _("one of several")
+    DATE = "date", _("date")
+    TEXT = "text", _("short text")
+    LONG_TEXT = "long_text", _("long text")
+
+
+NUMERIC_KINDS = (
+    QuestionKind.INTEGER,
+    QuestionKind.DECIMAL,
+    QuestionKind.PERCENT,
+    QuestionKind.MONEY,
+    QuestionKind.RATING,
+    QuestionKind.YES_NO,
+)
+
+
+class Aggregation(TextChoices):
+    """How the members' values make one figure."""
+
+    SUM = "sum", _("sum")
+    MEAN = "mean", _("mean")
+    STOCK = "stock", _("sum of states on 31 December")
+    NONE = "none", _("not aggregated")
+
+
+class SplitBy(TextChoices):
+    NONE = "none", _("not split")
+    SEX = "sex", _("women and men")
+    TARGET_GROUP = "target_group", _("target groups")
+
+
+class Sex(TextChoices):
+    FEMALE = "female", _("women")
+    MALE = "male", _("men")
+
+
+class Absence(TextChoices):
+    """Why there is no value; a missing value is never zero."""
+
+    NOT_AVAILABLE = "not_available", _("not available")
+    NOT_APPLICABLE = "not_applicable", _("not applicable")
+    NOT_YET = "not_yet", _("not yet")
+    WITHHELD = "withheld", _("withheld")
+
+
+class Rating(TextChoices):
+    """How an activity went in the year."""
+
+    NOT_RELEVANT = "not_relevant", _("Not relevant to us")
+    NOT_STARTED = "not_started", _("Not started")
+    ON_TRACK = "on_track", _("On track")
+    DELAYED = "delayed", _("Delayed")
+    COMPLETED = "completed", _("Completed")
+
+
+class ReportState(TextChoices):
+    OPEN = "open", _("Not started")
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    IN_REVIEW = "in_review", _("In review")
+    RETURNED = "returned", _("Returned")
+    ACCEPTED = "accepted", _("Accepted")
+    EXEMPT = "exempt", _("Exempt")
+
+
+EDITABLE_STATES = (ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED)
+REPORTED_STATES = (ReportState.SUBMITTED, ReportState.IN_REVIEW, ReportState.ACCEPTED)
+REVIEW_STATES = (ReportState.SUBMITTED, ReportState.IN_REVIEW)

@@ -1,0 +1,28 @@
+"""Rounds, questions, reports with their sections and answers, and their review."""
+
+from activities.reporting.models.reports import (
+    Answer,
+    Evidence,
+    Report,
+    ReportQuerySet,
+    Section,
+    Transition,
+    Version,
+)
+from activities.reporting.models.review import Extension, Remark, Return
+from activities.reporting.models.rounds import Question, Round
+
+__all__ = [
+    "Answer",
+    "Evidence",
+    "Extension",
+    "Question",
+    "Remark",
+    "Report",
+    "ReportQuerySet",
+    "Return",
+    "Round",
+    "Section",
+    "Transition",
+    "Version",
+]

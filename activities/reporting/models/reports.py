@@ -1,0 +1,333 @@
+"""A member's report: sections, answers, evidence, and each version that was signed."""
+
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, FSMModelMixin
+
+from activities.models import Activity
+from activities.reporting.enums import (
+    EDITABLE_STATES,
+    REPORTED_STATES,
+    REVIEW_STATES,
+    Absence,
+    Rating,
+    ReportState,
+)
+from activities.reporting.models.rounds import Question, Round
+from members.models import Member
+from outputs.models import TargetGroup
+
+if TYPE_CHECKING:
+    from members.models import User
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, user: "User") -> Self:
+        """DEVT sees all reports, a member's people those of their member, nobody else any."""
+        if user.is_devt:
+            return self
+        return self.filter(member__in=user.member_ids())
+
+    def reported(self) -> Self:
+        return self.filter(state__in=REPORTED_STATES)
+
+    def accepted(self) -> Self:
+        return self.filter(state=ReportState.ACCEPTED)
+
+    def to_review(self) -> Self:
+        return self.filter(state__in=REVIEW_STATES)
+
+
+@pghistory.track()
+class Report(FSMModelMixin, models.Model):
+    """One member's report in one round.
+
+    `state` moves through `activities.reporting.services` only.  Overdue, late and
+    resubmitted are computed from dates, never stored.
+    """
+
+    round = models.ForeignKey(
+        Round, verbose_name=_("round"), on_delete=models.PROTECT, related_name="reports"
+    )
+    member = models.ForeignKey(
+        Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="reports"
+    )
+    state = FSMField(
+        _("state"), max_length=12, choices=ReportState.choices, default=ReportState.OPEN, protected=True
+    )
+    is_nil = models.BooleanField(_("nil return"), default=False)
+    nil_statement = models.TextField(_("statement of the nil return"), blank=True)
+    review_started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reviewed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("accepted by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    exempt_reason = models.TextField(_("reason of the exemption"), blank=True)
+    is_sample = models.BooleanField(_("sample data"), default=False)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("progress report")
+        verbose_name_plural = _("progress reports")
+        ordering = ["-round__year", "member__country"]
+        constraints = [
+            models.UniqueConstraint(name="reporting_report_once", fields=["round", "member"]),
+            models.CheckConstraint(
+                name="reporting_report_state_known", condition=Q(state__in=ReportState.values)
+            ),
+            models.CheckConstraint(
+                name="reporting_report_accepted_when_and_by",
+                condition=Q(state=ReportState.ACCEPTED, accepted_at__isnull=False, accepted_by__isnull=False)
+                | (~Q(state=ReportState.ACCEPTED) & Q(accepted_at__isnull=True, accepted_by__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="reporting_report_exempt_with_reason",
+                condition=~Q(state=ReportState.EXEMPT) | ~Q(exempt_reason=""),
+            ),
+            models.CheckConstraint(
+                name="reporting_report_nil_with_statement",
+                condition=Q(is_nil=False) | ~Q(nil_statement=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Progress report %(year)s, %(member)s")) % {
+            "year": self.round.year,
+            "member": self.member,
+        }
+
+    def get_absolute_url(self) -> str:
+        return reverse("reporting:report", args=[self.pk])
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE_STATES
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == ReportState.OPEN
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.state == ReportState.SUBMITTED
+
+    @property
+    def is_in_review(self) -> bool:
+        return self.state == ReportState.IN_REVIEW
+
+    @property
+    def is_returned(self) -> bool:
+        return self.state == ReportState.RETURNED
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == ReportState.ACCEPTED
+
+    @property
+    def is_exempt(self) -> bool:
+        return self.state == ReportState.EXEMPT
+
+    @property
+    def is_reported(self) -> bool:
+        return self.state in REPORTED_STATES
+
+
+@pghistory.track()
+class Section(models.Model):
+    """What a member says of one activity, or in one of the steps around them.
+
+    `version` counts the saves: whoever saves names the version that was read, so
+    that two people never overwrite each other unseen.
+    """
+
+    report = models.ForeignKey(
+        Report, verbose_name=_("report"), on_delete=models.CASCADE, related_name="sections"
+    )
+    key = models.CharField(_("section"), max_length=20)
+    activity = models.ForeignKey(
+        Activity,
+        verbose_name=_("activity"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sections",
+    )
+    rating = models.CharField(_("rating"), max_length=12, choices=Rating, blank=True)
+    done = models.TextField(_("what was done"), blank=True)
+    changed = models.TextField(_("what changed, and for whom"), blank=True)
+    target_groups = models.ManyToManyField(
+        TargetGroup, verbose_name=_("target groups"), blank=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(_("version"), default=0)
+    saved_at = models.DateTimeField(_("saved"), null=True, blank=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("saved by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["report", "key"]
+        constraints = [models.UniqueConstraint(name="reporting_section_once", fields=["report", "key"])]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def visible_to(self, user: "User") -> Self:
+        """DEVT and DEVCO see what was accepted; DEVT and the member's own people see all of it."""
+        reports = Report.objects.visible_to(user)
+        if user.is_devco:
+            reports = reports | Report.objects.accepted()
+        return self.filter(section__report__in=reports)
+
+
+@pghistory.track()
+class Answer(models.Model):
+    """The answer to one question, or to one part of it where it is split.
+
+    It is a number, a text, or the reason why there is neither; never nothing.
+    """
+
+    section = models.ForeignKey(
+        Section, verbose_name=_("section"), on_delete=models.CASCADE, related_name="answers"
+    )
+    question = models.ForeignKey(
+        Question, verbose_name=_("question"), on_delete=models.PROTECT, related_name="answers"
+    )
+    part = models.CharField(
+        _("part"),
+        max_length=100,
+        blank=True,
+        help_text=_("Empty for the total; else the sex or target group."),
+    )
+    number = models.DecimalField(_("number"), max_digits=18, decimal_places=4, null=True, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    absence = models.CharField(_("why there is no value"), max_length=15, choices=Absence, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["section", "question", "part"]
+        constraints = [
+            models.UniqueConstraint(name="reporting_answer_once", fields=["section", "question", "part"]),
+            models.CheckConstraint(
+                name="reporting_answer_value_or_absence",
+                condition=Q(number__isnull=False, text="", absence="")
+                | (Q(number__isnull=True, absence="") & ~Q(text=""))
+                | (Q(number__isnull=True, text="") & ~Q(absence="")),
+                violation_error_message=_("Give a value, or say why there is none."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_absence_display() if self.absence else self.text or f"{self.number:f}"
+
+
+def evidence_path(evidence: "Evidence", filename: str) -> str:
+    return f"evidence/{evidence.section.report_id}/{evidence.key}"
+
+
+@pghistory.track()
+class Evidence(models.Model):
+    """A file that shows what a section says."""
+
+    section = models.ForeignKey(
+        Section, verbose_name=_("section"), on_delete=models.CASCADE, related_name="evidence"
+    )
+    key = models.UUIDField(_("key"), unique=True)
+    file = models.FileField(_("file"), upload_to=evidence_path, max_length=250)
+    name = models.CharField(_("file name"), max_length=200)
+    media_type = models.CharField(_("media type"), max_length=100)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("added by"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["section", "added_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Version(models.Model):
+    """What was signed and submitted, kept as it was: the receipt and the text behind it."""
+
+    report = models.ForeignKey(
+        Report, verbose_name=_("report"), on_delete=models.PROTECT, related_name="versions"
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    receipt = models.CharField(_("receipt number"), max_length=40, unique=True)
+    content = models.JSONField(_("content"))
+    sha256 = models.CharField(_("SHA-256 of the canonical content"), max_length=64)
+    submitted_at = models.DateTimeField(_("submitted"))
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("signed by"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("submitted version")
+        verbose_name_plural = _("submitted versions")
+        ordering = ["report", "-number"]
+        constraints = [models.UniqueConstraint(name="reporting_version_once", fields=["report", "number"])]
+
+    def __str__(self) -> str:
+        return self.receipt
+
+
+class Transition(models.Model):
+    """A move of a report from one state to another: when, by whom and why."""
+
+    report = models.ForeignKey(
+        Report, verbose_name=_("report"), on_delete=models.CASCADE, related_name="transitions"
+    )
+    source = models.CharField(_("from"), max_length=12, choices=ReportState)
+    target = models.CharField(_("to"), max_length=12, choices=ReportState)
+    at = models.DateTimeField(_("when"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("transition")
+        verbose_name_plural = _("transitions")
+        ordering = ["report", "at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_source_display()} → {self.get_target_display()}"
+
+

@@ -1,0 +1,276 @@
+"""Indicators with their versions and targets, and the results that runs compute."""
+
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from actionplan.core.models import ValidInYears, YearsQuerySet
+from activities.models import Activity
+from indicators.enums import Direction, IndicatorLevel, NoValue, RunState, RunTrigger, Split
+from outputs.models import Output, Plan
+
+if TYPE_CHECKING:
+    from members.models import User
+
+
+class IndicatorQuerySet(YearsQuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """The definitions belong to the logical framework, which everyone who is signed in reads."""
+        return self if user.is_active else self.none()
+
+
+@pghistory.track()
+class Indicator(ValidInYears):
+    """What DEVT defines to measure the plan; its formula stands in its newest version."""
+
+    plan = models.ForeignKey(
+        Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="indicators"
+    )
+    code = models.CharField(_("code"), max_length=20)
+    name = models.CharField(_("name"), max_length=250)
+    definition = models.TextField(_("definition"))
+    level = models.CharField(_("level"), max_length=15, choices=IndicatorLevel)
+    output = models.ForeignKey(
+        Output,
+        verbose_name=_("output"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="indicators",
+    )
+    activity = models.ForeignKey(
+        Activity,
+        verbose_name=_("activity"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="indicators",
+    )
+    unit = models.CharField(_("unit of measure"), max_length=60)
+    direction = models.CharField(_("direction"), max_length=8, choices=Direction)
+    frequency = models.CharField(_("frequency"), max_length=60, blank=True)
+    disaggregations = ArrayField(
+        models.CharField(max_length=120), verbose_name=_("disaggregations wanted"), default=list, blank=True
+    )
+    means_of_verification = models.TextField(_("means of verification"), blank=True)
+    assumption = models.TextField(_("assumption"), blank=True)
+    responsible = models.CharField(_("responsible"), max_length=150, blank=True)
+    baseline_year = models.PositiveSmallIntegerField(_("baseline year"), null=True, blank=True)
+    baseline_value = models.DecimalField(
+        _("baseline"), max_digits=24, decimal_places=6, null=True, blank=True
+    )
+    baseline_note = models.TextField(_("note on the baseline"), blank=True)
+    on_track_from = models.DecimalField(
+        _("on track from, percent of target"), max_digits=6, decimal_places=2, default=95
+    )
+    at_risk_from = models.DecimalField(
+        _("at risk from, percent of target"), max_digits=6, decimal_places=2, default=80
+    )
+    kirkpatrick_level = models.PositiveSmallIntegerField(_("Kirkpatrick level"), null=True, blank=True)
+    origin = models.TextField(_("origin"), blank=True)
+    caveat = models.TextField(_("caveat"), blank=True)
+    waits_for = models.TextField(_("waits for"), blank=True, help_text=_("The data without which it has no value."))
+    method_refs = ArrayField(models.CharField(max_length=250), verbose_name=_("references"), default=list, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta(ValidInYears.Meta):
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["plan", "position", "code"]
+        constraints = [
+            *ValidInYears.Meta.constraints,
+            models.UniqueConstraint(name="indicators_indicator_code_once", fields=["plan", "code"]),
+            models.CheckConstraint(
+                name="indicators_indicator_thresholds_in_order",
+                condition=Q(on_track_from__gte=F("at_risk_from")),
+                violation_error_message=_("On track starts above at risk."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("indicators:indicator", args=[self.plan.code, self.code])
+
+
+@pghistory.track()
+class IndicatorVersion(models.Model):
+    """A formula of an indicator: `scale * numerator / denominator`, or the numerator alone.
+
+    Both are expressions over measures; a changed formula is a new version, and each
+    result names the version that it was computed with.
+    """
+
+    indicator = models.ForeignKey(
+        Indicator, verbose_name=_("indicator"), on_delete=models.CASCADE, related_name="versions"
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    numerator = models.CharField(_("numerator"), max_length=500, blank=True)
+    denominator = models.CharField(_("denominator"), max_length=500, blank=True)
+    scale = models.DecimalField(_("scale"), max_digits=12, decimal_places=4, default=1)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("created by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("version of an indicator")
+        verbose_name_plural = _("versions of indicators")
+        ordering = ["indicator", "-number"]
+        constraints = [
+            models.UniqueConstraint(name="indicators_version_once", fields=["indicator", "number"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} v{self.number}"
+
+
+@pghistory.track()
+class Target(models.Model):
+    """The value that an indicator is to reach in a year."""
+
+    indicator = models.ForeignKey(
+        Indicator, verbose_name=_("indicator"), on_delete=models.CASCADE, related_name="targets"
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    split = models.CharField(_("split"), max_length=15, choices=Split, default=Split.TOTAL)
+    group = models.CharField(_("group"), max_length=100, blank=True)
+    value = models.DecimalField(_("value"), max_digits=24, decimal_places=6)
+    is_sample = models.BooleanField(_("sample data"), default=False)
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ["indicator", "year", "split", "group"]
+        constraints = [
+            models.UniqueConstraint(
+                name="indicators_target_once", fields=["indicator", "year", "split", "group"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} {self.year}: {self.value.normalize():f}"
+
+
+class Run(models.Model):
+    """One computation of a plan's results for some years."""
+
+    plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="runs")
+    years = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("years"))
+    trigger = models.CharField(_("started by"), max_length=12, choices=RunTrigger)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    state = models.CharField(_("state"), max_length=10, choices=RunState, default=RunState.WAITING)
+    created_at = models.DateTimeField(_("asked for"), auto_now_add=True)
+    started_at = models.DateTimeField(_("started"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    years_done = models.PositiveSmallIntegerField(_("years done"), default=0)
+    rows_written = models.PositiveIntegerField(_("results written"), default=0)
+    rows_changed = models.PositiveIntegerField(_("results changed"), default=0)
+    data_version = models.CharField(_("version of the data"), max_length=64, blank=True)
+    error = models.TextField(_("error"), blank=True)
+
+    class Meta:
+        verbose_name = _("run")
+        verbose_name_plural = _("runs")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(_("Run %(number)s")) % {"number": self.pk}
+
+
+class ResultQuerySet(models.QuerySet["Result"]):
+    def visible_to(self, user: "User") -> Self:
+        """Live results are for those who report, review or run the plan; donors and the public wait for editions."""
+        return self if user.is_devt or user.is_devco or user.is_nsb else self.none()
+
+
+class Result(models.Model):
+    """What an indicator came to in a year, in total or for one group.
+
+    Without a value it says why; coverage tells how many members were expected to
+    report what it was computed from, how many did, and how many were accepted.
+    """
+
+    version = models.ForeignKey(
+        IndicatorVersion, verbose_name=_("version"), on_delete=models.CASCADE, related_name="results"
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    split = models.CharField(_("split"), max_length=15, choices=Split)
+    group = models.CharField(_("group"), max_length=100, blank=True)
+    numerator = models.DecimalField(_("numerator"), max_digits=24, decimal_places=6, null=True)
+    denominator = models.DecimalField(_("denominator"), max_digits=24, decimal_places=6, null=True)
+    value = models.DecimalField(_("value"), max_digits=24, decimal_places=6, null=True)
+    no_value = models.CharField(_("why there is no value"), max_length=20, choices=NoValue, blank=True)
+    expected = models.PositiveIntegerField(_("members expected"))
+    reported = models.PositiveIntegerField(_("members that reported"))
+    accepted = models.PositiveIntegerField(_("members accepted"))
+    imputed = models.PositiveIntegerField(_("values filled in by their publisher"), default=0)
+    has_sample = models.BooleanField(_("contains sample data"), default=False)
+    does_not_add_up = models.BooleanField(_("parts do not add up to the total"), default=False)
+    run = models.ForeignKey(Run, verbose_name=_("run"), on_delete=models.PROTECT, related_name="results")
+
+    objects = ResultQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        ordering = ["version", "year", "split", "group"]
+        constraints = [
+            models.UniqueConstraint(
+                name="indicators_result_once", fields=["version", "year", "split", "group"]
+            ),
+            models.CheckConstraint(
+                name="indicators_result_value_or_reason",
+                condition=Q(value__isnull=False, no_value="") | (Q(value__isnull=True) & ~Q(no_value="")),
+            ),
+            models.CheckConstraint(
+                name="indicators_result_coverage_in_order", condition=Q(accepted__lte=F("reported"))
+            ),
+        ]
+        indexes = [models.Index(fields=["year", "split"], name="indicators_result_year_split")]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.year} {self.split} {self.group}".strip()
+
+
+class Stale(models.Model):
+    """A mark that results of a plan's year are older than their data.
+
+    Written in the transaction that changes the data, removed in the one that writes
+    the results, so that a killed worker loses nothing and doubles nothing.
+    """
+
+    plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="stale")
+    year = models.PositiveSmallIntegerField(_("year"))
+    trigger = models.CharField(_("because"), max_length=12, choices=RunTrigger)
+    marked_at = models.DateTimeField(_("marked"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("stale year")
+        verbose_name_plural = _("stale years")
+        ordering = ["plan", "year"]
+        constraints = [models.UniqueConstraint(name="indicators_stale_once", fields=["plan", "year"])]
+
+    def __str__(self) -> str:
+        return f"{self.plan.code} {self.year}"

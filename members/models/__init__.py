@@ -1,0 +1,25 @@
+"""Regions, members, organisations, people and their roles."""
+
+from members.models.countries import (
+    Classification,
+    Member,
+    MemberName,
+    Membership,
+    MemberQuerySet,
+    Organisation,
+    Region,
+)
+from members.models.people import Invitation, Role, User
+
+__all__ = [
+    "Classification",
+    "Invitation",
+    "Member",
+    "MemberName",
+    "MemberQuerySet",
+    "Membership",
+    "Organisation",
+    "Region",
+    "Role",
+    "User",
+]

@@ -1,0 +1,238 @@
+"""People: who signs in, in which roles and for which member, and who is invited."""
+
+import datetime as dt
+from functools import cached_property
+from typing import Any, ClassVar, Self
+
+import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from actionplan.core.models import Dated
+from members.enums import DEVT_ROLES, NSB_ROLES, NSB_WRITERS, RoleName
+from members.models.countries import Member, Organisation
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person, known by e-mail address; what the person may do follows from dated roles."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("may open the administration"), default=False)
+    is_sample = models.BooleanField(_("sample sign-in"), default=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    @cached_property
+    def current_roles(self) -> list["Role"]:
+        """The roles held today; read once per request."""
+        if not self.is_active:
+            return []
+        return list(self.roles.current().select_related("member", "organisation"))
+
+    def has_role(self, *names: RoleName) -> bool:
+        return any(role.name in names for role in self.current_roles)
+
+    @property
+    def is_devt(self) -> bool:
+        return self.has_role(*DEVT_ROLES)
+
+    @property
+    def is_devt_administrator(self) -> bool:
+        return self.has_role(RoleName.DEVT_ADMINISTRATOR)
+
+    @property
+    def is_devco(self) -> bool:
+        return self.has_role(RoleName.DEVCO_REVIEWER)
+
+    @property
+    def is_donor(self) -> bool:
+        return self.has_role(RoleName.DONOR)
+
+    @property
+    def is_nsb(self) -> bool:
+        return self.has_role(*NSB_ROLES)
+
+    def member_ids(self, *names: RoleName) -> set[int]:
+        """Members for which this person holds one of the roles (any NSB role without names) today."""
+        wanted = names or NSB_ROLES
+        return {role.member_id for role in self.current_roles if role.member_id and role.name in wanted}
+
+    def writes_for(self, member_id: int) -> bool:
+        return member_id in self.member_ids(*NSB_WRITERS)
+
+    def signs_for(self, member_id: int) -> bool:
+        return member_id in self.member_ids(RoleName.NSB_OFFICER)
+
+
+ROLE_HOLDS_FOR = (
+    Q(name__in=NSB_ROLES, member__isnull=False, organisation__isnull=True)
+    | Q(name=RoleName.DONOR, member__isnull=True)
+    | Q(name__in=(*DEVT_ROLES, RoleName.DEVCO_REVIEWER), member__isnull=True, organisation__isnull=True)
+)
+
+
+@pghistory.track()
+class Role(Dated):
+    """A role that a person holds between two days, for a member where the role is a member's."""
+
+    user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="roles")
+    name = models.CharField(_("role"), max_length=30, choices=RoleName)
+    member = models.ForeignKey(
+        Member, verbose_name=_("member"), null=True, blank=True, on_delete=models.PROTECT, related_name="roles"
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organization"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="roles",
+    )
+    granted_by = models.ForeignKey(
+        User, verbose_name=_("granted by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta(Dated.Meta):
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        ordering = ["user", "name"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                name="members_role_holds_for",
+                condition=ROLE_HOLDS_FOR,
+                violation_error_message=_(
+                    "A role of a member needs the member; no other role has one. Only donors belong to an organization."
+                ),
+            ),
+            models.UniqueConstraint(
+                name="members_role_once",
+                fields=["user", "name", "member", "organisation", "valid_from"],
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        label = self.get_name_display()
+        return f"{label} · {self.member}" if self.member else label
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user: User) -> Self:
+        """DEVT sees all invitations, an authorised officer those of the own member."""
+        if user.is_devt:
+            return self
+        return self.filter(member__in=user.member_ids(RoleName.NSB_OFFICER))
+
+    def open_at(self, moment: dt.datetime) -> Self:
+        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=moment)
+
+
+@pghistory.track(exclude=["token_hash"])
+class Invitation(models.Model):
+    """An invitation for one address to one role; the link works once and until it expires."""
+
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=30, choices=RoleName)
+    member = models.ForeignKey(
+        Member,
+        verbose_name=_("member"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="invitations",
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organization"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="invitations",
+    )
+    message = models.TextField(_("personal message"), blank=True)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        User, verbose_name=_("invited by"), on_delete=models.PROTECT, related_name="invitations_sent"
+    )
+    created_at = models.DateTimeField(_("invited"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User,
+        verbose_name=_("accepted by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="invitations_accepted",
+    )
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="members_invitation_accepted_pair",
+                condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="members_invitation_one_end",
+                condition=Q(accepted_at__isnull=True) | Q(revoked_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="members_invitation_expires_later", condition=Q(expires_at__gt=F("created_at"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.get_role_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        return not self.accepted_at and not self.revoked_at and self.expires_at > timezone.now()

@@ -1,0 +1,197 @@
+"""The plan: goal, purpose, outputs, target groups, responsibilities and assumptions."""
+
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from outputs.enums import FrameworkLevel
+
+if TYPE_CHECKING:
+    from members.models import User
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, user: "User") -> Self:
+        """Everyone who is signed in reads the plans."""
+        return self if user.is_active else self.none()
+
+
+@pghistory.track()
+class Plan(models.Model):
+    """An action plan: a logical framework with a period."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    title = models.CharField(_("title"), max_length=250)
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"))
+    goal = models.TextField(_("goal"))
+    goal_dimensions = ArrayField(
+        models.CharField(max_length=60), verbose_name=_("dimensions of the goal"), default=list, blank=True
+    )
+    purpose = models.TextField(_("purpose"))
+    key_objective = models.TextField(_("key objective"), blank=True)
+    administered_by = models.CharField(_("administered by"), max_length=250, blank=True)
+    reviewed_by = models.CharField(_("reviewed by"), max_length=250, blank=True)
+    predecessor = models.CharField(_("predecessor"), max_length=250, blank=True)
+    added_value_topics = ArrayField(
+        models.CharField(max_length=250), verbose_name=_("what ISO adds"), default=list, blank=True
+    )
+    context_facts = models.JSONField(_("facts of context"), default=dict, blank=True)
+    source = models.TextField(_("source"), blank=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="outputs_plan_dates_in_order",
+                condition=Q(ends_on__gt=F("starts_on")),
+                violation_error_message=_("The plan ends before it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("outputs:plan", args=[self.code])
+
+    @property
+    def years(self) -> range:
+        return range(self.starts_on.year, self.ends_on.year + 1)
+
+    @property
+    def baseline_year(self) -> int:
+        return self.starts_on.year - 1
+
+    @property
+    def current_year(self) -> int:
+        """This year, or the nearest year of the plan."""
+        return min(max(timezone.now().year, self.years[0]), self.years[-1])
+
+
+@pghistory.track()
+class TargetGroup(models.Model):
+    """Whom an output or activity means to reach."""
+
+    plan = models.ForeignKey(
+        Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="target_groups"
+    )
+    slug = models.SlugField(_("code"), max_length=100)
+    name = models.CharField(_("name"), max_length=250)
+
+    class Meta:
+        verbose_name = _("target group")
+        verbose_name_plural = _("target groups")
+        ordering = ["plan", "pk"]
+        constraints = [models.UniqueConstraint(name="outputs_targetgroup_once", fields=["plan", "slug"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OutputQuerySet(models.QuerySet["Output"]):
+    def visible_to(self, user: "User") -> Self:
+        return self if user.is_active else self.none()
+
+
+@pghistory.track()
+class Output(models.Model):
+    """A result that the plan promises."""
+
+    plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="outputs")
+    number = models.PositiveSmallIntegerField(_("number"))
+    code = models.CharField(_("code"), max_length=10)
+    title = models.CharField(_("title"), max_length=300)
+    short_name = models.CharField(_("short name"), max_length=60)
+    rationale = models.TextField(_("rationale"), blank=True)
+    target_groups = models.ManyToManyField(
+        TargetGroup, verbose_name=_("target groups"), blank=True, related_name="outputs"
+    )
+
+    objects = OutputQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("output")
+        verbose_name_plural = _("outputs")
+        ordering = ["plan", "number"]
+        constraints = [
+            models.UniqueConstraint(name="outputs_output_number_once", fields=["plan", "number"]),
+            models.UniqueConstraint(name="outputs_output_code_once", fields=["plan", "code"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.short_name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("outputs:output", args=[self.plan.code, self.number])
+
+
+@pghistory.track()
+class Responsibility(models.Model):
+    """A duty that the plan lays on a party."""
+
+    plan = models.ForeignKey(
+        Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="responsibilities"
+    )
+    party = models.CharField(_("party"), max_length=150)
+    duty = models.TextField(_("duty"))
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("responsibility")
+        verbose_name_plural = _("responsibilities")
+        ordering = ["plan", "position"]
+        constraints = [
+            models.UniqueConstraint(name="outputs_responsibility_position_once", fields=["plan", "position"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.duty}"
+
+
+@pghistory.track()
+class Assumption(models.Model):
+    """What must hold outside the plan for one level to lead to the next."""
+
+    plan = models.ForeignKey(
+        Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="assumptions"
+    )
+    level = models.CharField(_("level"), max_length=10, choices=FrameworkLevel)
+    output = models.ForeignKey(
+        Output,
+        verbose_name=_("output"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="assumptions",
+    )
+    statement = models.TextField(_("statement"))
+    is_proposal = models.BooleanField(_("proposed, not in the published plan"), default=False)
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("assumption")
+        verbose_name_plural = _("assumptions")
+        ordering = ["plan", "position"]
+        constraints = [
+            models.UniqueConstraint(name="outputs_assumption_position_once", fields=["plan", "position"]),
+            models.CheckConstraint(
+                name="outputs_assumption_output_where_due",
+                condition=Q(level=FrameworkLevel.OUTPUT, output__isnull=False)
+                | Q(~Q(level=FrameworkLevel.OUTPUT), output__isnull=True),
+                violation_error_message=_("An assumption of the level output needs its output; no other has one."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
