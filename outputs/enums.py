@@ -11,3 +11,9 @@ class FrameworkLevel(TextChoices):
     PURPOSE = "purpose", _("purpose")
     OUTPUT = "output", _("output")
     ACTIVITY = "activity", _("activity")
+
+
+class StatementKind(TextChoices):
+    INDICATOR = "indicator", _("indicator in words")
+    VERIFICATION = "verification", _("means of verification")
+    ASSUMPTION = "assumption", _("assumption")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from outputs.enums import FrameworkLevel
+from outputs.enums import FrameworkLevel, StatementKind
 
 if TYPE_CHECKING:
     from members.models import User
@@ -34,6 +34,7 @@ class Plan(models.Model):
     goal_dimensions = ArrayField(
         models.CharField(max_length=60), verbose_name=_("dimensions of the goal"), default=list, blank=True
     )
+    goal_note = models.TextField(_("note on the goal's indicators"), blank=True)
     purpose = models.TextField(_("purpose"))
     key_objective = models.TextField(_("key objective"), blank=True)
     administered_by = models.CharField(_("administered by"), max_length=250, blank=True)
@@ -160,12 +161,18 @@ class Responsibility(models.Model):
 
 
 @pghistory.track()
-class Assumption(models.Model):
-    """What must hold outside the plan for one level to lead to the next."""
+class Statement(models.Model):
+    """What the logical framework says of a level besides the numbers.
+
+    An assumption must hold outside the plan for one level to lead to the next; a
+    means of verification tells where a claim can be checked; an indicator stated in
+    words gives context where nothing is computed (for the goal).
+    """
 
     plan = models.ForeignKey(
-        Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="assumptions"
+        Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="statements"
     )
+    kind = models.CharField(_("kind"), max_length=15, choices=StatementKind)
     level = models.CharField(_("level"), max_length=10, choices=FrameworkLevel)
     output = models.ForeignKey(
         Output,
@@ -173,25 +180,30 @@ class Assumption(models.Model):
         null=True,
         blank=True,
         on_delete=models.CASCADE,
-        related_name="assumptions",
+        related_name="statements",
     )
-    statement = models.TextField(_("statement"))
+    text = models.TextField(_("text"))
+    verified_by = models.TextField(
+        _("means of verification"), blank=True, help_text=_("For an indicator in words.")
+    )
     is_proposal = models.BooleanField(_("proposed, not in the published plan"), default=False)
     position = models.PositiveSmallIntegerField(_("position"))
 
     class Meta:
-        verbose_name = _("assumption")
-        verbose_name_plural = _("assumptions")
-        ordering = ["plan", "position"]
+        verbose_name = _("statement of the framework")
+        verbose_name_plural = _("statements of the framework")
+        ordering = ["plan", "kind", "position"]
         constraints = [
-            models.UniqueConstraint(name="outputs_assumption_position_once", fields=["plan", "position"]),
+            models.UniqueConstraint(
+                name="outputs_statement_position_once", fields=["plan", "kind", "position"]
+            ),
             models.CheckConstraint(
-                name="outputs_assumption_output_where_due",
+                name="outputs_statement_output_where_due",
                 condition=Q(level=FrameworkLevel.OUTPUT, output__isnull=False)
                 | Q(~Q(level=FrameworkLevel.OUTPUT), output__isnull=True),
-                violation_error_message=_("An assumption of the level output needs its output; no other has one."),
+                violation_error_message=_("A statement on an output needs its output; no other has one."),
             ),
         ]
 
     def __str__(self) -> str:
-        return self.statement
+        return self.text
