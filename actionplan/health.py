@@ -1,0 +1,61 @@
+"""Whether the web server, the worker and the beat are well; asked from outside, without Django.
+
+    python -m actionplan.health web|worker|beat     exit code 0 when well
+"""
+
+import os
+import socket
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+
+import redis
+from celery import Celery
+from kombu.exceptions import OperationalError
+
+BEAT_KEY = "portal:beat"
+BEAT_SECONDS = 60
+"""Beat renews its key every few seconds; a key that has gone means a beat that has."""
+
+
+def web_is_well(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/health/", timeout=5) as answer:  # noqa: S310 - our own address
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def worker_is_well(redis_url: str, *, seconds: float = 2) -> bool:
+    """Whether the worker of this machine answers a ping."""
+    with Celery(broker=redis_url, set_as_current=False) as celery:
+        try:
+            return bool(celery.control.ping(destination=[f"celery@{socket.gethostname()}"], timeout=seconds))
+        except OperationalError:
+            return False
+
+
+def beat_is_well(redis_url: str) -> bool:
+    try:
+        with redis.Redis.from_url(redis_url) as client:
+            return bool(client.exists(BEAT_KEY))
+    except redis.RedisError:
+        return False
+
+
+def main(arguments: list[str]) -> int:
+    redis_url = os.environ.get("REDIS_URL", "")
+    checks: dict[str, Callable[[], bool]] = {
+        "web": lambda: web_is_well(f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"),
+        "worker": lambda: worker_is_well(redis_url, seconds=5),
+        "beat": lambda: beat_is_well(redis_url),
+    }
+    if len(arguments) != 1 or arguments[0] not in checks:
+        sys.stderr.write(f"{__doc__}\n")
+        return 2
+    return 0 if checks[arguments[0]]() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
