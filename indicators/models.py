@@ -77,6 +77,9 @@ class Indicator(ValidInYears):
     caveat = models.TextField(_("caveat"), blank=True)
     waits_for = models.TextField(_("waits for"), blank=True, help_text=_("The data without which it has no value."))
     method_refs = ArrayField(models.CharField(max_length=250), verbose_name=_("references"), default=list, blank=True)
+    is_headline = models.BooleanField(
+        _("headline"), default=False, help_text=_("Drawn as charts on the dashboard.")
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = IndicatorQuerySet.as_manager()
