@@ -1,0 +1,99 @@
+"""The content of a report as it is signed, in one canonical form.
+
+The form holds words beside codes, so that a version can be read and compared after
+the plan has changed.  Its SHA-256 is that of the UTF-8 JSON with sorted keys and no spaces.
+"""
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch
+
+from activities.reporting.enums import Step
+from activities.reporting.models import Answer, Evidence, Report, Section
+
+FORMAT = 1
+
+
+def canonical_content(report: Report) -> dict[str, Any]:
+    """Everything that the member states in `report`; four queries, however long the report."""
+    return {
+        "format": FORMAT,
+        "plan": report.round.plan.code,
+        "year": report.round.year,
+        "member": report.member.iso2,
+        "nil": report.is_nil,
+        "nil_statement": report.nil_statement,
+        "sections": [_section(section) for section in _saved_sections(report)],
+    }
+
+
+def canonical_json(content: dict[str, Any]) -> str:
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def sha256(content: dict[str, Any]) -> str:
+    return hashlib.sha256(canonical_json(content).encode()).hexdigest()
+
+
+def plain_number(number: Decimal) -> str:
+    """`3`, `3.5`, never `3.5000` or `3E+2`."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _saved_sections(report: Report) -> list[Section]:
+    """The saved sections in the order of the form."""
+    sections = (
+        report.sections.filter(version__gt=0)
+        .select_related("activity__output")
+        .prefetch_related(
+            "target_groups",
+            Prefetch(
+                "answers",
+                Answer.objects.select_related("question").order_by(
+                    "question__position", "question__code", "part"
+                ),
+            ),
+            Prefetch("evidence", Evidence.objects.order_by("name", "key")),
+        )
+    )
+    return sorted(sections, key=_place)
+
+
+def _place(section: Section) -> tuple[int, int, int]:
+    if section.activity is None:
+        return (0, 0, 0) if section.key == Step.DETAILS else (2, 0, 0)
+    return (1, section.activity.output.number, section.activity.number)
+
+
+def _section(section: Section) -> dict[str, Any]:
+    groups = sorted(section.target_groups.all(), key=lambda group: group.slug)
+    return {
+        "key": section.key,
+        "title": str(section.activity) if section.activity else str(Step(section.key).label),
+        "rating": section.rating,
+        "done": section.done,
+        "changed": section.changed,
+        "target_groups": [{"group": group.slug, "name": group.name} for group in groups],
+        "answers": [_answer(answer) for answer in section.answers.all()],
+        "evidence": [
+            {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
+            for evidence in section.evidence.all()
+        ],
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "question": answer.question.code,
+        "label": answer.question.label,
+        "unit": answer.question.unit,
+        "part": answer.part,
+        "number": None if answer.number is None else plain_number(answer.number),
+        "text": answer.text,
+        "absence": answer.absence,
+        "reason": answer.reason,
+    }
