@@ -1,0 +1,122 @@
+"""How indicators stand in a year: baseline, last year, actual, target, achieved and status."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from indicators.enums import Split, Status
+from indicators.models import Indicator, Result, Target
+from indicators.status import achieved_percent, status
+from outputs.models import Output, Plan
+
+if TYPE_CHECKING:
+    from members.models import User
+
+FULL = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One indicator in one year, with the totals of all years around it."""
+
+    indicator: Indicator
+    year: int
+    results: Mapping[int, Result] = field(default_factory=dict)
+    targets: Mapping[int, Target] = field(default_factory=dict)
+
+    @property
+    def result(self) -> Result | None:
+        return self.results.get(self.year)
+
+    @property
+    def previous(self) -> Result | None:
+        return self.results.get(self.year - 1)
+
+    @property
+    def target(self) -> Target | None:
+        return self.targets.get(self.year)
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.result.value if self.result else None
+
+    @property
+    def baseline(self) -> Decimal | None:
+        """What the definition states, else what was computed for the baseline year."""
+        if self.indicator.baseline_value is not None:
+            return self.indicator.baseline_value
+        computed = self.results.get(self.indicator.baseline_year or 0)
+        return computed.value if computed else None
+
+    @property
+    def achieved(self) -> Decimal | None:
+        """Percent of the target."""
+        if self.value is None or self.target is None:
+            return None
+        return achieved_percent(self.indicator, self.value, self.target.value)
+
+    @property
+    def status(self) -> Status:
+        return status(self.indicator, self.value, self.target.value if self.target else None)
+
+    @property
+    def is_met(self) -> bool:
+        return self.achieved is not None and self.achieved >= FULL
+
+    @property
+    def needs_attention(self) -> bool:
+        return self.status in {Status.AT_RISK, Status.OFF_TRACK}
+
+    @property
+    def has_sample(self) -> bool:
+        return bool((self.result and self.result.has_sample) or (self.target and self.target.is_sample))
+
+    @property
+    def output(self) -> Output | None:
+        """The output that the indicator, or the activity whose effect it measures, belongs to."""
+        indicator = self.indicator
+        return indicator.output or (indicator.activity.output if indicator.activity else None)
+
+
+def standings(
+    plan: Plan, year: int, user: "User", indicators: Iterable[Indicator] | None = None
+) -> list[Standing]:
+    """The plan's indicators, or the given ones, in a year; three queries however many there are."""
+    chosen = list(indicators_in(plan, year, user) if indicators is None else indicators)
+    results = totals(chosen, user)
+    targets = total_targets(chosen)
+    return [
+        Standing(indicator, year, results.get(indicator.pk, {}), targets.get(indicator.pk, {}))
+        for indicator in chosen
+    ]
+
+
+def indicators_in(plan: Plan, year: int, user: "User") -> Iterable[Indicator]:
+    visible = Indicator.objects.visible_to(user).filter(plan=plan).in_year(year)
+    return visible.select_related("plan", "output__plan", "activity__output__plan")
+
+
+def totals(indicators: Iterable[Indicator], user: "User") -> dict[int, dict[int, Result]]:
+    """Totals by indicator and year; where a year was computed by several versions, the newest counts."""
+    visible = Result.objects.visible_to(user).filter(split=Split.TOTAL, version__indicator__in=indicators)
+    found: dict[int, dict[int, Result]] = {}
+    for result in visible.select_related("version").order_by("version__number", "year"):
+        found.setdefault(result.version.indicator_id, {})[result.year] = result
+    return found
+
+
+def total_targets(indicators: Iterable[Indicator]) -> dict[int, dict[int, Target]]:
+    found: dict[int, dict[int, Target]] = {}
+    for target in Target.objects.filter(split=Split.TOTAL, indicator__in=indicators).order_by("year"):
+        found.setdefault(target.indicator_id, {})[target.year] = target
+    return found
+
+
+def newest_year(plan: Plan, user: "User") -> int:
+    """The newest year of the plan that has a value; without any, its current year."""
+    valued = Result.objects.visible_to(user).filter(
+        version__indicator__plan=plan, value__isnull=False, year__in=list(plan.years)
+    )
+    newest = valued.order_by("-year").values_list("year", flat=True).first()
+    return newest or plan.current_year
