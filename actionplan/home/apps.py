@@ -1,6 +1,19 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from actionplan.core import registry
 
 
 class HomeConfig(AppConfig):
     name = "actionplan.home"
     label = "home"
+
+    def ready(self) -> None:
+        registry.register_navigation(
+            registry.NavigationItem(
+                label=_("Home"),
+                url_name="home",
+                allowed=lambda request: request.user.is_authenticated,
+                position=0,
+            )
+        )

@@ -1,7 +1,14 @@
-"""Addresses of the home page and of what serves those who run the portal."""
+"""Addresses of the home page, search, and what the portal says about itself."""
 
+from django.conf import settings
 from django.urls import path
 
 from actionplan.home import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("sources/", views.sources, name="sources"),
+]
+
+if settings.DEBUG:
+    urlpatterns.append(path("components/", views.components, name="components"))

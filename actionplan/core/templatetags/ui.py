@@ -1,12 +1,23 @@
 """Tags and filters that every template may use."""
 
-from django import template
-from django.http import HttpRequest
-from django.utils.safestring import SafeString, mark_safe
+from dataclasses import dataclass
+from decimal import Decimal
 
-from actionplan.core import registry
+from django import template
+from django.contrib.messages.storage.base import Message
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from actionplan.core import numbers, registry
 
 register = template.Library()
+
+MESSAGE_KINDS = {"success": "good", "warning": "warn", "error": "bad"}
+Number = Decimal | int | float | None
 
 
 @register.simple_tag(takes_context=True)
@@ -14,3 +25,71 @@ def panels(context: template.Context, place: str, thing: object) -> SafeString:
     """What upper apps show at `place` about `thing`."""
     request: HttpRequest = context["request"]
     return mark_safe("".join(registry.panels(place, request, thing)))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the main navigation; `current` is empty, `page` or `true` (a page below it)."""
+
+    label: str | Promise
+    url: str
+    current: str
+
+    @property
+    def is_current(self) -> bool:
+        return bool(self.current)
+
+
+@register.simple_tag(takes_context=True)
+def navigation_entries(context: template.Context) -> list[Entry]:
+    """The main navigation; the entry of this very page is current, else those of its section."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    view, section = (match.view_name, match.app_name) if match else ("", "")
+    items: list[registry.NavigationItem] = context.get("navigation", [])
+    exact = any(item.url_name == view for item in items)
+    return [
+        Entry(
+            item.label,
+            reverse(item.url_name),
+            "page"
+            if item.url_name == view
+            else "true"
+            if item.section and item.section == section and not exact
+            else "",
+        )
+        for item in items
+    ]
+
+
+@register.simple_tag
+def profile_url() -> str:
+    """The address of the reader's own page, where the portal has one."""
+    try:
+        return reverse("members:profile")
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
+def message_kind(message: Message) -> str:
+    return MESSAGE_KINDS.get(message.level_tag, "")
+
+
+@register.filter
+def figure(value: Number, unit: str = "") -> str:
+    """A number as the reader's language writes it; a missing one as a word, never as zero."""
+    if value is None:
+        return missing("")
+    return numbers.with_unit(value, unit)
+
+
+@register.filter
+def percent(value: Number) -> str:
+    """`57.4` as "57.4 %"."""
+    return figure(value, "%")
+
+
+@register.filter
+def missing(reason: str) -> SafeString:
+    """The word that stands where there is no value."""
+    return format_html('<em class="missing">{}</em>', reason or _("not reported"))
