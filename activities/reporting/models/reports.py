@@ -8,18 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin
 
 from activities.models import Activity
-from activities.reporting.enums import (
-    EDITABLE_STATES,
-    REPORTED_STATES,
-    REVIEW_STATES,
-    Absence,
-    Rating,
-    ReportState,
-)
+from activities.reporting.enums import REPORTED_STATES, REVIEW_STATES, Absence, Rating, ReportState
 from activities.reporting.models.rounds import Question, Round
+from activities.reporting.models.workflow import ReportWorkflow
 from members.models import Member
 from outputs.models import TargetGroup
 
@@ -45,7 +38,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 @pghistory.track()
-class Report(FSMModelMixin, models.Model):
+class Report(ReportWorkflow):
     """One member's report in one round.
 
     `state` moves through `activities.reporting.services` only.  Overdue, late and
@@ -57,9 +50,6 @@ class Report(FSMModelMixin, models.Model):
     )
     member = models.ForeignKey(
         Member, verbose_name=_("member"), on_delete=models.PROTECT, related_name="reports"
-    )
-    state = FSMField(
-        _("state"), max_length=12, choices=ReportState.choices, default=ReportState.OPEN, protected=True
     )
     is_nil = models.BooleanField(_("nil return"), default=False)
     nil_statement = models.TextField(_("statement of the nil return"), blank=True)
@@ -117,38 +107,6 @@ class Report(FSMModelMixin, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reporting:report", args=[self.pk])
-
-    @property
-    def is_editable(self) -> bool:
-        return self.state in EDITABLE_STATES
-
-    @property
-    def is_open(self) -> bool:
-        return self.state == ReportState.OPEN
-
-    @property
-    def is_submitted(self) -> bool:
-        return self.state == ReportState.SUBMITTED
-
-    @property
-    def is_in_review(self) -> bool:
-        return self.state == ReportState.IN_REVIEW
-
-    @property
-    def is_returned(self) -> bool:
-        return self.state == ReportState.RETURNED
-
-    @property
-    def is_accepted(self) -> bool:
-        return self.state == ReportState.ACCEPTED
-
-    @property
-    def is_exempt(self) -> bool:
-        return self.state == ReportState.EXEMPT
-
-    @property
-    def is_reported(self) -> bool:
-        return self.state in REPORTED_STATES
 
 
 @pghistory.track()

@@ -1,5 +1,7 @@
 """How DEVT answers a report: remarks, returns with a new due date, extensions."""
 
+from typing import TYPE_CHECKING, Self
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -9,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from activities.reporting.models.reports import Report
 from activities.reporting.models.rounds import Round
 from members.models import Member
+
+if TYPE_CHECKING:
+    from members.models import User
 
 
 @pghistory.track()
@@ -36,6 +41,19 @@ class Return(models.Model):
         return str(_("Return %(number)s")) % {"number": self.number}
 
 
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    def visible_to(self, user: "User") -> Self:
+        """DEVT sees all; a member's people their own, and DEVT's once it was sent with a return."""
+        reports = Report.objects.visible_to(user)
+        if user.is_devt:
+            return self.filter(report__in=reports)
+        return self.filter(Q(is_from_member=True) | Q(sent_with__isnull=False), report__in=reports)
+
+    def waiting(self) -> Self:
+        """DEVT's remarks for the member that leave with the next return."""
+        return self.filter(is_internal=False, is_from_member=False, sent_with__isnull=True)
+
+
 @pghistory.track()
 class Remark(models.Model):
     """A remark pinned to a section: by DEVT, or the member's answer to it."""
@@ -58,6 +76,9 @@ class Remark(models.Model):
         related_name="remarks",
     )
     is_internal = models.BooleanField(_("internal to DEVT"), default=False)
+    is_from_member = models.BooleanField(_("written by the member"), default=False)
+
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("remark")
@@ -68,6 +89,10 @@ class Remark(models.Model):
             models.CheckConstraint(
                 name="reporting_remark_internal_stays",
                 condition=Q(is_internal=False) | Q(sent_with__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="reporting_remark_of_member_open",
+                condition=Q(is_from_member=False) | Q(is_internal=False, sent_with__isnull=True),
             ),
         ]
 

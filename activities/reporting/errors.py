@@ -1,0 +1,25 @@
+"""Refusals of a report's workflow; each says in words why, on pages and in the API alike."""
+
+
+class WorkflowError(Exception):
+    """What was asked for does not go with where the report stands; the message is for people."""
+
+
+class IllegalMove(WorkflowError):
+    """The report is not in a state from which this move starts."""
+
+
+class Incomplete(WorkflowError):
+    """The report cannot be signed yet; `problems` says what is missing, by section."""
+
+    def __init__(self, message: str, problems: dict[str, list[str]]) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+
+class StaleVersion(WorkflowError):
+    """A decision was taken on another version than the one that stands."""
+
+
+class HeldByAnother(WorkflowError):
+    """Another officer has claimed the review."""

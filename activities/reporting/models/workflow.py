@@ -1,0 +1,150 @@
+"""The states of a report, and the one table of moves between them.
+
+A move is called by `activities.reporting.services.workflow` only, which checks the
+permission, locks the row, writes the trail and sends the mail.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_fsm import GET_STATE, FSMField, FSMModelMixin, transition
+
+from activities.reporting.enums import EDITABLE_STATES, REPORTED_STATES, ReportState
+
+
+def move(
+    source: Sequence[ReportState], target: object, permission: str, refusal: object
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A move that `permission` allows; `refusal` is said where a report stands elsewhere."""
+    return transition(
+        field="state", source=list(source), target=target, permission=permission, custom={"refusal": refusal}
+    )
+
+
+def open_or_draft(report: Any) -> ReportState:
+    """Where a report goes back to: to the draft, if anything was entered."""
+    return ReportState.DRAFT if report.sections.exists() else ReportState.OPEN
+
+
+class ReportWorkflow(FSMModelMixin, models.Model):
+    """Gives a report its `state`, which nothing but a move can change."""
+
+    state = FSMField(
+        _("state"), max_length=12, choices=ReportState.choices, default=ReportState.OPEN, protected=True
+    )
+
+    class Meta:
+        abstract = True
+
+    @move([ReportState.OPEN], ReportState.DRAFT, "reporting.fill_report", _("The report was begun before."))
+    def begin(self) -> None: ...
+
+    @move(
+        [ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED],
+        ReportState.SUBMITTED,
+        "reporting.submit_report",
+        _("Only a report that is being filled in, or was returned, can be submitted."),
+    )
+    def submit(self) -> None: ...
+
+    @move(
+        [ReportState.SUBMITTED],
+        ReportState.DRAFT,
+        "reporting.withdraw_report",
+        _("A report can be withdrawn until its review starts, and no longer."),
+    )
+    def withdraw(self) -> None: ...
+
+    @move(
+        [ReportState.SUBMITTED],
+        ReportState.IN_REVIEW,
+        "reporting.review_report",
+        _("Only a submitted report can be reviewed."),
+    )
+    def start_review(self) -> None: ...
+
+    @move(
+        [ReportState.IN_REVIEW],
+        ReportState.RETURNED,
+        "reporting.review_report",
+        _("Only a report in review can be returned."),
+    )
+    def send_back(self) -> None: ...
+
+    @move(
+        [ReportState.IN_REVIEW],
+        ReportState.ACCEPTED,
+        "reporting.review_report",
+        _("Only a report in review can be accepted."),
+    )
+    def accept(self) -> None: ...
+
+    @move(
+        [ReportState.ACCEPTED],
+        ReportState.IN_REVIEW,
+        "reporting.review_report",
+        _("Only an accepted report can be reopened."),
+    )
+    def reopen(self) -> None: ...
+
+    @move(
+        [ReportState.ACCEPTED],
+        ReportState.RETURNED,
+        "reporting.review_report",
+        _("Only an accepted report can be reopened."),
+    )
+    def reopen_to_member(self) -> None: ...
+
+    @move(
+        [ReportState.OPEN, ReportState.DRAFT],
+        ReportState.EXEMPT,
+        "reporting.exempt_report",
+        _("Only a report that is not submitted can be made exempt."),
+    )
+    def exempt(self) -> None: ...
+
+    @move(
+        [ReportState.EXEMPT],
+        GET_STATE(open_or_draft, states=[ReportState.OPEN, ReportState.DRAFT]),
+        "reporting.exempt_report",
+        _("The report is not exempt."),
+    )
+    def end_exemption(self) -> None: ...
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE_STATES
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == ReportState.OPEN
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ReportState.DRAFT
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.state == ReportState.SUBMITTED
+
+    @property
+    def is_in_review(self) -> bool:
+        return self.state == ReportState.IN_REVIEW
+
+    @property
+    def is_returned(self) -> bool:
+        return self.state == ReportState.RETURNED
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == ReportState.ACCEPTED
+
+    @property
+    def is_exempt(self) -> bool:
+        return self.state == ReportState.EXEMPT
+
+    @property
+    def is_reported(self) -> bool:
+        return self.state in REPORTED_STATES
