@@ -1,6 +1,6 @@
 """Whether the web server, the worker and the beat are well; asked from outside, without Django.
 
-    python -m actionplan.health web|worker|beat     exit code 0 when well
+`python -m actionplan.health web` (or `worker`, or `beat`) ends with code 0 when it is well.
 """
 
 import os
@@ -9,6 +9,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from http import HTTPStatus
 
 import redis
 from celery import Celery
@@ -22,7 +23,7 @@ BEAT_SECONDS = 60
 def web_is_well(url: str) -> bool:
     try:
         with urllib.request.urlopen(f"{url}/health/", timeout=5) as answer:  # noqa: S310 - our own address
-            return bool(answer.status == 200)
+            return bool(answer.status == HTTPStatus.OK)
     except (urllib.error.URLError, OSError):
         return False
 

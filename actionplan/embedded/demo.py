@@ -1,7 +1,6 @@
 """`make demo`: the whole portal on this machine, from nothing to a page that can be opened.
 
-    python -m actionplan.embedded.demo [--reset]       as in production, with sample data
-    python -m actionplan.embedded.demo --development   the same for those who change the code
+With `--development` the same for those who change the code: it reloads what they change.
 """
 
 import argparse
@@ -74,7 +73,9 @@ class Demo:
         child.stop()
         mark_done(services.folder, step)
 
-    def start_manage(self, services: Services, environment: dict[str, str], *words: str, log: str = "") -> Child:
+    def start_manage(
+        self, services: Services, environment: dict[str, str], *words: str, log: str = ""
+    ) -> Child:
         """Run a management command; without a log it speaks to the person directly."""
         path = fresh_log(services.folder, log) if log else None
         command = [sys.executable, "manage.py", *words]
@@ -101,7 +102,8 @@ class Demo:
         signins.require_success()
         say(f"\nReady in {seconds:.0f} s.\n\n    {self.where.url}\n")
         say(signins.output())
-        say(f"Logs: {self.kind.folder / 'logs'}\nCtrl-C stops everything; the data is kept for the next start.")
+        say(f"Logs: {self.kind.folder / 'logs'}")
+        say("Ctrl-C stops everything; the data is kept for the next start.")
 
     def stop(self) -> None:
         while self.children:
@@ -133,7 +135,7 @@ def follow_make() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reset", action="store_true", help="forget what was entered, and load anew")
     parser.add_argument("--development", action="store_true", help="reload changed code")
     options = parser.parse_args(arguments)
@@ -143,7 +145,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (BootstrapError, EmbeddedError) as error:
         sys.stderr.write(f"\n{error}\n")
     except PermissionError as error:
-        sys.stderr.write(f"\n{error.filename} belongs to somebody else; was the demo started as another user?\n")
+        hint = "belongs to somebody else; was the demo started as another user before?"
+        sys.stderr.write(f"\n{error.filename} {hint}\n")
     return 1
 
 

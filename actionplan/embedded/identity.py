@@ -65,7 +65,7 @@ def refusal(identity: str, folder: Path, program: Path) -> str:
     check = f'test -x "$1" && test -r "$2" && test {os.geteuid()} != "$(id -u)"'
     if os.geteuid() != 0:
         check = 'test -x "$1" && test -r "$2"'
-    result = subprocess.run(  # noqa: S603 - fixed words and our own paths
+    result = subprocess.run(
         [
             *(sys.executable, "-I", str(LAUNCHER), str(os.getpid()), "9", identity),
             *("/bin/sh", "-c", check, "sh", str(program), str(folder)),

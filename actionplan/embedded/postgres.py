@@ -105,7 +105,7 @@ def run_initdb(folder: Path, draft: Path, password_file: Path, identity: str, *,
     ]
     launcher = [sys.executable, "-I", str(LAUNCHER), str(os.getpid()), "15", identity]
     with log.open("wb") as output:
-        result = subprocess.run(  # noqa: S603 - our own program, never a shell
+        result = subprocess.run(
             [*launcher, *words],
             cwd=folder,
             env=clean_environment(),

@@ -37,7 +37,7 @@ class Child:
         self.program = program
         self.guard = guard
         with open_log(program.log) as log:
-            self.process = subprocess.Popen(  # noqa: S603 - our own programs, never a shell
+            self.process = subprocess.Popen(
                 launched(program),
                 cwd=program.folder,
                 env=dict(program.environment),

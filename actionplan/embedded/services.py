@@ -1,7 +1,7 @@
 """PostgreSQL and Redis for one folder: `start_services(folder)` … `.stop()`.
 
-    python -m actionplan.embedded.services              run them until stopped
-    python -m actionplan.embedded.services --print-env  print DATABASE_URL and REDIS_URL of those that run
+`python -m actionplan.embedded.services` runs them until it is stopped; with `--print-env` it
+prints DATABASE_URL and REDIS_URL of those that run.
 """
 
 import argparse
@@ -93,7 +93,7 @@ def running_environment(*folders: Path) -> dict[str, str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=DEVELOPMENT, help="where the data is kept")
     parser.add_argument("--print-env", action="store_true", help="print the addresses of running services")
     options = parser.parse_args()

@@ -70,7 +70,9 @@ def celery(*words: str) -> list[str]:
     return [PYTHON, "-m", "celery", "--app", "actionplan", *words, "--loglevel", "INFO"]
 
 
-def servers(services: Services, address: Address, environment: Mapping[str, str], *, web: list[str]) -> list[Server]:
+def servers(
+    services: Services, address: Address, environment: Mapping[str, str], *, web: list[str]
+) -> list[Server]:
     def program(name: str, command: list[str], *signals: signal.Signals) -> Program:
         log = services.folder / "logs" / f"{name}.log"
         return Program(

@@ -12,6 +12,7 @@ from pathlib import Path
 from actionplan.embedded.state import write_private
 
 PROJECT = Path(__file__).resolve().parents[2]
+PACKAGES = "requirements/base.txt"
 DONE_FILE = "done.json"
 
 
@@ -29,8 +30,12 @@ class Step:
 
 
 STEPS = (
-    Step("Prepare the database", ("migrate", "--verbosity=0"), ("**/migrations/*.py", "requirements/base.txt")),
-    Step("Collect styles and scripts", ("collectstatic", "--no-input", "--verbosity=0"), ("static/**/*", "requirements/base.txt")),
+    Step("Prepare the database", ("migrate", "--verbosity=0"), ("**/migrations/*.py", PACKAGES)),
+    Step(
+        "Collect styles and scripts",
+        ("collectstatic", "--no-input", "--verbosity=0"),
+        ("static/**/*", PACKAGES),
+    ),
     Step("Load the plan", ("load_plan",)),
     Step("Load members", ("load_members",)),
     Step("Load committees", ("load_committees",)),

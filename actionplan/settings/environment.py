@@ -8,9 +8,8 @@ import os
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
-from pydantic import field_validator
 
 
 class FileSource(PydanticBaseSettingsSource):
@@ -21,7 +20,10 @@ class FileSource(PydanticBaseSettingsSource):
         return (Path(path).read_text(encoding="utf-8").strip() if path else None), field_name, False
 
     def __call__(self) -> dict[str, Any]:
-        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        found = {
+            name: self.get_field_value(field, name)[0]
+            for name, field in self.settings_cls.model_fields.items()
+        }
         return {name: value for name, value in found.items() if value is not None}
 
 
@@ -38,7 +40,9 @@ class Environment(BaseSettings):
         default="", description="PostgreSQL, as postgresql://user:password@host:port/name."
     )
     redis_url: str = Field(default="", description="Redis, as redis://:password@host:port/0.")
-    allowed_hosts: Names = Field(default=[], description="Host names the portal answers to, separated by commas.")
+    allowed_hosts: Names = Field(
+        default=[], description="Host names the portal answers to, separated by commas."
+    )
     base_url: str = Field(
         default="http://127.0.0.1:8000", description="The portal's address, used for links in e-mails."
     )
@@ -53,10 +57,14 @@ class Environment(BaseSettings):
     default_from_email: str = Field(
         default="Action Plan Portal <portal@example.org>", description="Sender of every e-mail."
     )
-    time_zone: str = Field(default="Europe/Zurich", description="Time zone for readers who have not chosen one.")
+    time_zone: str = Field(
+        default="Europe/Zurich", description="Time zone for readers who have not chosen one."
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     sentry_dsn: str = Field(default="", description="Sends errors to Sentry when set.")
-    media_root: str = Field(default="", description="Folder for uploaded files; never served by the web server.")
+    media_root: str = Field(
+        default="", description="Folder for uploaded files; never served by the web server."
+    )
     celery_concurrency: int = Field(default=2, description="Processes per Celery worker.")
     web_concurrency: int = Field(default=2, description="Processes of the web server.")
     host: str = Field(default="127.0.0.1", description="Address the web server listens on.")
@@ -65,7 +73,9 @@ class Environment(BaseSettings):
     @field_validator("allowed_hosts", mode="before")
     @classmethod
     def split(cls, value: Any) -> Any:
-        return [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
+        return (
+            [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
+        )
 
     @classmethod
     def settings_customise_sources(
