@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class MembersConfig(AppConfig):
     name = "members"
     verbose_name = _("Members and people")
+
+    def ready(self) -> None:
+        from members import rules  # noqa: F401, PLC0415 - names its permissions

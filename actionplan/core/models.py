@@ -78,6 +78,10 @@ class EmailQuerySet(models.QuerySet["Email"]):
     def waiting(self) -> Self:
         return self.filter(sent_at__isnull=True, attempts__lt=Email.MOST_ATTEMPTS)
 
+    def due_at(self, moment: dt.datetime) -> Self:
+        """Waiting, and not put off until later by a failed attempt."""
+        return self.waiting().filter(next_attempt_at__lte=moment)
+
 
 class Email(models.Model):
     """An e-mail, written in the transaction that causes it and sent after commit.
@@ -94,6 +98,7 @@ class Email(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
     error = models.TextField(_("last error"), blank=True)
 
     objects = EmailQuerySet.as_manager()
@@ -102,7 +107,7 @@ class Email(models.Model):
         verbose_name = _("e-mail")
         verbose_name_plural = _("e-mails")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["created_at"], condition=Q(sent_at=None), name="core_email_waiting")]
+        indexes = [models.Index(fields=["next_attempt_at"], condition=Q(sent_at=None), name="core_email_waiting")]
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"

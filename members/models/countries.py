@@ -36,8 +36,8 @@ class Region(models.Model):
 
 class MemberQuerySet(models.QuerySet["Member"]):
     def visible_to(self, user: "User") -> Self:
-        """Members are public facts to all who may sign in."""
-        return self if user.is_active else self.none()
+        """Members are facts open to everyone who holds a role."""
+        return self if user.current_roles else self.none()
 
     def developing_on(self, day: dt.date) -> Self:
         """Members classified as developing, and members at all, on `day`."""

@@ -1,0 +1,33 @@
+"""Who may call the API: the same permissions as the pages, with the same words."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+
+from actionplan.core.access import refusal_of
+
+if TYPE_CHECKING:
+    from rest_framework.request import Request
+    from rest_framework.views import APIView
+
+
+class HasRole(BasePermission):
+    """The API's default: whoever holds any role today."""
+
+    message = _("You have no role in the portal at present.")
+
+    def has_permission(self, request: "Request", view: "APIView") -> bool:
+        return bool(getattr(request.user, "current_roles", None))
+
+
+def may(permission: str, *, change: str | None = None) -> type[HasRole]:
+    """An API permission: `permission` to read, and `change` (else the same) for other methods."""
+
+    class Allowed(HasRole):
+        def has_permission(self, request: "Request", view: "APIView") -> bool:
+            wanted = permission if request.method in SAFE_METHODS else change or permission
+            self.message = refusal_of(wanted)
+            return super().has_permission(request, view) and request.user.has_perm(wanted)
+
+    return Allowed

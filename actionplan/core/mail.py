@@ -1,0 +1,55 @@
+"""E-mail: written into the outbox with the change that causes it, sent after commit."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.db import transaction
+from django.template import Context, engines
+
+from actionplan.core.models import Email
+from actionplan.core.tasks import send_email
+
+class Reader(Protocol):
+    """Whoever has an address: a person of the members app."""
+
+    email: str
+
+
+def send(*, to: Iterable[Reader | str], template: str, context: Mapping[str, Any] | None = None) -> list[Email]:
+    """Write one e-mail per recipient from `templates/emails/<template>.{subject.txt,txt,html}`.
+
+    Call it inside the transaction of the change that the e-mail tells of: a rollback
+    takes the e-mail with it, a commit hands it to the worker.  Templates also get
+    `recipient` (None for a bare address) and `base_url`, to which they add a path for
+    a link.  Nothing is escaped in the text parts.
+    """
+    return [put_in_outbox(reader, template, dict(context or {})) for reader in distinct(to)]
+
+
+def distinct(to: Iterable[Reader | str]) -> list[Reader | str]:
+    found = {address_of(reader).lower(): reader for reader in to}
+    return list(found.values())
+
+
+def address_of(reader: Reader | str) -> str:
+    return reader if isinstance(reader, str) else reader.email
+
+
+@transaction.atomic
+def put_in_outbox(reader: Reader | str, template: str, context: dict[str, Any]) -> Email:
+    context |= {"recipient": None if isinstance(reader, str) else reader, "base_url": settings.BASE_URL}
+    email = Email.objects.create(
+        to=address_of(reader),
+        subject=" ".join(render(f"{template}.subject.txt", context, autoescape=False).split())[:250],
+        text=render(f"{template}.txt", context, autoescape=False).strip() + "\n",
+        html=render(f"{template}.html", context, autoescape=True),
+    )
+    transaction.on_commit(partial(send_email.delay, email.pk), robust=True)
+    return email
+
+
+def render(name: str, context: dict[str, Any], *, autoescape: bool) -> str:
+    template = engines["django"].get_template(f"emails/{name}").template
+    return template.render(Context(context, autoescape=autoescape))

@@ -1,0 +1,14 @@
+"""What Celery beat starts."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from actionplan.core.outbox import due_emails
+from actionplan.core.tasks import send_email
+
+
+@shared_task
+def send_waiting_emails() -> None:
+    """Hand every due e-mail to the workers again: those that a crash or a failure left behind."""
+    for email_id in due_emails(timezone.now()):
+        send_email.delay(email_id)

@@ -1,0 +1,153 @@
+"""The outbox: nothing is lost, nothing is sent twice."""
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from smtplib import SMTPServerDisconnected
+from unittest.mock import patch
+
+import pytest
+from celery.contrib.testing.worker import start_worker
+from django.core import mail as django_mail
+from django.db import connections, transaction
+from django.test.utils import override_settings
+from pytest_django import Settings
+
+from actionplan.celery import app
+from actionplan.core import outbox
+from actionplan.core.mail import send
+from actionplan.core.models import Email
+from actionplan.core.periodic import send_waiting_emails
+from members.models import User
+
+NOW = dt.datetime(2999, 1, 1, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def templates(settings: Settings) -> None:
+    """Three template files of an e-mail, in memory."""
+    parts = {
+        "emails/test/greeting.subject.txt": "Hello\n{{ name }} & co\n",
+        "emails/test/greeting.txt": "Dear {{ recipient.name }}, {{ name }} & co: {{ base_url }}/x/",
+        "emails/test/greeting.html": "<p>{{ name }}</p>",
+    }
+    options = settings.TEMPLATES[0]["OPTIONS"] | {"loaders": [("django.template.loaders.locmem.Loader", parts)]}
+    settings.TEMPLATES = [settings.TEMPLATES[0] | {"OPTIONS": options}]
+
+
+@pytest.fixture
+def waiting(db: None) -> Email:
+    return Email.objects.create(to="a@example.org", subject="Subject", text="Text", html="<p>Text</p>")
+
+
+@pytest.mark.usefixtures("templates")
+def test_send_writes_an_email_per_recipient(devt_officer: User) -> None:
+    emails = send(
+        to=[devt_officer, "b@example.org", "B@example.org"], template="test/greeting", context={"name": "<Ann>"}
+    )
+
+    assert [email.to for email in emails] == ["devt@example.org", "B@example.org"]
+    assert emails[0].subject == "Hello <Ann> & co"
+    assert emails[0].text == "Dear Olga Officer, <Ann> & co: http://127.0.0.1:8000/x/\n"
+    assert emails[0].html == "<p>&lt;Ann&gt;</p>"
+
+
+@pytest.mark.usefixtures("templates")
+@pytest.mark.django_db(transaction=True)
+def test_a_rollback_takes_the_email_with_it() -> None:
+    with pytest.raises(RuntimeError, match="undone"), transaction.atomic():
+        send(to=["a@example.org"], template="test/greeting")
+        raise RuntimeError("undone")
+
+    assert Email.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("templates")
+def test_a_worker_sends_after_commit() -> None:
+    app.control.purge()
+    with start_worker(app, pool="solo", perform_ping_check=False):
+        with transaction.atomic():
+            send(to=["a@example.org"], template="test/greeting", context={"name": "Ann"})
+        wait_until_sent()
+
+    assert [(message.to, message.subject) for message in django_mail.outbox] == [
+        (["a@example.org"], "Hello Ann & co")
+    ]
+
+
+def wait_until_sent() -> None:
+    for _ in range(200):
+        if Email.objects.filter(sent_at__isnull=False).exists():
+            return
+        time.sleep(0.05)
+
+
+def test_deliver_sends_text_and_html_once(waiting: Email) -> None:
+    assert outbox.deliver(waiting.pk, now=NOW) is True
+    assert outbox.deliver(waiting.pk, now=NOW) is False
+
+    assert len(django_mail.outbox) == 1
+    assert django_mail.outbox[0].body == "Text"
+    assert django_mail.outbox[0].alternatives[0] == ("<p>Text</p>", "text/html")
+    waiting.refresh_from_db()
+    assert waiting.sent_at == NOW
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_do_not_send_the_same_email() -> None:
+    email = Email.objects.create(to="a@example.org", subject="S", text="T", html="H")
+    with transaction.atomic():
+        Email.objects.select_for_update().get(pk=email.pk)
+        sent = in_another_connection(lambda: outbox.deliver(email.pk, now=NOW))
+
+    assert sent is False
+    assert django_mail.outbox == []
+
+
+def in_another_connection(function: Callable[[], bool]) -> bool:
+    def run() -> bool:
+        try:
+            return function()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run).result()
+
+
+def test_a_failure_is_kept_and_tried_again_later(waiting: Email) -> None:
+    with patch.object(django_mail.EmailMultiAlternatives, "send", side_effect=SMTPServerDisconnected("gone")):
+        assert outbox.deliver(waiting.pk, now=NOW) is False
+
+    waiting.refresh_from_db()
+    assert (waiting.attempts, waiting.error, waiting.sent_at) == (1, "SMTPServerDisconnected: gone", None)
+    assert waiting.next_attempt_at == NOW + dt.timedelta(minutes=2)
+    assert outbox.deliver(waiting.pk, now=NOW + dt.timedelta(minutes=1)) is False
+    assert outbox.deliver(waiting.pk, now=NOW + dt.timedelta(minutes=2)) is True
+
+
+def test_without_a_mail_server_emails_wait(waiting: Email) -> None:
+    with override_settings(EMAIL_HOST=""):
+        assert outbox.deliver(waiting.pk, now=NOW) is False
+        assert outbox.due_emails(NOW) == []
+
+    assert outbox.due_emails(NOW) == [waiting.pk]
+
+
+def test_after_the_last_attempt_an_email_waits_no_more(waiting: Email) -> None:
+    Email.objects.update(attempts=Email.MOST_ATTEMPTS)
+
+    assert outbox.due_emails(NOW) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sweep_finds_what_a_crash_left_behind() -> None:
+    Email.objects.create(to="a@example.org", subject="Left", text="T", html="H")
+    app.control.purge()
+    with start_worker(app, pool="solo", perform_ping_check=False):
+        send_waiting_emails.delay()
+        wait_until_sent()
+
+    assert [message.subject for message in django_mail.outbox] == ["Left"]
