@@ -1,0 +1,204 @@
+"""The formula language: names of measures, numbers, + - * / and parentheses.
+
+A name may carry two suffixes: `NAME__members` is the number of members that gave a
+value, `NAME__in_2010` the value in the year 2010.  Python's parser reads the
+expression, simpleeval computes it with these few operators and nothing else.
+"""
+
+import ast
+import difflib
+import math
+import operator
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+from simpleeval import SimpleEval
+
+NAME = re.compile(r"(?P<measure>[a-z0-9_]+?)(?P<members>__members)?(?:__in_(?P<year>\d{4}))?")
+DEEPEST = 40
+BINARY = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+UNARY = (ast.USub, ast.UAdd)
+
+
+class FormulaError(ValueError):
+    """An expression that cannot be computed; says where and, if it can, what was meant."""
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(message)
+        self.position = position
+        """The place in the expression, counted from 1."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A measure as a formula names it: its value, or who gave one; this year's, or a fixed year's."""
+
+    measure: str
+    members: bool = False
+    year: int | None = None
+
+    @classmethod
+    def read(cls, name: str) -> "Reference | None":
+        found = NAME.fullmatch(name)
+        if found is None:
+            return None
+        year = found["year"]
+        return cls(found["measure"], bool(found["members"]), int(year) if year else None)
+
+    def __str__(self) -> str:
+        return f"{self.measure}{'__members' * self.members}{f'__in_{self.year}' if self.year else ''}"
+
+
+Values = Mapping[Reference, Decimal | None]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A checked expression; `parse` makes it."""
+
+    text: str
+    tree: ast.expr
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every measure that it names, once, in alphabetical order."""
+        return tuple(sorted({reference_of(node) for node in names_in(self.tree)}, key=str))
+
+    @cached_property
+    def adds_up(self) -> bool:
+        """Whether the parts of a whole, each put into it, sum to the whole put into it."""
+        return is_linear(self.tree)
+
+    def evaluate(self, values: Values) -> Decimal | None:
+        """Its value, or None where a measure has none; a divisor of 0 raises ZeroDivisionError."""
+        names = {str(reference): values.get(reference) for reference in self.references}
+        result: Decimal | None = evaluator(names).eval(self.text, previously_parsed=self.tree)
+        return result
+
+
+def parse(text: str, known: Collection[str]) -> Formula:
+    """Check `text` against the measures `known`; a FormulaError points at the first thing wrong."""
+    stripped = " ".join(text.splitlines()).strip()
+    offset = len(text) - len(text.lstrip()) + 1
+    if not stripped:
+        raise FormulaError(_("The expression is empty."), 1)
+    try:
+        tree = ast.parse(stripped, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        place = (getattr(error, "offset", None) or len(stripped) + 1) + offset - 1
+        message = _("The expression cannot be read from position %(position)s on.") % {"position": place}
+        raise FormulaError(message, place) from error
+    Check(stripped, offset, frozenset(known)).expression(tree, depth=0)
+    return Formula(stripped, tree)
+
+
+@dataclass(frozen=True)
+class Check:
+    """Walks an expression in reading order and refuses the first thing that is not allowed."""
+
+    text: str
+    offset: int
+    known: frozenset[str]
+
+    def expression(self, node: ast.expr, depth: int) -> None:
+        if depth > DEEPEST:
+            raise self.error(node, _("The expression is nested too deeply at position %(position)s."))
+        match node:
+            case ast.BinOp(left=left, op=op, right=right) if isinstance(op, BINARY):
+                self.expression(left, depth + 1)
+                self.expression(right, depth + 1)
+            case ast.UnaryOp(op=op, operand=operand) if isinstance(op, UNARY):
+                self.expression(operand, depth + 1)
+            case ast.Name():
+                self.name(node)
+            case ast.Constant(value=value) if type(value) in {int, float} and math.isfinite(value):
+                pass
+            case _:
+                sentence = _(
+                    "“%(text)s” at position %(position)s is not allowed: "
+                    "use measures, numbers, + - * / and parentheses."
+                )
+                raise self.error(node, sentence)
+
+    def name(self, node: ast.Name) -> None:
+        reference = Reference.read(node.id)
+        if reference is not None and reference.measure in self.known:
+            return
+        near = difflib.get_close_matches(reference.measure if reference else node.id, sorted(self.known), n=1)
+        if near:
+            sentence = _("Unknown measure “%(text)s” at position %(position)s; did you mean %(near)s?")
+            raise self.error(node, sentence, near=near[0])
+        raise self.error(node, _("Unknown measure “%(text)s” at position %(position)s."))
+
+    def error(self, node: ast.expr, sentence: str, **more: str) -> FormulaError:
+        characters = len(self.text.encode()[: node.col_offset].decode())
+        position = characters + self.offset
+        text = ast.get_source_segment(self.text, node) or ""
+        return FormulaError(sentence % ({"text": text, "position": position} | more), position)
+
+
+def names_in(tree: ast.expr) -> Iterator[ast.Name]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Name))
+
+
+def reference_of(node: ast.Name) -> Reference:
+    reference = Reference.read(node.id)
+    if reference is None:
+        raise FormulaError(_("Unknown measure “%(text)s”.") % {"text": node.id}, node.col_offset + 1)
+    return reference
+
+
+def is_linear(node: ast.expr) -> bool:
+    """Whether it is a sum of measures, each times or divided by numbers only."""
+    match node:
+        case ast.Name():
+            return True
+        case ast.UnaryOp(operand=operand):
+            return is_linear(operand)
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
+            return is_linear(left) and is_linear(right)
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            return (is_linear(left) and is_number(right)) or (is_number(left) and is_linear(right))
+        case ast.BinOp(left=left, op=ast.Div(), right=right):
+            return is_linear(left) and is_number(right)
+    return False
+
+
+def is_number(node: ast.expr) -> bool:
+    return not any(names_in(node))
+
+
+def divide(left: Decimal, right: Decimal) -> Decimal:
+    if not right:
+        raise ZeroDivisionError
+    return left / right
+
+
+def missing_stays_missing(function: Callable[..., Decimal]) -> Callable[..., Decimal | None]:
+    return lambda *values: None if None in values else function(*values)
+
+
+OPERATORS = {
+    kind: missing_stays_missing(function)
+    for kind, function in {
+        ast.Add: operator.add,
+        ast.Sub: operator.sub,
+        ast.Mult: operator.mul,
+        ast.Div: divide,
+        ast.USub: operator.neg,
+        ast.UAdd: operator.pos,
+    }.items()
+}
+
+
+def evaluator(names: Mapping[str, Decimal | None]) -> SimpleEval:
+    """simpleeval, cut down to arithmetic on decimals."""
+    found: Any = SimpleEval(operators=OPERATORS, functions={}, names=dict(names))
+    allowed = {kind: found.nodes[kind] for kind in (ast.BinOp, ast.UnaryOp, ast.Name)}
+    found.nodes = allowed | {ast.Constant: lambda node: Decimal(str(node.value))}
+    return found  # type: ignore[no-any-return]
