@@ -47,7 +47,9 @@ class QuestionFactory(DjangoModelFactory[Question]):
 
     class Params:
         of_details = factory.Trait(activity=None, step="details", plan=factory.SubFactory(PlanFactory))
-        of_way_forward = factory.Trait(activity=None, step="way_forward", plan=factory.SubFactory(PlanFactory))
+        of_way_forward = factory.Trait(
+            activity=None, step="way_forward", plan=factory.SubFactory(PlanFactory)
+        )
         by_sex = factory.Trait(split_by=SplitBy.SEX)
         by_target_group = factory.Trait(split_by=SplitBy.TARGET_GROUP)
 
@@ -82,9 +84,7 @@ class SectionFactory(DjangoModelFactory[Section]):
     """A saved section of an activity; `activity=None, key="details"` makes one of a step."""
 
     report = factory.SubFactory(ReportFactory)
-    activity = factory.SubFactory(
-        ActivityFactory, output__plan=factory.SelfAttribute("...report.round.plan")
-    )
+    activity = factory.SubFactory(ActivityFactory, output__plan=factory.SelfAttribute("...report.round.plan"))
     key = factory.LazyAttribute(lambda section: section.activity.code)
     version = 1
 

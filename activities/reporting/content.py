@@ -1,0 +1,135 @@
+"""What a section says, as plain values: read from a form, the API or the database alike."""
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Self
+
+from activities.reporting.models import Answer, Section
+from activities.reporting.versions import plain_number
+
+
+@dataclass(frozen=True, order=True)
+class AnswerData:
+    """A number, a text, or the reason why there is neither; of the whole or of one part."""
+
+    question: str
+    part: str = ""
+    number: Decimal | None = None
+    text: str = ""
+    absence: str = ""
+    reason: str = ""
+
+    @property
+    def has_value(self) -> bool:
+        return self.number is not None or bool(self.text)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.has_value and not self.absence
+
+    def as_json(self) -> dict[str, Any]:
+        number = None if self.number is None else plain_number(self.number)
+        return dataclasses.asdict(self) | {"number": number}
+
+
+@dataclass(frozen=True)
+class SectionData:
+    """The whole content of a section; saving it replaces what stood there."""
+
+    rating: str = ""
+    done: str = ""
+    changed: str = ""
+    target_groups: tuple[str, ...] = ()
+    answers: tuple[AnswerData, ...] = ()
+
+    @classmethod
+    def of(cls, section: Section) -> Self:
+        """What is stored; reads prefetched answers and target groups where there are any."""
+        return cls(
+            rating=section.rating,
+            done=section.done,
+            changed=section.changed,
+            target_groups=tuple(group.slug for group in section.target_groups.all()),
+            answers=tuple(_stored(answer) for answer in section.answers.all()),
+        ).tidied()
+
+    @classmethod
+    def from_json(cls, content: dict[str, Any]) -> Self:
+        """The inverse of `as_json`."""
+        answers = (
+            AnswerData(**answer | {"number": None if answer["number"] is None else Decimal(answer["number"])})
+            for answer in content["answers"]
+        )
+        fields = content | {"answers": tuple(answers), "target_groups": tuple(content["target_groups"])}
+        return cls(**fields)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "rating": self.rating,
+            "done": self.done,
+            "changed": self.changed,
+            "target_groups": list(self.target_groups),
+            "answers": [answer.as_json() for answer in self.answers],
+        }
+
+    def tidied(self) -> Self:
+        """Trimmed, ordered and without empty answers, so that equal content compares equal."""
+        answers = (_tidy_answer(answer) for answer in self.answers)
+        return dataclasses.replace(
+            self,
+            done=tidy_text(self.done),
+            changed=tidy_text(self.changed),
+            target_groups=tuple(sorted(set(self.target_groups))),
+            answers=tuple(sorted((answer for answer in answers if not answer.is_empty), key=_key)),
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        return self == type(self)()
+
+    @property
+    def digest(self) -> str:
+        """Tells whether a form still holds what it was filled with."""
+        text = json.dumps(self.as_json(), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def of_question(self, code: str) -> dict[str, AnswerData]:
+        """The answers to one question by part; the whole under the empty string."""
+        return {answer.part: answer for answer in self.answers if answer.question == code}
+
+    def with_answers(self, code: str, answers: Iterable[AnswerData]) -> Self:
+        """The same with other answers to one question."""
+        others = tuple(answer for answer in self.answers if answer.question != code)
+        return dataclasses.replace(self, answers=(*others, *answers)).tidied()
+
+
+def tidy_text(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _key(answer: AnswerData) -> tuple[str, str]:
+    return answer.question, answer.part
+
+
+def _tidy_answer(answer: AnswerData) -> AnswerData:
+    return dataclasses.replace(
+        answer,
+        number=None if answer.number is None else Decimal(plain_number(answer.number)),
+        text=tidy_text(answer.text),
+        reason=tidy_text(answer.reason) if answer.absence else "",
+    )
+
+
+def _stored(answer: Answer) -> AnswerData:
+    return AnswerData(
+        question=answer.question.code,
+        part=answer.part,
+        number=answer.number,
+        text=answer.text,
+        absence=answer.absence,
+        reason=answer.reason,
+    )
