@@ -1,5 +1,6 @@
 """Rounds, questions, reports with their sections and answers, and their review."""
 
+from activities.reporting.models.asides import SetAside
 from activities.reporting.models.reports import (
     Answer,
     Evidence,
@@ -23,6 +24,7 @@ __all__ = [
     "Return",
     "Round",
     "Section",
+    "SetAside",
     "Transition",
     "Version",
 ]

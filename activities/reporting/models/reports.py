@@ -145,6 +145,12 @@ class Section(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    saved_from = models.CharField(
+        _("window that saved it"),
+        max_length=40,
+        blank=True,
+        help_text=_("Whose next save is no conflict, even if the answer to the last was lost on the way."),
+    )
 
     class Meta:
         verbose_name = _("section")
