@@ -47,7 +47,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_celery_beat",
-    "django_cotton",
+    "django_cotton.apps.SimpleAppConfig",
     "django_filters",
     "django_htmx",
     "django_prometheus",
@@ -61,7 +61,7 @@ INSTALLED_APPS = [
     "pghistory",
     "rest_framework",
     "rules",
-    "template_partials",
+    "template_partials.apps.SimpleAppConfig",
 ]
 
 MIDDLEWARE = [
