@@ -1,10 +1,12 @@
 """The page that each person starts from, and what the portal says about itself."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from actionplan.core import registry
+from actionplan.home.forms import ExampleForm
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -20,4 +22,6 @@ def sources(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def components(request: HttpRequest) -> HttpResponse:
     """Every component beside the markup that makes it; only where DEBUG is on."""
-    return render(request, "home/components.html")
+    page = Paginator(range(312), 25).get_page(request.GET.get("page"))
+    form = ExampleForm({"positions": "many", "rating": "on_track"})
+    return render(request, "home/components.html", {"form": form, "page": page})

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.core.paginator import Page
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -17,6 +18,23 @@ from actionplan.core import numbers, registry
 register = template.Library()
 
 MESSAGE_KINDS = {"success": "good", "warning": "warn", "error": "bad"}
+STATUS_CLASSES = {
+    "on_track": "on-track",
+    "accepted": "on-track",
+    "completed": "on-track",
+    "done": "on-track",
+    "at_risk": "at-risk",
+    "returned": "at-risk",
+    "delayed": "at-risk",
+    "lost": "at-risk",
+    "off_track": "off-track",
+    "overdue": "off-track",
+    "failed": "off-track",
+    "going": "going",
+    "submitted": "going",
+    "in_review": "going",
+    "running": "going",
+}
 Number = Decimal | int | float | None
 
 
@@ -93,3 +111,39 @@ def percent(value: Number) -> str:
 def missing(reason: str) -> SafeString:
     """The word that stands where there is no value."""
     return format_html('<em class="missing">{}</em>', reason or _("not reported"))
+
+
+@register.filter
+def status_class(kind: str) -> str:
+    """The look of a state or status: its colour and shape; unknown words are neutral."""
+    return STATUS_CLASSES.get(str(kind).replace("-", "_"), "")
+
+
+@dataclass(frozen=True)
+class MeterShape:
+    """Where bar and mark of a meter end, in percent of its width, as SVG wants to read it."""
+
+    now: str
+    maximum: str
+    width: str
+    mark: str
+
+
+@register.simple_tag
+def meter_shape(value: Number, target: Number, maximum: Number) -> MeterShape:
+    """A bar longer than `maximum` fills the whole; its mark keeps inside."""
+    whole = float(maximum or 0)
+
+    def share(part: Number, most: float = 100) -> str:
+        if part is None or not whole:
+            return ""
+        return f"{min(max(100 * float(part) / whole, 0), most):.4g}"
+
+    now = min(max(float(value or 0), 0), whole)
+    return MeterShape(f"{now:.6g}", f"{whole:.6g}", "" if not value else share(value), share(target, 99.5))
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> list[int | str]:
+    """The numbers that a pager shows around the current page, ellipses included."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
