@@ -1,7 +1,15 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from actionplan.core import registry
+
 
 class ActivitiesConfig(AppConfig):
     name = "activities"
     verbose_name = _("Activities")
+
+    def ready(self) -> None:
+        from activities.selectors import output_panel, plan_panel
+
+        registry.register_panel("outputs.output", registry.Panel("activities/of_output.html", output_panel, 10))
+        registry.register_panel("outputs.plan", registry.Panel("activities/measured.html", plan_panel, 10))

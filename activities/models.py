@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 class ActivityQuerySet(YearsQuerySet):
     def visible_to(self, user: "User") -> Self:
-        return self if user.is_active else self.none()
+        return self if user.current_roles else self.none()
 
 
 @pghistory.track()
@@ -73,3 +73,7 @@ class Activity(ValidInYears):
 
     def get_absolute_url(self) -> str:
         return reverse("activities:activity", args=[self.output.plan.code, self.code])
+
+    def get_scope_levels_display(self) -> str:
+        labels = dict(ScopeLevel.choices)
+        return ", ".join(str(labels[level]) for level in self.scope_levels)

@@ -1,7 +1,11 @@
-"""Addresses of the activities pages."""
+"""Addresses of the activity pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from activities import views
 
 app_name = "activities"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("plans/<slug:plan_code>/activities/<str:code>/", views.activity, name="activity"),
+]

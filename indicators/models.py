@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class IndicatorQuerySet(YearsQuerySet):
     def visible_to(self, user: "User") -> Self:
         """The definitions belong to the logical framework, which everyone who is signed in reads."""
-        return self if user.is_active else self.none()
+        return self if user.current_roles else self.none()
 
 
 @pghistory.track()

@@ -1,7 +1,11 @@
-"""Addresses of the indicators pages."""
+"""Addresses of the indicator pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from indicators.views import framework
 
 app_name = "indicators"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("plans/<slug:code>/framework/", framework.framework, name="framework"),
+]

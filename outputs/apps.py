@@ -1,7 +1,19 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from actionplan.core import registry
+
+
+def may_read(request: HttpRequest) -> bool:
+    return request.user.has_perm("outputs.view_plan")
 
 
 class OutputsConfig(AppConfig):
     name = "outputs"
     verbose_name = _("Plans and outputs")
+
+    def ready(self) -> None:
+        registry.register_navigation(
+            registry.NavigationItem(_("Plan"), "outputs:plans", may_read, position=30, section="outputs")
+        )

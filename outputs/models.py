@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: "User") -> Self:
         """Everyone who is signed in reads the plans."""
-        return self if user.is_active else self.none()
+        return self if user.current_roles else self.none()
 
 
 @pghistory.track()
@@ -80,6 +80,11 @@ class Plan(models.Model):
         return min(max(timezone.now().year, self.years[0]), self.years[-1])
 
 
+class TargetGroupQuerySet(models.QuerySet["TargetGroup"]):
+    def visible_to(self, user: "User") -> Self:
+        return self if user.current_roles else self.none()
+
+
 @pghistory.track()
 class TargetGroup(models.Model):
     """Whom an output or activity means to reach."""
@@ -89,6 +94,8 @@ class TargetGroup(models.Model):
     )
     slug = models.SlugField(_("code"), max_length=100)
     name = models.CharField(_("name"), max_length=250)
+
+    objects = TargetGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("target group")
@@ -102,7 +109,7 @@ class TargetGroup(models.Model):
 
 class OutputQuerySet(models.QuerySet["Output"]):
     def visible_to(self, user: "User") -> Self:
-        return self if user.is_active else self.none()
+        return self if user.current_roles else self.none()
 
 
 @pghistory.track()

@@ -108,7 +108,7 @@ class IcsField(models.Model):
 class StatisticQuerySet(models.QuerySet["Statistic"]):
     def visible_to(self, user: "User") -> Self:
         """Official statistics are public facts to all who may sign in."""
-        return self if user.is_active else self.none()
+        return self if user.current_roles else self.none()
 
 
 @pghistory.track()

@@ -1,0 +1,15 @@
+"""DEVT edits activities here."""
+
+from django.contrib import admin
+
+from actionplan.core.admin import PortalAdmin
+from activities.models import Activity
+
+
+@admin.register(Activity)
+class ActivityAdmin(PortalAdmin):
+    list_display = ["code", "title", "output", "effectiveness_measured", "valid_from_year", "valid_to_year"]
+    list_filter = ["output__plan", "effectiveness_measured", "output"]
+    list_select_related = ["output__plan"]
+    search_fields = ["code", "title", "description"]
+    autocomplete_fields = ["output", "target_groups"]

@@ -1,0 +1,23 @@
+"""API endpoint of the activities: read only, since DEVT edits them in the administration."""
+
+from django.db.models import QuerySet
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from actionplan.core.access import may
+from activities.filters import ActivityFilter
+from activities.models import Activity
+from activities.serializers import ActivitySerializer
+
+
+class ActivityViewSet(ReadOnlyModelViewSet[Activity]):
+    """Activities of all plans; nine of the first plan demand that their effectiveness be measured."""
+
+    serializer_class = ActivitySerializer
+    permission_classes = [may("activities.view_activity")]
+    queryset = Activity.objects.none()
+    filterset_class = ActivityFilter
+    ordering_fields = ["code", "number"]
+
+    def get_queryset(self) -> QuerySet[Activity]:
+        activities = Activity.objects.visible_to(self.request.user)
+        return activities.select_related("output__plan").prefetch_related("target_groups")

@@ -1,0 +1,19 @@
+"""What lists of activities can be narrowed by."""
+
+import django_filters
+from django.db.models import QuerySet
+
+from activities.models import Activity
+
+
+class ActivityFilter(django_filters.FilterSet):
+    plan = django_filters.CharFilter("output__plan__code")
+    output = django_filters.CharFilter("output__code")
+    year = django_filters.NumberFilter(method="filter_year", label="valid in the year")
+
+    class Meta:
+        model = Activity
+        fields = ["plan", "output", "code", "effectiveness_measured", "year"]
+
+    def filter_year(self, queryset: QuerySet[Activity], name: str, value: int) -> QuerySet[Activity]:
+        return queryset.in_year(int(value))

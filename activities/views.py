@@ -1,0 +1,22 @@
+"""An activity as a page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from actionplan.core.access import allowed
+from activities.models import Activity
+from activities.selectors import activities_of, target_groups_of
+
+
+@allowed("activities.view_activity")
+def activity(request: HttpRequest, plan_code: str, code: str) -> HttpResponse:
+    activities = Activity.objects.visible_to(request.user).select_related("output__plan")
+    activity = get_object_or_404(activities, output__plan__code=plan_code, code=code)
+    context = {
+        "plan": activity.output.plan,
+        "output": activity.output,
+        "activity": activity,
+        "target_groups": target_groups_of(activity),
+        "neighbours": activities_of(activity.output),
+    }
+    return render(request, "activities/activity.html", context)

@@ -1,0 +1,65 @@
+"""DEVT edits plans, outputs, target groups, responsibilities and the framework's statements here."""
+
+from django.contrib import admin
+
+from actionplan.core.admin import PortalAdmin, PortalInline
+from outputs.models import Output, Plan, Responsibility, Statement, TargetGroup
+
+
+class OutputInline(PortalInline):
+    model = Output
+    fields = ["number", "code", "title", "short_name"]
+    show_change_link = True
+
+
+class ResponsibilityInline(PortalInline):
+    model = Responsibility
+    fields = ["position", "party", "duty"]
+
+
+class StatementInline(PortalInline):
+    model = Statement
+    fields = ["kind", "position", "level", "output", "text", "verified_by", "is_proposal"]
+
+
+@admin.register(Plan)
+class PlanAdmin(PortalAdmin):
+    list_display = ["code", "title", "starts_on", "ends_on"]
+    search_fields = ["code", "title", "goal", "purpose"]
+    inlines = [OutputInline, ResponsibilityInline, StatementInline]
+
+
+@admin.register(Output)
+class OutputAdmin(PortalAdmin):
+    list_display = ["number", "code", "title", "plan"]
+    list_filter = ["plan"]
+    list_select_related = ["plan"]
+    search_fields = ["code", "title", "short_name"]
+    autocomplete_fields = ["plan", "target_groups"]
+
+
+@admin.register(TargetGroup)
+class TargetGroupAdmin(PortalAdmin):
+    list_display = ["name", "slug", "plan"]
+    list_filter = ["plan"]
+    list_select_related = ["plan"]
+    search_fields = ["name", "slug"]
+    autocomplete_fields = ["plan"]
+
+
+@admin.register(Responsibility)
+class ResponsibilityAdmin(PortalAdmin):
+    list_display = ["party", "duty", "position", "plan"]
+    list_filter = ["plan", "party"]
+    list_select_related = ["plan"]
+    search_fields = ["party", "duty"]
+    autocomplete_fields = ["plan"]
+
+
+@admin.register(Statement)
+class StatementAdmin(PortalAdmin):
+    list_display = ["text", "kind", "level", "output", "is_proposal", "plan"]
+    list_filter = ["plan", "kind", "level", "is_proposal"]
+    list_select_related = ["plan", "output"]
+    search_fields = ["text", "verified_by"]
+    autocomplete_fields = ["plan", "output"]

@@ -1,0 +1,52 @@
+"""API endpoints of the plan: read only, since DEVT edits it in the administration."""
+
+from django.db.models import QuerySet
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from actionplan.core.access import may
+from outputs.filters import OutputFilter, TargetGroupFilter
+from outputs.models import Output, Plan, TargetGroup
+from outputs.serializers import OutputSerializer, PlanSerializer, TargetGroupSerializer
+
+MayRead = may("outputs.view_plan")
+
+
+class PlanViewSet(ReadOnlyModelViewSet[Plan]):
+    """Plans with their responsibilities and statements."""
+
+    serializer_class = PlanSerializer
+    permission_classes = [MayRead]
+    queryset = Plan.objects.none()
+    lookup_field = "code"
+    ordering_fields = ["code", "starts_on"]
+
+    def get_queryset(self) -> QuerySet[Plan]:
+        plans = Plan.objects.visible_to(self.request.user)
+        return plans.prefetch_related("responsibilities", "statements__output")
+
+
+class OutputViewSet(ReadOnlyModelViewSet[Output]):
+    """Outputs with their target groups."""
+
+    serializer_class = OutputSerializer
+    permission_classes = [MayRead]
+    queryset = Output.objects.none()
+    filterset_class = OutputFilter
+    ordering_fields = ["number", "code"]
+
+    def get_queryset(self) -> QuerySet[Output]:
+        outputs = Output.objects.visible_to(self.request.user)
+        return outputs.select_related("plan").prefetch_related("target_groups")
+
+
+class TargetGroupViewSet(ReadOnlyModelViewSet[TargetGroup]):
+    """Whom outputs and activities mean to reach."""
+
+    serializer_class = TargetGroupSerializer
+    permission_classes = [MayRead]
+    queryset = TargetGroup.objects.none()
+    filterset_class = TargetGroupFilter
+    ordering_fields = ["name", "slug"]
+
+    def get_queryset(self) -> QuerySet[TargetGroup]:
+        return TargetGroup.objects.visible_to(self.request.user).select_related("plan").distinct()

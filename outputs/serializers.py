@@ -1,0 +1,71 @@
+"""The plan as the API shows it."""
+
+from rest_framework import serializers
+
+from outputs.models import Output, Plan, Responsibility, Statement, TargetGroup
+
+
+class ResponsibilitySerializer(serializers.ModelSerializer[Responsibility]):
+    class Meta:
+        model = Responsibility
+        fields = ["party", "duty"]
+
+
+class StatementSerializer(serializers.ModelSerializer[Statement]):
+    output = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
+
+    class Meta:
+        model = Statement
+        fields = ["kind", "level", "output", "text", "verified_by", "is_proposal"]
+
+
+class TargetGroupSerializer(serializers.ModelSerializer[TargetGroup]):
+    plan = serializers.SlugRelatedField[Plan]("code", read_only=True)
+
+    class Meta:
+        model = TargetGroup
+        fields = ["id", "plan", "slug", "name"]
+
+
+class PlanSerializer(serializers.ModelSerializer[Plan]):
+    responsibilities = ResponsibilitySerializer(many=True, read_only=True)
+    statements = StatementSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Plan
+        fields = [
+            "code",
+            "title",
+            "starts_on",
+            "ends_on",
+            "goal",
+            "goal_dimensions",
+            "goal_note",
+            "purpose",
+            "key_objective",
+            "administered_by",
+            "reviewed_by",
+            "predecessor",
+            "added_value_topics",
+            "source",
+            "responsibilities",
+            "statements",
+        ]
+
+
+class OutputSerializer(serializers.ModelSerializer[Output]):
+    plan = serializers.SlugRelatedField[Plan]("code", read_only=True)
+    target_groups = serializers.SlugRelatedField[TargetGroup]("slug", many=True, read_only=True)
+
+    class Meta:
+        model = Output
+        fields = [
+            "id",
+            "plan",
+            "number",
+            "code",
+            "title",
+            "short_name",
+            "rationale",
+            "target_groups",
+        ]
