@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from actionplan.core.access import may
+from actionplan.core.api_permissions import may
 from outputs.filters import OutputFilter, TargetGroupFilter
 from outputs.models import Output, Plan, TargetGroup
 from outputs.serializers import OutputSerializer, PlanSerializer, TargetGroupSerializer

@@ -74,6 +74,9 @@ class ClassificationFactory(DjangoModelFactory[Classification]):
 class DevelopingMemberFactory(MemberFactory):
     """A member body in a developing country since 2010: one that is expected to report."""
 
+    class Meta:
+        skip_postgeneration_save = True
+
     membership = factory.RelatedFactory(MembershipFactory, factory_related_name="member")
     classification = factory.RelatedFactory(ClassificationFactory, factory_related_name="member")
 

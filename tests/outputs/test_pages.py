@@ -72,7 +72,7 @@ def test_queries_of_the_plan_page_do_not_grow(
         Responsibility.objects.create(plan=plan, party="Members", duty=f"Duty {number}", position=number)
     client.force_login(nsb_editor)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(plan.get_absolute_url())
 
     assert response.text.count("What it changed.") == rows
