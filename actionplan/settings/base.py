@@ -60,7 +60,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "rest_framework",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "template_partials.apps.SimpleAppConfig",
 ]
 
