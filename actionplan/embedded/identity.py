@@ -15,6 +15,7 @@ from pathlib import Path
 from actionplan.embedded.errors import EmbeddedError
 
 LAUNCHER = Path(__file__).with_name("launch.py")
+KINDS = ("namespace", "capability")
 PREFERRED = ("daemon", "nobody", "www-data")
 
 
@@ -23,7 +24,7 @@ def identity_for(folder: Path, program: Path) -> str:
     if os.geteuid() != 0 and has_name(os.geteuid()):
         return "same"
     person = unprivileged_person()
-    candidates = [f"{kind}:{person.pw_uid}:{person.pw_gid}" for kind in ("namespace", "capability")]
+    candidates = [f"{kind}:{person.pw_uid}:{person.pw_gid}" for kind in KINDS]
     reasons = {}
     for identity in candidates:
         reasons[identity] = refusal(identity, folder, program)
@@ -33,7 +34,7 @@ def identity_for(folder: Path, program: Path) -> str:
         "PostgreSQL does not run as root, and this system refuses both ways around it:\n"
         + "\n".join(f"  {identity.split(':')[0]}: {reason}" for identity, reason in reasons.items()),
         hint="Run the command as an ordinary user, or allow user namespaces"
-        " (sysctl user.max_user_namespaces), or set DATABASE_URL to a PostgreSQL of your own.",
+        " (sysctl user.max_user_namespaces), or use docker compose.",
     )
 
 

