@@ -1,3 +1,4 @@
+# ruff: noqa: N818 - a refusal is named by what it says
 """Refusals of a report's workflow; each says in words why, on pages and in the API alike."""
 
 

@@ -293,5 +293,3 @@ class Transition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_source_display()} → {self.get_target_display()}"
-
-

@@ -77,9 +77,7 @@ class QuestionQuerySet(YearsQuerySet):
 class Question(ValidInYears):
     """What members are asked; each numeric question is a measure by itself."""
 
-    plan = models.ForeignKey(
-        Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="questions"
-    )
+    plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="questions")
     activity = models.ForeignKey(
         Activity,
         verbose_name=_("activity"),

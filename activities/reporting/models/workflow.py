@@ -5,7 +5,8 @@ permission, locks the row, writes the trail and sends the mail.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,14 +14,34 @@ from django_fsm import GET_STATE, FSMField, FSMModelMixin, transition
 
 from activities.reporting.enums import EDITABLE_STATES, REPORTED_STATES, ReportState
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a move asks for, and what is said where a report stands elsewhere."""
+
+    permission: str
+    refusal: "StrOrPromise"
+
+
+MOVES: dict[str, Rule] = {}
+"""The rule of each move, by its name."""
+
 
 def move(
-    source: Sequence[ReportState], target: object, permission: str, refusal: object
+    source: Sequence[ReportState], target: object, permission: str, refusal: "StrOrPromise"
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """A move that `permission` allows; `refusal` is said where a report stands elsewhere."""
-    return transition(
-        field="state", source=list(source), target=target, permission=permission, custom={"refusal": refusal}
-    )
+    """A line of the table of moves."""
+
+    def declare(method: Callable[..., None]) -> Callable[..., None]:
+        MOVES[method.__name__] = Rule(permission, refusal)
+        line = transition(field="state", source=list(source), target=target, permission=permission)
+        declared: Callable[..., None] = line(method)
+        return declared
+
+    return declare
 
 
 def open_or_draft(report: Any) -> ReportState:

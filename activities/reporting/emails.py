@@ -1,0 +1,60 @@
+"""The e-mails of reporting; each is one function and its templates.
+
+Called inside the transaction of the change that they tell of: they leave after commit.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from actionplan.core import mail
+from activities.reporting.models import Extension, Report, Return, Round, Version
+from activities.reporting.selectors.people import devt_people, people_of_member, people_of_members
+from activities.reporting.selectors.sections import section_titles
+
+
+def round_opened(round_: Round, reports: Iterable[Report]) -> int:
+    """Tells the people of each member that its report can be filled in; how many e-mails."""
+    return _to_each_member("round_opened", reports, {"round": round_})
+
+
+def reminder(round_: Round, reports: Iterable[Report], *, message: str, today: dt.date) -> int:
+    """Reminds the people of each member; `reports` carry the dates of `with_dates`."""
+    return _to_each_member("reminder", reports, {"round": round_, "message": message, "today": today})
+
+
+def report_submitted(report: Report, version: Version) -> None:
+    """Gives the member its receipt, and tells DEVT that there is something to review."""
+    context = {"report": report, "version": version}
+    mail.send(to=people_of_member(report.member_id), template="reporting/submitted", context=context)
+    mail.send(to=devt_people(), template="reporting/to_review", context=context)
+
+
+def report_returned(report: Report, made: Return) -> None:
+    titles = section_titles(report.round)
+    remarks = [(titles.get(remark.section_key, remark.section_key), remark) for remark in made.remarks.all()]
+    context = {"report": report, "return": made, "remarks": remarks}
+    mail.send(to=people_of_member(report.member_id), template="reporting/returned", context=context)
+
+
+def report_accepted(report: Report) -> None:
+    mail.send(
+        to=people_of_member(report.member_id), template="reporting/accepted", context={"report": report}
+    )
+
+
+def extension_granted(report: Report, extension: Extension) -> None:
+    mail.send(
+        to=people_of_member(report.member_id),
+        template="reporting/extension",
+        context={"report": report, "extension": extension},
+    )
+
+
+def _to_each_member(template: str, reports: Iterable[Report], context: dict[str, object]) -> int:
+    found = list(reports)
+    people = people_of_members(report.member_id for report in found)
+    sent = 0
+    for report in found:
+        to = people.get(report.member_id, [])
+        sent += len(mail.send(to=to, template=f"reporting/{template}", context=context | {"report": report}))
+    return sent

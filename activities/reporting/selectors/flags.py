@@ -1,0 +1,118 @@
+"""What strikes the eye in a report before anyone reads it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Q
+
+from activities.reporting.enums import REPORTED_STATES, QuestionKind, Rating
+from activities.reporting.models import Answer, Report
+
+LEAST_JUMP = {QuestionKind.PERCENT: Decimal(20), QuestionKind.RATING: Decimal(2)}
+"""Points by which a percentage or a rating must move to be noticed."""
+SMALLEST_COUNT = Decimal(5)
+"""A count that moves by less is never a jump, however small it was."""
+COUNTED = (QuestionKind.INTEGER, QuestionKind.DECIMAL, QuestionKind.MONEY)
+
+Key = tuple[int, str]
+"""Question and part."""
+
+
+def is_jump(kind: str, before: Decimal, now: Decimal) -> bool:
+    """Whether a figure moved so far in a year that somebody should look.
+
+    Counts: to double or half at least, and by five at least.  Percentages: by twenty
+    points.  Ratings: by two.
+    """
+    change = abs(now - before)
+    if kind in LEAST_JUMP:
+        return change >= LEAST_JUMP[QuestionKind(kind)]
+    if kind not in COUNTED or change < SMALLEST_COUNT:
+        return False
+    return now >= 2 * before or 2 * now <= before
+
+
+@dataclass
+class Flags:
+    """Counts of what was noticed in one report, by section."""
+
+    jumps: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    absences: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    @property
+    def jump_count(self) -> int:
+        return sum(self.jumps.values())
+
+    @property
+    def absence_count(self) -> int:
+        return sum(self.absences.values())
+
+    @property
+    def count(self) -> int:
+        return self.jump_count + self.absence_count
+
+    @property
+    def sections(self) -> set[str]:
+        return {*self.jumps, *self.absences}
+
+
+def flags_of(reports: Iterable[Report]) -> dict[int, Flags]:
+    """Flags by report id; two queries, however many reports.
+
+    Absent figures count where the question is required and the activity is relevant.
+    """
+    found = {report.pk: report for report in reports}
+    before = _figures_of_last_year(found.values())
+    flags = {pk: Flags() for pk in found}
+    answers = (
+        Answer.objects.filter(section__report__in=found)
+        .exclude(section__rating=Rating.NOT_RELEVANT)
+        .filter(Q(number__isnull=False) | ~Q(absence=""))
+        .select_related("question", "section")
+        .order_by()
+    )
+    for answer in answers:
+        report = found[answer.section.report_id]
+        figures = before.get((report.member_id, report.round_id), {})
+        _note(flags[report.pk], answer, figures.get((answer.question_id, answer.part)))
+    return flags
+
+
+def _note(flags: Flags, answer: Answer, before: Decimal | None) -> None:
+    key = answer.section.key
+    if answer.absence:
+        if answer.question.required:
+            flags.absences[key] += 1
+    elif before is not None and is_jump(answer.question.kind, before, answer.number):
+        flags.jumps[key] += 1
+
+
+def _figures_of_last_year(reports: Iterable[Report]) -> dict[tuple[int, int], dict[Key, Decimal]]:
+    """Figures that the same members reported on the year before, by member and this year's round."""
+    wanted = Q(pk__in=[])
+    rounds: dict[tuple[int, int], int] = {}
+    for report in reports:
+        rounds[(report.round.plan_id, report.round.year)] = report.round_id
+        wanted |= Q(
+            section__report__member=report.member_id,
+            section__report__round__plan=report.round.plan_id,
+            section__report__round__year=report.round.year - 1,
+        )
+    rows = (
+        Answer.objects.filter(wanted, section__report__state__in=REPORTED_STATES, number__isnull=False)
+        .order_by()
+        .values_list(
+            "section__report__member",
+            "section__report__round__plan",
+            "section__report__round__year",
+            "question",
+            "part",
+            "number",
+        )
+    )
+    figures: dict[tuple[int, int], dict[Key, Decimal]] = defaultdict(dict)
+    for member, plan, year, question, part, number in rows:
+        figures[(member, rounds[(plan, year + 1)])][(question, part)] = number
+    return figures

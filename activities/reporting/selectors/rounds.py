@@ -1,0 +1,107 @@
+"""Where a round stands: who is expected, who has reported, and how fully and promptly."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from actionplan.core.models import year_end
+from activities.reporting.enums import EDITABLE_STATES, REPORTED_STATES, REVIEW_STATES, ReportState
+from activities.reporting.models import Report, Round
+from activities.reporting.selectors.dates import with_dates
+from members.models import Member
+from outputs.models import Plan
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of a whole; there is no percentage of nothing, and none lies above 100."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> float | None:
+        return 100 * self.part / self.whole if self.whole else None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many reports of a round are in which state, and the rates that follow."""
+
+    by_state: dict[str, int]
+    on_time: int
+    overdue: int
+
+    @property
+    def all(self) -> int:
+        return sum(self.by_state.values())
+
+    @property
+    def expected(self) -> int:
+        return self.all - self.by_state[ReportState.EXEMPT]
+
+    @property
+    def reported(self) -> int:
+        return sum(self.by_state[state] for state in REPORTED_STATES)
+
+    @property
+    def accepted(self) -> int:
+        return self.by_state[ReportState.ACCEPTED]
+
+    @property
+    def to_come(self) -> int:
+        return sum(self.by_state[state] for state in EDITABLE_STATES)
+
+    @property
+    def to_review(self) -> int:
+        return sum(self.by_state[state] for state in REVIEW_STATES)
+
+    @property
+    def reporting_rate(self) -> Share:
+        return Share(self.reported, self.expected)
+
+    @property
+    def timeliness(self) -> Share:
+        """Reports that came on time, of all that are expected."""
+        return Share(self.on_time, self.expected)
+
+
+def expected_members(year: int) -> QuerySet[Member]:
+    """Developing members on 31 December of the year reported on."""
+    return Member.objects.developing_on(year_end(year))
+
+
+def current_round(plan: Plan | None = None) -> Round | None:
+    """The round that was opened last, of this plan or of any."""
+    rounds = Round.objects.opened().select_related("plan").order_by("-year", "-opened_at")
+    return (rounds.filter(plan=plan) if plan else rounds).first()
+
+
+def reports_of(round_: Round, *, today: dt.date) -> QuerySet[Report]:
+    """The reports of a round with their dates, by country."""
+    reports = Report.objects.filter(round=round_).select_related("member__region", "review_started_by")
+    return with_dates(reports, today=today).order_by("member__country", "pk")
+
+
+def reports_to_remind(round_: Round, *, today: dt.date) -> QuerySet[Report]:
+    """The reports that their members still have to submit, or to submit again."""
+    return reports_of(round_, today=today).filter(state__in=EDITABLE_STATES)
+
+
+def review_queue(round_: Round, *, today: dt.date) -> QuerySet[Report]:
+    """What waits for DEVT, the longest waiting first."""
+    return reports_of(round_, today=today).to_review().order_by("submitted_at", "pk")
+
+
+def standing_of(round_: Round, *, today: dt.date) -> Standing:
+    """One query, however many reports."""
+    reports = with_dates(Report.objects.filter(round=round_), today=today).order_by()
+    counts = {state: Count("pk", filter=Q(state=state)) for state in ReportState.values}
+    found = reports.aggregate(
+        **counts,
+        on_time=Count("pk", filter=Q(state__in=REPORTED_STATES, is_late=False)),
+        overdue_reports=Count("pk", filter=Q(is_overdue=True)),
+    )
+    by_state = {state: found[state] for state in ReportState.values}
+    return Standing(by_state=by_state, on_time=found["on_time"], overdue=found["overdue_reports"])

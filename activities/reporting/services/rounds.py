@@ -1,0 +1,124 @@
+"""What DEVT does with a round: its dates, opening it, extensions and reminders."""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actionplan.core import registry
+from actionplan.core.access import require
+from activities.reporting import emails
+from activities.reporting.errors import WorkflowError
+from activities.reporting.models import Extension, Report, Round
+from activities.reporting.selectors.dates import portal_day, with_dates
+from activities.reporting.selectors.rounds import expected_members, reports_to_remind
+from members.models import Member
+from outputs.models import Plan
+
+if TYPE_CHECKING:
+    from members.models import User
+
+
+@transaction.atomic
+def create_round(
+    *, plan: Plan, year: int, opens_on: dt.date, due_on: dt.date, closes_on: dt.date, by: "User"
+) -> Round:
+    """Plans the round; members see nothing of it until it is opened."""
+    require(by, "reporting.run_round")
+    round_ = Round(plan=plan, year=year, opens_on=opens_on, due_on=due_on, closes_on=closes_on)
+    if year not in plan.years:
+        raise WorkflowError(_("The plan does not cover that year."))
+    round_.full_clean()
+    with _audited("create_round", by):
+        round_.save()
+    return round_
+
+
+@transaction.atomic
+def change_dates(
+    *, round_: Round, opens_on: dt.date, due_on: dt.date, closes_on: dt.date, by: "User"
+) -> Round:
+    """Moves the window of a round for all members at once."""
+    require(by, "reporting.run_round")
+    locked = _lock(round_)
+    locked.opens_on, locked.due_on, locked.closes_on = opens_on, due_on, closes_on
+    locked.full_clean()
+    with _audited("change_dates", by):
+        locked.save()
+    return locked
+
+
+@transaction.atomic
+def open_round(*, round_: Round, by: "User") -> list[Report]:
+    """Gives each expected member its report and tells its people; the reports that are new.
+
+    Opening again adds members that have come to be expected since, and nothing else.
+    """
+    require(by, "reporting.run_round")
+    locked = _lock(round_)
+    expected = expected_members(locked.year).exclude(reports__round=locked)
+    with _audited("open_round", by):
+        if not locked.is_opened:
+            locked.opened_at = timezone.now()
+            locked.save()
+        reports = Report.objects.bulk_create(Report(round=locked, member=member) for member in expected)
+    if reports:
+        emails.round_opened(locked, reports)
+        registry.call("data_changed", plan=locked.plan, years=[locked.year], trigger="acceptance")
+    return reports
+
+
+@transaction.atomic
+def extend(*, round_: Round, member: Member, due_on: dt.date, reason: str, by: "User") -> Extension:
+    """Grants one member more time; the last extension counts, all are kept."""
+    require(by, "reporting.run_round")
+    report = _report_still_to_come(round_, member)
+    if not reason.strip():
+        raise WorkflowError(_("Give a reason."))
+    if due_on <= report.due_on or due_on < portal_day():
+        raise WorkflowError(_("The new due date must lie after today and after the one in force."))
+    with _audited("extend", by):
+        extension = Extension.objects.create(
+            round=round_, member=member, due_on=due_on, reason=reason, granted_by=by
+        )
+    emails.extension_granted(report, extension)
+    return extension
+
+
+@transaction.atomic
+def remind(
+    *, round_: Round, by: "User", message: str = "", members: Collection[int] | None = None
+) -> tuple[int, int]:
+    """Writes to every member whose report is still to come; how many members and e-mails.
+
+    `members` narrows it to those ids.
+    """
+    require(by, "reporting.run_round")
+    today = portal_day()
+    reports = reports_to_remind(round_, today=today)
+    if members is not None:
+        reports = reports.filter(member__in=members)
+    found = list(reports)
+    return len(found), emails.reminder(round_, found, message=message.strip(), today=today)
+
+
+def _lock(round_: Round) -> Round:
+    return Round.objects.select_for_update(of=["self"]).select_related("plan").get(pk=round_.pk)
+
+
+def _report_still_to_come(round_: Round, member: Member) -> Report:
+    reports = with_dates(Report.objects.filter(round=round_, member=member), today=portal_day())
+    report = reports.first()
+    if report is None:
+        raise WorkflowError(_("This member has no report in the round."))
+    if not report.is_editable:
+        raise WorkflowError(_("An extension is for a report that is still to come."))
+    return report
+
+
+def _audited(action: str, by: "User") -> Any:
+    return pghistory.context(action=f"reporting.{action}", user=by.pk)

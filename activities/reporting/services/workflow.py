@@ -1,0 +1,256 @@
+"""The only writer of a report's state: each function makes one move of the table.
+
+Every function locks the report, asks for the permission, moves, and writes the trail,
+all in one transaction; e-mails leave after commit.  The report passed in may be stale:
+what counts is the row in the database, which comes back.
+"""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_fsm import TransitionNotAllowed
+
+from actionplan.core import registry
+from actionplan.core.access import require
+from activities.reporting import emails
+from activities.reporting.errors import HeldByAnother, IllegalMove, StaleVersion
+from activities.reporting.models import Report, Return, Transition, Version
+from activities.reporting.models.workflow import MOVES
+from activities.reporting.selectors.dates import portal_day
+from activities.reporting.versions import canonical_content, sha256
+
+if TYPE_CHECKING:
+    from members.models import User
+
+
+def begin(*, report: Report, by: "User") -> Report:
+    """The first save makes a report a draft; later saves find it as it is."""
+    with transaction.atomic():
+        locked = lock(report)
+        if locked.is_open:
+            _move(locked, "begin", by=by)
+        return locked
+
+
+def submit(*, report: Report, by: "User") -> Version:
+    """Signs the report: keeps the version and gives the receipt.
+
+    A second press of the button gets the receipt of the first.
+    """
+    with transaction.atomic():
+        locked = lock(report)
+        require(by, "reporting.submit_report", locked)
+        if locked.is_submitted:
+            return locked.versions.latest("number")
+        _move(locked, "submit", by=by)
+        _refuse_unless_ready(locked)
+        version = _keep_version(locked, by)
+        _counts_change(locked)
+        emails.report_submitted(locked, version)
+        return version
+
+
+def withdraw(*, report: Report, by: "User", reason: str = "") -> Report:
+    """Takes a submitted report back to the draft; a return it answers stays in force."""
+    with transaction.atomic():
+        locked = lock(report)
+        _move(locked, "withdraw", by=by, reason=reason)
+        _counts_change(locked)
+        return locked
+
+
+def start_review(*, report: Report, by: "User") -> Report:
+    """Claims the review; a second officer learns who has it."""
+    with transaction.atomic():
+        locked = lock(report)
+        require(by, "reporting.review_report", locked)
+        if locked.is_in_review:
+            _refuse_unless_held(locked, by)
+            return locked
+        locked.review_started_by = by
+        _move(locked, "start_review", by=by)
+        return locked
+
+
+def take_over(*, report: Report, by: "User") -> Report:
+    """Puts a review that another officer has claimed into one's own hands."""
+    with transaction.atomic():
+        locked = lock(report)
+        require(by, "reporting.review_report", locked)
+        if not locked.is_in_review:
+            raise IllegalMove(_("Only a report in review can be taken over."))
+        if locked.review_started_by_id == by.pk:
+            return locked
+        reason = _("Review taken over from %(name)s") % {"name": locked.review_started_by}
+        locked.review_started_by = by
+        with _audited("take_over", by, reason):
+            locked.save()
+        _write_down(locked, locked.state, by, reason)
+        return locked
+
+
+def return_report(
+    *, report: Report, by: "User", due_on: dt.date, reason: str = "", version: int | None = None
+) -> Return:
+    """Sends the report back with what DEVT remarked, or with a reason, and a new due date."""
+    with transaction.atomic():
+        locked = lock(report)
+        _refuse_decision_unless_in_hand(locked, by, version)
+        _move(locked, "send_back", by=by, reason=reason)
+        made = _add_return(locked, by, due_on, reason)
+        _counts_change(locked)
+        return made
+
+
+def accept(*, report: Report, by: "User", version: int | None = None) -> Report:
+    """Accepts what was signed; pressing twice does no harm."""
+    with transaction.atomic():
+        locked = lock(report)
+        require(by, "reporting.review_report", locked)
+        if locked.is_accepted:
+            return locked
+        _refuse_decision_unless_in_hand(locked, by, version)
+        locked.accepted_at = timezone.now()
+        locked.accepted_by = by
+        _move(locked, "accept", by=by)
+        _counts_change(locked)
+        emails.report_accepted(locked)
+        return locked
+
+
+def reopen(*, report: Report, by: "User", reason: str, due_on: dt.date | None = None) -> Report:
+    """Takes an acceptance back: into review, or to the member where a new due date is given."""
+    with transaction.atomic():
+        locked = lock(report)
+        locked.accepted_at = locked.accepted_by = None
+        locked.review_started_by = by
+        _refuse_without(reason)
+        _move(locked, "reopen_to_member" if due_on else "reopen", by=by, reason=reason)
+        if due_on:
+            _add_return(locked, by, due_on, reason)
+        _counts_change(locked)
+        return locked
+
+
+def exempt(*, report: Report, by: "User", reason: str) -> Report:
+    """Frees a member from reporting this year; it is then not expected in any rate."""
+    with transaction.atomic():
+        locked = lock(report)
+        _refuse_without(reason)
+        locked.exempt_reason = reason
+        _move(locked, "exempt", by=by, reason=reason)
+        _counts_change(locked)
+        return locked
+
+
+def end_exemption(*, report: Report, by: "User", reason: str = "") -> Report:
+    """Expects the report again, as far as it had come."""
+    with transaction.atomic():
+        locked = lock(report)
+        locked.exempt_reason = ""
+        _move(locked, "end_exemption", by=by, reason=reason)
+        _counts_change(locked)
+        return locked
+
+
+def lock(report: Report) -> Report:
+    """The report as the database has it, held until the end of the transaction."""
+    reports = Report.objects.select_for_update(of=["self"]).select_related("round__plan", "member")
+    return reports.get(pk=report.pk)
+
+
+def moves_of(report: Report, user: "User") -> set[str]:
+    """The moves that this person can make now, by name, for buttons."""
+    return {move.name for move in report.get_available_user_state_transitions(user)}
+
+
+def _move(report: Report, name: str, *, by: "User", reason: str = "") -> None:
+    rule = MOVES[name]
+    require(by, rule.permission, report)
+    source = report.state
+    try:
+        getattr(report, name)()
+    except TransitionNotAllowed as refused:
+        state = report.get_state_display()
+        raise IllegalMove(
+            _("%(rule)s This one stands at “%(state)s”.") % {"rule": rule.refusal, "state": state}
+        ) from refused
+    with _audited(name, by, reason):
+        report.save()
+    _write_down(report, source, by, reason)
+
+
+def _audited(action: str, by: "User", reason: str) -> Any:
+    return pghistory.context(action=f"reporting.{action}", user=by.pk, reason=reason)
+
+
+def _write_down(report: Report, source: str, by: "User", reason: str) -> None:
+    Transition.objects.create(
+        report=report, source=source, target=report.state, at=timezone.now(), by=by, reason=reason
+    )
+
+
+def _refuse_unless_ready(report: Report) -> None:
+    if not report.round.accepts_reports_on(portal_day()):
+        raise IllegalMove(_("The reporting round is not open."))
+
+
+def _keep_version(report: Report, by: "User") -> Version:
+    number = report.versions.count() + 1
+    content = canonical_content(report)
+    return Version.objects.create(
+        report=report,
+        number=number,
+        receipt=f"{report.round.plan.code}/{report.round.year}/{report.member.iso2}/{number}",
+        content=content,
+        sha256=sha256(content),
+        submitted_at=timezone.now(),
+        submitted_by=by,
+    )
+
+
+def _refuse_decision_unless_in_hand(report: Report, by: "User", version: int | None) -> None:
+    require(by, "reporting.review_report", report)
+    if report.is_in_review:
+        _refuse_unless_held(report, by)
+    if version is not None and version != report.versions.count():
+        raise StaleVersion(_("The member has submitted again. Please read the version that stands now."))
+
+
+def _refuse_unless_held(report: Report, by: "User") -> None:
+    if report.review_started_by_id != by.pk:
+        name = {"name": report.review_started_by}
+        raise HeldByAnother(_("%(name)s is reviewing this report. Take it over first.") % name)
+
+
+def _refuse_without(reason: str) -> None:
+    if not reason.strip():
+        raise IllegalMove(_("Give a reason."))
+
+
+def _add_return(report: Report, by: "User", due_on: dt.date, reason: str) -> Return:
+    """The next return, with every remark that was written for the member since the last."""
+    if due_on < portal_day():
+        raise IllegalMove(_("The new due date lies in the past."))
+    waiting = report.remarks.waiting()
+    if not reason.strip() and not waiting.exists():
+        raise IllegalMove(_("Pin a remark to a section, or give a reason: the member must know what to do."))
+    made = report.returns.create(
+        number=report.returns.count() + 1,
+        reason=reason,
+        due_on=due_on,
+        returned_at=timezone.now(),
+        returned_by=by,
+    )
+    waiting.update(sent_with=made)
+    emails.report_returned(report, made)
+    return made
+
+
+def _counts_change(report: Report) -> None:
+    """Figures of that year follow: which reports count, or how many are expected."""
+    registry.call("data_changed", plan=report.round.plan, years=[report.round.year], trigger="acceptance")

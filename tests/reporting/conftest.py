@@ -1,0 +1,31 @@
+"""A round, a report of Kenya in it, and the day on which the tests take place."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from activities.reporting.models import Report, Round
+from members.models import Member
+from tests.factories.outputs import PlanFactory
+from tests.factories.reporting import ReportFactory, RoundFactory
+
+TODAY = dt.date(2014, 3, 19)
+
+
+@pytest.fixture
+def march_19() -> Iterator[None]:
+    """Noon on 19 March 2014, twelve days before the round of 2013 falls due."""
+    with time_machine.travel(dt.datetime(2014, 3, 19, 12, tzinfo=dt.UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def round_2013(db: None) -> Round:
+    return RoundFactory.create(plan=PlanFactory.create(code="APDC-2011-2015"), year=2013)
+
+
+@pytest.fixture
+def report(round_2013: Round, kenya: Member) -> Report:
+    return ReportFactory.create(round=round_2013, member=kenya, draft=True)
