@@ -4,9 +4,11 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from activities.reporting.enums import QuestionKind
+from activities.reporting.versions import plain_number
 
 SPACES_AND_APOSTROPHES = re.compile(r"[\s'\u2019\u02bc\u066c]")
 SIGNS = str.maketrans({"\u2212": "-", "\u066b": "."})
@@ -17,6 +19,11 @@ DECIMALS = {QuestionKind.MONEY: 2}
 MOST_DECIMALS = 4
 DIGITS_OF_A_GROUP = 3
 UNITS = {QuestionKind.PERCENT: ("%",), QuestionKind.MONEY: ("CHF",)}
+
+
+def exact(number: Decimal) -> str:
+    """The number as entered, unrounded, in the reader's language."""
+    return number_format(Decimal(plain_number(number)), use_l10n=True, force_grouping=True)
 
 
 class NotANumberError(ValueError):

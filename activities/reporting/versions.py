@@ -9,10 +9,11 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
+from activities.models import Activity
 from activities.reporting.enums import Step
-from activities.reporting.models import Answer, Evidence, Report, Section
+from activities.reporting.models import Answer, Evidence, Question, Report, Section
 
 FORMAT = 1
 
@@ -45,18 +46,16 @@ def plain_number(number: Decimal) -> str:
 
 
 def _saved_sections(report: Report) -> list[Section]:
-    """The saved sections in the order of the form."""
+    """The saved sections in the order of the form, as far as the plan has them in that year."""
+    year = report.round.year
+    asked = Q(activity=None) | Q(activity__in=Activity.objects.in_year(year))
+    answers = Answer.objects.filter(question__in=Question.objects.in_year(year)).select_related("question")
     sections = (
-        report.sections.filter(version__gt=0)
+        report.sections.filter(asked, version__gt=0)
         .select_related("activity__output")
         .prefetch_related(
             "target_groups",
-            Prefetch(
-                "answers",
-                Answer.objects.select_related("question").order_by(
-                    "question__position", "question__code", "part"
-                ),
-            ),
+            Prefetch("answers", answers.order_by("question__position", "question__code", "part")),
             Prefetch("evidence", Evidence.objects.order_by("name", "key")),
         )
     )

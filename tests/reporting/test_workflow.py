@@ -61,7 +61,7 @@ def test_first_save_makes_a_draft_and_later_ones_do_nothing(
 
 
 def test_submit_keeps_the_version_and_gives_a_receipt(report: Report, nsb_officer: User) -> None:
-    SectionFactory.create(report=report, activity=None, key="details", done="We met.")
+    SectionFactory.create(report=report, activity=None, key="details")
 
     version = workflow.submit(report=report, by=nsb_officer)
 

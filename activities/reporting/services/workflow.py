@@ -17,7 +17,8 @@ from django_fsm import TransitionNotAllowed
 from actionplan.core import registry
 from actionplan.core.access import require
 from activities.reporting import emails
-from activities.reporting.errors import HeldByAnother, IllegalMove, StaleVersion
+from activities.reporting.completeness import problems_before_signing
+from activities.reporting.errors import HeldByAnother, IllegalMove, Incomplete, StaleVersion
 from activities.reporting.models import Report, Return, Transition, Version
 from activities.reporting.models.workflow import MOVES
 from activities.reporting.selectors.dates import portal_day
@@ -197,6 +198,8 @@ def _write_down(report: Report, source: str, by: "User", reason: str) -> None:
 def _refuse_unless_ready(report: Report) -> None:
     if not report.round.accepts_reports_on(portal_day()):
         raise IllegalMove(_("The reporting round is not open."))
+    if problems := problems_before_signing(report):
+        raise Incomplete(_("The report is not complete yet."), problems)
 
 
 def _keep_version(report: Report, by: "User") -> Version:

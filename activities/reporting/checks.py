@@ -1,0 +1,217 @@
+"""What cannot be true of a section: each check names the field and says how to mend it."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from activities.reporting.content import AnswerData, SectionData
+from activities.reporting.enums import Absence, QuestionKind, Rating, SplitBy
+from activities.reporting.models import Question
+from activities.reporting.numbers import exact
+from activities.reporting.selectors.report import SectionOutline
+
+Answers = dict[str, AnswerData]
+Problems = dict[str, list[str]]
+LARGEST = Decimal(10) ** 14
+BEST_RATING = 5
+
+
+def completed_splits(section: SectionOutline, data: SectionData) -> SectionData:
+    """Fills in what follows: of women, men and total the third; of target groups the total."""
+    for question in section.questions:
+        if question.split_by == SplitBy.NONE:
+            continue
+        answers = data.of_question(question.code)
+        completed = _completed(section, question, answers)
+        if completed != answers:
+            data = data.with_answers(question.code, completed.values())
+    return data.tidied()
+
+
+def problems_of(section: SectionOutline, data: SectionData) -> Problems:
+    """Problems by field: a question's code, `rating` or `target_groups`."""
+    found: Problems = defaultdict(list)
+    for field, message in _all_problems(section, data):
+        found[field].append(message)
+    return dict(found)
+
+
+def _completed(section: SectionOutline, question: Question, answers: Answers) -> Answers:
+    derived = _derived(question, _numbers(answers), [code for code, _name in section.parts_of(question)])
+    added = {part: AnswerData(question.code, part, number) for part, number in derived.items()}
+    return answers | added
+
+
+def _derived(question: Question, numbers: dict[str, Decimal], parts: list[str]) -> dict[str, Decimal]:
+    """The numbers that follow from those given; none where they would be negative."""
+    given = [part for part in parts if part in numbers]
+    whole = sum((numbers[part] for part in given), Decimal(0))
+    if "" not in numbers:
+        enough = len(given) == len(parts) if question.split_by == SplitBy.SEX else bool(given)
+        return {"": whole} if enough else {}
+    missing = [part for part in parts if part not in numbers]
+    if question.split_by == SplitBy.SEX and len(given) == 1 and whole <= numbers[""]:
+        return {missing[0]: numbers[""] - whole}
+    return {}
+
+
+def _all_problems(section: SectionOutline, data: SectionData) -> Iterator[tuple[str, str]]:
+    yield from _problems_around(section, data)
+    for question in section.questions:
+        answers = data.of_question(question.code)
+        for message in _problems_of_question(section, question, answers):
+            yield question.code, message
+        for message in _above_limit(question, answers, data):
+            yield question.code, message
+
+
+def _problems_around(section: SectionOutline, data: SectionData) -> Iterator[tuple[str, str]]:
+    if data.rating and data.rating not in Rating.values:
+        yield "rating", _("“%(value)s” is not one of the ratings.") % {"value": data.rating}
+    if not section.activity and (data.rating or data.done or data.changed or data.target_groups):
+        yield "rating", _("This section has no rating, texts or target groups of its own.")
+    groups = {group.slug for group in section.target_groups}
+    for slug in data.target_groups:
+        if slug not in groups:
+            yield "target_groups", _("“%(value)s” is not a target group of this activity.") % {"value": slug}
+    asked = {question.code for question in section.questions}
+    for code in sorted({answer.question for answer in data.answers} - asked):
+        yield code, _("The question “%(code)s” is not asked in this section this year.") % {"code": code}
+
+
+def _problems_of_question(section: SectionOutline, question: Question, answers: Answers) -> Iterator[str]:
+    absence = next((answer.absence for answer in answers.values() if answer.absence), "")
+    if absence and absence not in Absence.values:
+        yield _("“%(value)s” is not one of the reasons.") % {"value": absence}
+        return
+    if absence and any(answer.has_value for answer in answers.values()):
+        yield _("You gave a value and also “%(absence)s”. Keep one of them.") % {
+            "absence": Absence(absence).label
+        }
+        return
+    parts = {"", *(code for code, _name in section.parts_of(question))}
+    for part, answer in answers.items():
+        if part not in parts:
+            yield _("“%(part)s” is not a part that is asked for.") % {"part": part}
+        else:
+            yield from _problems_of_value(question, answer)
+    yield from _wrong_sum(section, question, answers)
+
+
+def _problems_of_value(question: Question, answer: AnswerData) -> Iterator[str]:
+    if not answer.has_value:
+        return
+    if question.is_numeric and answer.number is None:
+        yield _("“%(text)s” is not a number.") % {"text": answer.text}
+    elif not question.is_numeric and answer.number is not None:
+        yield _("Answer in words.")
+    else:
+        if check := CHECKS.get(question.kind):
+            yield from check(question, answer)
+        yield from _out_of_bounds(question, answer)
+
+
+def _not_whole(_question: Question, answer: AnswerData) -> Iterator[str]:
+    if answer.number is not None and answer.number % 1:
+        yield _("%(number)s is not a whole number.") % {"number": exact(answer.number)}
+
+
+def _no_rating(_question: Question, answer: AnswerData) -> Iterator[str]:
+    if answer.number not in {Decimal(step) for step in range(1, BEST_RATING + 1)}:
+        yield _("Rate from 1 to 5.")
+
+
+def _no_yes_or_no(_question: Question, answer: AnswerData) -> Iterator[str]:
+    if answer.number not in {Decimal(0), Decimal(1)}:
+        yield _("Answer yes (1) or no (0).")
+
+
+def _no_choice(question: Question, answer: AnswerData) -> Iterator[str]:
+    if answer.text not in {choice["value"] for choice in question.choices}:
+        yield _("“%(value)s” is not one of the answers.") % {"value": answer.text}
+
+
+def _no_date(_question: Question, answer: AnswerData) -> Iterator[str]:
+    try:
+        dt.date.fromisoformat(answer.text)
+    except ValueError:
+        yield _("“%(text)s” is not a date.") % {"text": answer.text}
+
+
+CHECKS: dict[str, Callable[[Question, AnswerData], Iterator[str]]] = {
+    QuestionKind.INTEGER: _not_whole,
+    QuestionKind.RATING: _no_rating,
+    QuestionKind.YES_NO: _no_yes_or_no,
+    QuestionKind.CHOICE: _no_choice,
+    QuestionKind.DATE: _no_date,
+}
+
+
+def _out_of_bounds(question: Question, answer: AnswerData) -> Iterator[str]:
+    if answer.number is None:
+        return
+    if question.minimum is not None and answer.number < question.minimum:
+        yield _("Give at least %(number)s.") % {"number": exact(question.minimum)}
+    if question.maximum is not None and answer.number > question.maximum:
+        yield _("Give at most %(number)s.") % {"number": exact(question.maximum)}
+    if abs(answer.number) >= LARGEST:
+        yield _("%(number)s is too large.") % {"number": exact(answer.number)}
+
+
+def _wrong_sum(section: SectionOutline, question: Question, answers: Answers) -> Iterator[str]:
+    numbers = _numbers(answers)
+    parts = [code for code, _name in section.parts_of(question)]
+    given = [numbers[code] for code in parts if code in numbers]
+    if "" not in numbers or not given:
+        return
+    whole, of_parts = numbers[""], sum(given, Decimal(0))
+    if question.split_by == SplitBy.SEX:
+        yield from _wrong_sum_of_sexes(numbers, whole)
+    elif of_parts > whole or (len(given) == len(parts) and of_parts != whole):
+        yield _("The target groups add up to %(sum)s, but you gave %(total)s in total.") % {
+            "sum": exact(of_parts),
+            "total": exact(whole),
+        }
+
+
+def _wrong_sum_of_sexes(numbers: dict[str, Decimal], whole: Decimal) -> Iterator[str]:
+    women, men = numbers.get("female"), numbers.get("male")
+    if women is not None and men is not None and women + men == whole:
+        return
+    named = [words for words in (_women(women), _men(men)) if words]
+    people = _(" and ").join(named)
+    yield _("You gave %(people)s, but %(total)s in total.") % {"people": people, "total": exact(whole)}
+
+
+def _women(number: Decimal | None) -> str:
+    if number is None:
+        return ""
+    return ngettext("%(count)s woman", "%(count)s women", int(number)) % {"count": exact(number)}
+
+
+def _men(number: Decimal | None) -> str:
+    if number is None:
+        return ""
+    return ngettext("%(count)s man", "%(count)s men", int(number)) % {"count": exact(number)}
+
+
+def _above_limit(question: Question, answers: Answers, data: SectionData) -> Iterator[str]:
+    """A part of something cannot exceed it: in total, nor for women or men where both are split."""
+    if question.at_most is None:
+        return
+    limits = _numbers(data.of_question(question.at_most.code))
+    for part, number in _numbers(answers).items():
+        if part in limits and number > limits[part]:
+            yield _("%(number)s is more than the %(limit)s of “%(label)s”.") % {
+                "number": exact(number),
+                "limit": exact(limits[part]),
+                "label": question.at_most.label,
+            }
+
+
+def _numbers(answers: Answers) -> dict[str, Decimal]:
+    return {part: answer.number for part, answer in answers.items() if answer.number is not None}

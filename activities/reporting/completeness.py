@@ -1,0 +1,147 @@
+"""How far a report has come, by what it says: never by a button, never above the whole."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from activities.reporting.checks import problems_of
+from activities.reporting.content import SectionData
+from activities.reporting.enums import Rating, SplitBy
+from activities.reporting.models import Question, Report
+from activities.reporting.selectors.report import Outline, SectionOutline, StepOutline, outline
+
+UNDER_WAY = (Rating.ON_TRACK, Rating.DELAYED, Rating.COMPLETED)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that a section lacks or that cannot be true; `field` is where to mend it."""
+
+    section: SectionOutline
+    field: str
+    text: str
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.section.anchor}-{self.field}"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """So many of so many; of nothing to do all is done."""
+
+    done: int
+    total: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.done == self.total
+
+    @property
+    def status(self) -> str:
+        """The class of the mark: complete, begun, or not begun."""
+        if self.is_complete:
+            return "on-track"
+        return "at-risk" if self.done else ""
+
+    def __str__(self) -> str:
+        return f"{self.done}/{self.total}"
+
+
+def gaps_of(section: SectionOutline, data: SectionData | None = None) -> list[Gap]:
+    """What must still be said before the report can be signed."""
+    data = section.data if data is None else data
+    found = _gaps_of_activity(section, data) if section.activity else []
+    if data.rating != Rating.NOT_RELEVANT:
+        found += [
+            (question.code, text)
+            for question in section.questions
+            for text in _gaps_of_question(section, question, data)
+        ]
+    return [Gap(section, field, text) for field, text in found]
+
+
+def contradictions_of(section: SectionOutline) -> list[Gap]:
+    """What cannot be true of the stored content, for example since a bound has changed."""
+    problems = problems_of(section, section.data)
+    return [Gap(section, field, text) for field, texts in problems.items() for text in texts]
+
+
+def notes_of(section: SectionOutline) -> list[Gap]:
+    """What may be missing for good, and is only pointed at: a split of a given total."""
+    return [
+        Gap(section, question.code, _("“%(label)s” is given in total only.") % {"label": question.label})
+        for question in section.questions
+        if question.split_by != SplitBy.NONE
+        and set(section.data.of_question(question.code)) == {""}
+        and section.data.of_question(question.code)[""].number
+    ]
+
+
+def progress_of(step: StepOutline) -> Progress:
+    """Complete sections of an output; answered questions where a step is one section."""
+    if step.output is None and step.sections:
+        return _answered(step.sections[0])
+    return Progress(sum(is_complete(section) for section in step.sections), len(step.sections))
+
+
+def is_complete(section: SectionOutline) -> bool:
+    return not gaps_of(section) and not contradictions_of(section)
+
+
+def share_of(layout: Outline) -> Progress:
+    """Complete sections of the whole report."""
+    sections = layout.sections.values()
+    return Progress(sum(is_complete(section) for section in sections), len(sections))
+
+
+def gaps(layout: Outline) -> list[Gap]:
+    """All that keeps the report from being signed, in the order of the form."""
+    return [
+        gap
+        for section in layout.sections.values()
+        for gap in (*gaps_of(section), *contradictions_of(section))
+    ]
+
+
+def problems_before_signing(report: Report) -> dict[str, list[str]]:
+    """The same by section, in words; a nil return needs its statement only."""
+    if report.is_nil:
+        return {}
+    found: dict[str, list[str]] = {}
+    for gap in gaps(outline(report)):
+        found.setdefault(gap.section.key, []).append(gap.text)
+    return found
+
+
+def _answered(section: SectionOutline) -> Progress:
+    required = [question for question in section.questions if question.required]
+    lacking = {gap.field for gap in (*gaps_of(section), *contradictions_of(section))}
+    return Progress(sum(question.code not in lacking for question in required), len(required))
+
+
+def _gaps_of_activity(section: SectionOutline, data: SectionData) -> list[tuple[str, str]]:
+    if not data.rating:
+        return [("rating", _("Say how it went in %(year)s.") % {"year": section.year})]
+    found = []
+    if data.rating in UNDER_WAY and not data.done:
+        found.append(("done", _("Say what was done.")))
+    if data.rating in UNDER_WAY and section.activity.effectiveness_measured and not data.changed:  # type: ignore[union-attr]
+        found.append(("changed", _("Say what changed, and for whom: the effectiveness of this is measured.")))
+    return found
+
+
+def _gaps_of_question(section: SectionOutline, question: Question, data: SectionData) -> list[str]:
+    answers = data.of_question(question.code)
+    whole = answers.get("")
+    label = {"label": question.label}
+    if any(answer.absence and not answer.reason for answer in answers.values()):
+        return [_("Say in a few words why there is no answer to “%(label)s”.") % label]
+    if whole is None and answers:
+        missing = [name for code, name in section.parts_of(question) if code not in answers]
+        return [
+            _("“%(label)s” lacks %(missing)s.") % {**label, "missing": ", ".join(missing) or _("the total")}
+        ]
+    if whole is None and question.required:
+        return [_("“%(label)s” needs an answer, or the reason why there is none.") % label]
+    return []

@@ -1,0 +1,138 @@
+"""Saving a section: the one way in for pages, autosave, the API and spreadsheets."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actionplan.core.access import require
+from activities.reporting.checks import Problems, completed_splits, problems_of
+from activities.reporting.content import AnswerData, SectionData
+from activities.reporting.errors import WorkflowError
+from activities.reporting.models import Answer, Report, Section
+from activities.reporting.selectors.report import SectionOutline, outline
+from activities.reporting.services.workflow import begin
+
+if TYPE_CHECKING:
+    from members.models import User
+
+
+class UnknownSectionError(WorkflowError):
+    """The report has no section of this key in its year."""
+
+
+class InvalidSectionError(WorkflowError):
+    """The content cannot be true; `problems` says why, by field."""
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(_("The section was not saved: some answers cannot be right."))
+        self.problems = problems
+
+
+class SectionConflictError(WorkflowError):
+    """Somebody else has saved the section since it was read; nothing was overwritten."""
+
+    def __init__(self, section: Section) -> None:
+        super().__init__(
+            _("%(name)s has saved this section meanwhile. Nothing was overwritten.")
+            % {"name": section.saved_by}
+        )
+        self.section = section
+
+
+@transaction.atomic
+def save_section(
+    *,
+    report: Report,
+    key: str,
+    data: SectionData,
+    expected_version: int,
+    by: "User",
+    window: str = "",
+) -> Section:
+    """Replaces the content of one section and makes an untouched report a draft.
+
+    `expected_version` is the version that was read: 0 where nothing was saved.  Saving the same
+    again changes nothing, so that a lost answer can be asked for anew; `window` names the page
+    that saves, whose own earlier save is no conflict.
+    """
+    report = _locked_for_editing(report, by)
+    layout = outline(report).sections.get(key)
+    if layout is None:
+        raise UnknownSectionError(_("There is no section “%(key)s” in this report.") % {"key": key})
+    data = completed_splits(layout, data.tidied())
+    if layout.stored and layout.data == data:
+        return layout.stored
+    _refuse_conflict(layout, expected_version, window)
+    if problems := problems_of(layout, data):
+        raise InvalidSectionError(problems)
+    with pghistory.context(action="reporting.save_section", user=by.pk):
+        return _write(report, layout, data, by, window)
+
+
+def _locked_for_editing(report: Report, by: "User") -> Report:
+    require(by, "reporting.edit_report", report)
+    locked = begin(report=report, by=by)
+    require(by, "reporting.edit_report", locked)
+    return locked
+
+
+def _refuse_conflict(layout: SectionOutline, expected_version: int, window: str) -> None:
+    section = layout.stored
+    if section is None or section.version == expected_version:
+        return
+    if window and section.saved_from == window:
+        return
+    raise SectionConflictError(section)
+
+
+def _write(report: Report, layout: SectionOutline, data: SectionData, by: "User", window: str) -> Section:
+    section = layout.stored or Section(report=report, key=layout.key, activity=layout.activity)
+    section.rating, section.done, section.changed = data.rating, data.done, data.changed
+    section.version += 1
+    section.saved_at, section.saved_by, section.saved_from = timezone.now(), by, window
+    section.save()
+    section.target_groups.set(group for group in layout.target_groups if group.slug in data.target_groups)
+    _write_answers(section, layout, data.answers)
+    return section
+
+
+def _write_answers(section: Section, layout: SectionOutline, answers: Iterable[AnswerData]) -> None:
+    """Writes what differs, so that the history tells of changes only.
+
+    Answers to questions that are no longer asked stay: a changed plan destroys nothing.
+    """
+    questions = {question.code: question for question in layout.questions}
+    asked = section.answers.filter(question__in=questions.values()).select_related("question")
+    stored = {(answer.question.code, answer.part): answer for answer in asked}
+    wanted = {(answer.question, answer.part): answer for answer in answers}
+    gone = [answer.pk for place, answer in stored.items() if place not in wanted]
+    section.answers.filter(pk__in=gone).delete()
+    Answer.objects.bulk_create(
+        _filled(Answer(section=section, question=questions[code], part=part), answer)
+        for (code, part), answer in wanted.items()
+        if (code, part) not in stored
+    )
+    changed = [
+        _filled(stored[place], answer)
+        for place, answer in wanted.items()
+        if place in stored and _values(stored[place]) != _values(answer)
+    ]
+    Answer.objects.bulk_update(changed, ["number", "text", "absence", "reason"])
+
+
+def _values(answer: Answer | AnswerData) -> tuple[object, ...]:
+    return answer.number, answer.text, answer.absence, answer.reason
+
+
+def _filled(answer: Answer, data: AnswerData) -> Answer:
+    answer.number, answer.text, answer.absence, answer.reason = (
+        data.number,
+        data.text,
+        data.absence,
+        data.reason,
+    )
+    return answer
