@@ -9,6 +9,7 @@ class CommitteeKind(TextChoices):
     TC = "TC", _("technical committee")
     SC = "SC", _("subcommittee")
     PC = "PC", _("project committee")
+    OTHER = "OTHER", _("other body")
 
 
 class SeriesCode(TextChoices):

@@ -19,8 +19,8 @@ class Committee(models.Model):
     """A technical committee, subcommittee or project committee of ISO."""
 
     reference = models.CharField(_("reference"), max_length=40, unique=True)
-    kind = models.CharField(_("kind"), max_length=3, choices=CommitteeKind)
-    number = models.PositiveSmallIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=5, choices=CommitteeKind)
+    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
     subcommittee_number = models.PositiveSmallIntegerField(_("subcommittee number"), null=True, blank=True)
     parent = models.ForeignKey(
         "self",
@@ -32,8 +32,8 @@ class Committee(models.Model):
     )
     title = models.CharField(_("title"), max_length=300)
     created_on = models.DateField(_("created on"), null=True, blank=True)
-    existed_2010 = models.BooleanField(_("existed in 2010"), null=True)
-    existed_2015 = models.BooleanField(_("existed in 2015"), null=True)
+    existed_2010 = models.BooleanField(_("existed in 2010"), null=True, blank=True)
+    existed_2015 = models.BooleanField(_("existed in 2015"), null=True, blank=True)
     status = models.CharField(_("status in 2025"), max_length=40, blank=True)
     iso_org_id = models.PositiveIntegerField(_("ISO organization id"), null=True, blank=True)
     source = models.TextField(_("source"), blank=True)

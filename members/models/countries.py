@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplan.core.models import Dated
 from members.enums import Category, OrganisationKind, RegionLevel, Scheme
+from members.models.periods import OneAtATime, one_at_a_time
 
 if TYPE_CHECKING:
     from members.models.people import User
@@ -121,7 +122,7 @@ class MemberName(Dated):
 
 
 @pghistory.track()
-class Membership(Dated):
+class Membership(OneAtATime):
     """The category in which a country belonged to ISO."""
 
     member = models.ForeignKey(
@@ -130,12 +131,13 @@ class Membership(Dated):
     category = models.CharField(_("category"), max_length=20, choices=Category)
     source = models.TextField(_("source"), blank=True)
 
-    class Meta(Dated.Meta):
+    class Meta(OneAtATime.Meta):
+        triggers = [one_at_a_time("member_id")]
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         ordering = ["member", "-valid_from"]
         constraints = [
-            *Dated.Meta.constraints,
+            *OneAtATime.Meta.constraints,
             models.UniqueConstraint(
                 name="members_membership_one_start", fields=["member", "valid_from"], nulls_distinct=False
             ),
@@ -146,8 +148,10 @@ class Membership(Dated):
 
 
 @pghistory.track()
-class Classification(Dated):
+class Classification(OneAtATime):
     """What a classification says of a country: `yes`, `no`, or the name of an income group."""
+
+    apart_by = ("member_id", "scheme")
 
     member = models.ForeignKey(
         Member, verbose_name=_("member"), on_delete=models.CASCADE, related_name="classifications"
@@ -156,12 +160,13 @@ class Classification(Dated):
     value = models.CharField(_("value"), max_length=60)
     source = models.TextField(_("source"), blank=True)
 
-    class Meta(Dated.Meta):
+    class Meta(OneAtATime.Meta):
+        triggers = [one_at_a_time("member_id", "scheme")]
         verbose_name = _("classification")
         verbose_name_plural = _("classifications")
         ordering = ["member", "scheme", "-valid_from"]
         constraints = [
-            *Dated.Meta.constraints,
+            *OneAtATime.Meta.constraints,
             models.UniqueConstraint(
                 name="members_classification_one_start",
                 fields=["member", "scheme", "valid_from"],

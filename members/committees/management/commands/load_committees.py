@@ -1,0 +1,13 @@
+from typing import Any
+
+from actionplan.core.loading.changes import Summary
+from actionplan.core.loading.command import LoadCommand
+from members.committees.loading.committees import load_committees
+
+
+class Command(LoadCommand):
+    help = "Loads committees with their secretariats, and the International Classification for Standards."
+    files = {"committees": "technical_committees.csv", "ics": "ics.csv"}
+
+    def load(self, **options: Any) -> Summary:
+        return load_committees(**options)
