@@ -20,9 +20,11 @@ BEAT_SECONDS = 60
 """Beat renews its key every few seconds; a key that has gone means a beat that has."""
 
 
-def web_is_well(url: str) -> bool:
+def web_is_well(url: str, *, host: str = "") -> bool:
+    """Whether the web server answers; `host` is a name it is known by, where that is not in the URL."""
+    question = urllib.request.Request(f"{url}/health/", headers={"Host": host} if host else {})  # noqa: S310 - our own address
     try:
-        with urllib.request.urlopen(f"{url}/health/", timeout=5) as answer:  # noqa: S310 - our own address
+        with urllib.request.urlopen(question, timeout=5) as answer:  # noqa: S310 - our own address
             return bool(answer.status == HTTPStatus.OK)
     except (urllib.error.URLError, OSError):
         return False
@@ -45,10 +47,15 @@ def beat_is_well(redis_url: str) -> bool:
         return False
 
 
+def known_name() -> str:
+    """The first of ALLOWED_HOSTS: the web server answers to no other name."""
+    return os.environ.get("ALLOWED_HOSTS", "").split(",")[0].strip().removeprefix(".").replace("*", "")
+
+
 def main(arguments: list[str]) -> int:
     redis_url = os.environ.get("REDIS_URL", "")
     checks: dict[str, Callable[[], bool]] = {
-        "web": lambda: web_is_well(f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"),
+        "web": lambda: web_is_well(f"http://127.0.0.1:{os.environ.get('PORT') or 8000}", host=known_name()),
         "worker": lambda: worker_is_well(redis_url, seconds=5),
         "beat": lambda: beat_is_well(redis_url),
     }

@@ -11,6 +11,7 @@ from django.template import Context, engines
 from actionplan.core.models import Email
 from actionplan.core.tasks import send_email
 
+
 class Reader(Protocol):
     """Whoever has an address: a person of the members app."""
 

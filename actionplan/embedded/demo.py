@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from actionplan.embedded import stack
@@ -85,9 +85,8 @@ class Demo:
         return child
 
     def start_servers(self, services: Services, environment: dict[str, str]) -> None:
-        web = (stack.runserver if self.kind.reloads else stack.gunicorn)(self.where)
         say("Start web server, worker and beat")
-        servers = stack.servers(services, self.where, environment, web=web)
+        servers = stack.servers(services, self.where, environment, reloads=self.kind.reloads)
         self.children = [child for child in self.children if child.is_running]
         for server in servers:
             fresh_log(services.folder, f"{server.program.name.split()[-1]}.log")
@@ -138,10 +137,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reset", action="store_true", help="forget what was entered, and load anew")
     parser.add_argument("--development", action="store_true", help="reload changed code")
+    parser.add_argument("--folder", type=Path, help="keep the data elsewhere than in .local")
     options = parser.parse_args(arguments)
     follow_make()
     try:
-        return start(KINDS[options.development], reset_first=options.reset)
+        kind = KINDS[options.development]
+        if options.folder:
+            kind = replace(kind, folder=options.folder.resolve())
+        return start(kind, reset_first=options.reset)
     except (BootstrapError, EmbeddedError) as error:
         sys.stderr.write(f"\n{error}\n")
     except PermissionError as error:

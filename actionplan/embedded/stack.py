@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,17 +23,13 @@ class Address:
     port: int
 
     @property
-    def bind(self) -> str:
-        return f"{self._bracketed(self.host)}:{self.port}"
-
-    @property
     def url(self) -> str:
         anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared, not bound
-        return f"http://{self._bracketed(anywhere.get(self.host, self.host))}:{self.port}"
+        return f"http://{with_port(anywhere.get(self.host, self.host), self.port)}"
 
-    @staticmethod
-    def _bracketed(host: str) -> str:
-        return f"[{host}]" if ":" in host else host
+
+def with_port(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +41,8 @@ class Server:
 
 
 def environment_of(services: Services, address: Address, settings: str) -> dict[str, str]:
-    return dict(os.environ) | services.environment | {
+    """The caller's environment, with the variables that point into the demo."""
+    ours = {
         "DJANGO_SETTINGS_MODULE": settings,
         "SECRET_KEY": services.state.secret_key,
         "MEDIA_ROOT": str(services.folder / "media"),
@@ -53,40 +50,34 @@ def environment_of(services: Services, address: Address, settings: str) -> dict[
         "HOST": address.host,
         "PORT": str(address.port),
         "PYTHONUNBUFFERED": "1",
-    }  # fmt: skip
+    }
+    return dict(os.environ) | services.environment | ours
 
 
-def gunicorn(address: Address) -> list[str]:
-    options = {"--bind": address.bind, "--workers": "2", "--threads": "4", "--access-logfile": "-"}
-    words = [word for option in options.items() for word in option]
-    return [PYTHON, "-m", "gunicorn", "actionplan.wsgi:application", *words, "--no-control-socket"]
-
-
-def runserver(address: Address) -> list[str]:
-    return [PYTHON, "manage.py", "runserver", address.bind]
-
-
-def celery(*words: str) -> list[str]:
-    return [PYTHON, "-m", "celery", "--app", "actionplan", *words, "--loglevel", "INFO"]
+def web_command(address: Address, *, reloads: bool) -> list[str]:
+    if reloads:
+        return [PYTHON, "manage.py", "runserver", with_port(address.host, address.port)]
+    return [PYTHON, "-m", "actionplan.serve", "web"]
 
 
 def servers(
-    services: Services, address: Address, environment: Mapping[str, str], *, web: list[str]
+    services: Services, address: Address, environment: Mapping[str, str], *, reloads: bool
 ) -> list[Server]:
-    def program(name: str, command: list[str], *signals: signal.Signals) -> Program:
-        log = services.folder / "logs" / f"{name}.log"
-        return Program(
-            name=f"The {name}", command=command, folder=PROJECT, log=log, environment=environment,
-            stop_signals=signals or (signal.SIGTERM,),
-        )  # fmt: skip
+    def server(name: str, command: Sequence[str], is_well: Callable[[], bool]) -> Server:
+        program = Program(
+            name=f"The {name}",
+            command=command,
+            folder=PROJECT,
+            log=services.folder / "logs" / f"{name}.log",
+            environment=environment,
+            # Celery takes the first as "finish your task", the second as "now".
+            stop_signals=(signal.SIGTERM, signal.SIGQUIT),
+        )
+        return Server(program=program, is_well=is_well)
 
-    worker = celery("worker", "--concurrency", "2", "--without-gossip", "--without-mingle")
-    beat = celery("beat", "--pidfile", "")
+    serve = [PYTHON, "-m", "actionplan.serve"]
     return [
-        Server(program=program("web", web), is_well=lambda: health.web_is_well(address.url)),
-        Server(
-            program=program("worker", worker, signal.SIGTERM, signal.SIGQUIT),
-            is_well=lambda: health.worker_is_well(services.redis_url, seconds=0.5),
-        ),
-        Server(program=program("beat", beat), is_well=lambda: health.beat_is_well(services.redis_url)),
+        server("web", web_command(address, reloads=reloads), lambda: health.web_is_well(address.url)),
+        server("worker", [*serve, "worker"], lambda: health.worker_is_well(services.redis_url, seconds=0.5)),
+        server("beat", [*serve, "beat"], lambda: health.beat_is_well(services.redis_url)),
     ]

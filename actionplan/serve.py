@@ -1,0 +1,50 @@
+"""The portal's three processes, started alike by the demo, by containers and by hand.
+
+`python -m actionplan.serve web` (or `worker`, or `beat`) becomes that process; HOST, PORT,
+WEB_CONCURRENCY and CELERY_CONCURRENCY of the environment say how.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import NoReturn
+
+from actionplan.settings.environment import Environment
+
+
+def web(environment: Environment) -> list[str]:
+    host = f"[{environment.host}]" if ":" in environment.host else environment.host
+    return [
+        *("gunicorn", "actionplan.wsgi:application", "--bind", f"{host}:{environment.port}"),
+        *("--workers", str(environment.web_concurrency), "--threads", "4"),
+        *("--access-logfile", "-", "--no-control-socket"),
+    ]
+
+
+def worker(environment: Environment) -> list[str]:
+    return [
+        *("celery", "--app", "actionplan", "worker", "--loglevel", environment.log_level),
+        *("--concurrency", str(environment.celery_concurrency), "--without-gossip", "--without-mingle"),
+    ]
+
+
+def beat(environment: Environment) -> list[str]:
+    return ["celery", "--app", "actionplan", "beat", "--loglevel", environment.log_level, "--pidfile", ""]
+
+
+PROCESSES: dict[str, Callable[[Environment], list[str]]] = {"web": web, "worker": worker, "beat": beat}
+
+
+def become(command: list[str]) -> NoReturn:
+    os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606 - no shell is the point
+
+
+def main(arguments: list[str]) -> int:
+    if len(arguments) != 1 or arguments[0] not in PROCESSES:
+        sys.stderr.write(f"{__doc__}\n")
+        return 2
+    become(PROCESSES[arguments[0]](Environment()))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

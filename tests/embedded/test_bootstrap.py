@@ -1,0 +1,114 @@
+"""The set-up that runs before anything is installed: what it checks, and what it says."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from actionplan.embedded import bootstrap
+from actionplan.embedded.bootstrap import BootstrapError
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+def make(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["make", *words], cwd=PROJECT, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def venv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    place = tmp_path / ".venv"
+    place.mkdir()
+    monkeypatch.setattr(bootstrap, "VENV", place)
+    monkeypatch.setattr(bootstrap, "VENV_PYTHON", place / "bin" / "python")
+    monkeypatch.setattr(bootstrap, "STAMP", place / "installed.json")
+    monkeypatch.setattr(bootstrap, "LOG", tmp_path / "logs" / "setup.log")
+    return place
+
+
+def test_a_port_in_use_is_told_before_anything_starts(taken_port: int) -> None:
+    result = make("demo", f"PORT={taken_port}")
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert f"Port {taken_port} on 127.0.0.1 is in use." in result.stderr
+    assert f"PORT={taken_port + 1}" in result.stderr
+
+
+def test_a_port_that_is_no_number_is_told() -> None:
+    result = make("demo", "PORT=http")
+    assert result.returncode == 2
+    assert "PORT is “http”; it must be a number from 1 to 65535." in result.stderr
+
+
+def test_a_host_of_another_machine_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(BootstrapError, match=r"cannot listen on 192\.0\.2\.1"):
+        bootstrap.require_free_port("192.0.2.1", 8000)
+
+
+def test_host_and_port_have_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOST", raising=False)
+    monkeypatch.setenv("PORT", "")
+    assert bootstrap.address() == ("127.0.0.1", 8000)
+
+
+def test_an_installed_lock_is_not_installed_again(venv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installs: list[str] = []
+    monkeypatch.setattr(bootstrap, "works", lambda: True)
+    monkeypatch.setattr(bootstrap, "install", installs.append)
+
+    for lock in ("demo", "demo", "development", "development", "demo"):
+        bootstrap.ensure_environment(lock)
+
+    assert installs == ["demo", "development"]
+
+
+def test_a_changed_lock_is_installed_again(venv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installs: list[str] = []
+    monkeypatch.setattr(bootstrap, "works", lambda: True)
+    monkeypatch.setattr(bootstrap, "install", installs.append)
+    bootstrap.STAMP.write_text('{"demo": "an older lock"}', encoding="utf-8")
+
+    bootstrap.ensure_environment("demo")
+
+    assert installs == ["demo"]
+    assert bootstrap.installed() == {"demo": bootstrap.fingerprint("demo")}
+
+
+def test_an_environment_is_made_and_works(venv: Path) -> None:
+    assert not bootstrap.works()
+    bootstrap.create_environment()
+    assert bootstrap.works()
+
+
+def test_a_failing_installer_is_quoted(venv: Path) -> None:
+    command = [sys.executable, "-c", "print('no such package'); raise SystemExit(1)"]
+    with pytest.raises(BootstrapError, match=r"Installing failed(.|\n)*no such package"):
+        bootstrap.run_logged(command, "Installing", counted="Collecting", total=3)
+
+
+def test_without_apt_and_administrator_the_package_to_ask_for_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    with pytest.raises(BootstrapError, match="apt-get install python3-venv"):
+        bootstrap.apt_install("python3-venv", reason="Python's venv module is incomplete here")
+
+
+def test_without_any_way_to_a_browser_both_reasons_are_told(
+    venv: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    monkeypatch.setattr(bootstrap, "VENV_PYTHON", Path("/bin/false"))
+    with pytest.raises(BootstrapError, match=r"apt-get install chromium(.|\n)*Playwright's download failed"):
+        bootstrap.ensure_browser()
