@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from indicators.views import framework
+from indicators.views import framework, pages
 
 app_name = "indicators"
 
 urlpatterns = [
     path("plans/<slug:code>/framework/", framework.framework, name="framework"),
+    path("plans/<slug:code>/indicators/", pages.indicators, name="list"),
+    path("plans/<slug:code>/indicators/<str:indicator_code>/", pages.indicator, name="indicator"),
 ]

@@ -1,7 +1,13 @@
-"""Addresses of the editions pages."""
+"""Addresses of the dashboards."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from indicators.editions import views
 
 app_name = "editions"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("dashboard/", views.current, name="current"),
+    path("plans/<slug:code>/dashboard/", views.newest, name="newest"),
+    path("plans/<slug:code>/dashboard/<int:year>/", views.dashboard, name="dashboard"),
+]

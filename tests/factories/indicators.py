@@ -65,7 +65,7 @@ class TargetFactory(DjangoModelFactory[Target]):
 
 class RunFactory(DjangoModelFactory[Run]):
     plan = factory.SubFactory(PlanFactory)
-    years = [2013]  # noqa: RUF012 - a declaration of the factory
+    years = [2013]
     trigger = RunTrigger.IMPORT
     state = RunState.DONE
 

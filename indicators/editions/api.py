@@ -1,0 +1,42 @@
+"""The dashboard over the API: the same selector and the same permission as the page."""
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ViewSet
+
+from actionplan.core.api_permissions import may
+from indicators.editions.selectors import current_plan, dashboard
+from indicators.editions.serializers import DashboardQuery, DashboardSerializer
+from indicators.selectors.standings import newest_year
+from outputs.models import Plan
+
+
+class DashboardViewSet(ViewSet):
+    """One year of a plan at a glance."""
+
+    permission_classes = [may("editions.view_dashboard")]
+
+    @extend_schema(
+        operation_id="dashboard_retrieve", parameters=[DashboardQuery], responses=DashboardSerializer
+    )
+    def list(self, request: Request) -> Response:
+        """The dashboard of a plan and year, by default the newest with results."""
+        asked = DashboardQuery(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        plan = self.plan(request, asked.validated_data.get("plan"))
+        year = asked.validated_data.get("year") or newest_year(plan, request.user)
+        if year not in plan.years:
+            raise NotFound(_("The plan has no year %(year)s.") % {"year": year})
+        return Response(DashboardSerializer(dashboard(plan, year, request.user)).data)
+
+    def plan(self, request: Request, code: str | None) -> Plan:
+        if code:
+            return get_object_or_404(Plan.objects.visible_to(request.user), code=code)
+        plan = current_plan(request.user)
+        if plan is None:
+            raise NotFound(_("There is no plan yet."))
+        return plan

@@ -1,0 +1,59 @@
+"""The dashboard as its page lays it out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from indicators.editions.forms import TableFilter
+from indicators.editions.selectors import dashboard
+from indicators.enums import IndicatorLevel
+from indicators.selectors.standings import Standing
+from outputs.models import Output, Plan
+
+if TYPE_CHECKING:
+    from members.models import User
+
+
+@dataclass(frozen=True)
+class TableGroup:
+    """Rows of the indicator table under one heading."""
+
+    title: str
+    standings: list[Standing]
+    is_effectiveness: bool = False
+
+
+def dashboard_page(plan: Plan, year: int, user: "User", query: QueryDict) -> dict[str, Any]:
+    found = dashboard(plan, year, user)
+    form = TableFilter(query, found)
+    chosen = form.standings()
+    return {
+        "plan": plan,
+        "year": year,
+        "previous_year": year - 1,
+        "dashboard": found,
+        "form": form,
+        "groups": table_groups(chosen, [one.output for one in found.outputs]),
+        "shown": len(chosen),
+    }
+
+
+def table_groups(standings: Iterable[Standing], outputs: Iterable[Output]) -> list[TableGroup]:
+    """Purpose, each output, then effectiveness; a heading without rows is left out."""
+    chosen = list(standings)
+
+    def of(level: IndicatorLevel) -> list[Standing]:
+        return [one for one in chosen if one.indicator.level == level]
+
+    groups = [TableGroup(_("Purpose"), of(IndicatorLevel.PURPOSE))]
+    for output in outputs:
+        title = _("Output %(number)s: %(name)s") % {"number": output.number, "name": output.short_name}
+        own = [one for one in of(IndicatorLevel.OUTPUT) if one.indicator.output_id == output.pk]
+        groups.append(TableGroup(title, own))
+    groups.append(
+        TableGroup(_("Effectiveness of activities"), of(IndicatorLevel.EFFECTIVENESS), is_effectiveness=True)
+    )
+    return [group for group in groups if group.standings]

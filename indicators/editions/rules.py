@@ -1,0 +1,12 @@
+"""Who may see the dashboards."""
+
+from django.utils.translation import gettext_lazy as _
+
+from actionplan.core.access import grant
+from members.rules import is_devco, is_devt, is_nsb
+
+grant(
+    "editions.view_dashboard",
+    is_devt | is_devco | is_nsb,
+    refusal=_("The dashboard is open to DEVT, DEVCO and the members. Donors read the published editions."),
+)

@@ -1,0 +1,121 @@
+"""The dashboard as the API shows it."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from indicators.editions.selectors import Dashboard
+from indicators.editions.selectors.outputs import OutputStanding
+from indicators.editions.selectors.rates import Rate, Rates
+from indicators.enums import IndicatorLevel, NoValue, Status
+from indicators.models import Result
+from indicators.selectors.standings import Standing
+
+Plain = serializers.Serializer
+
+
+class DashboardQuery(Plain[Any]):
+    """Which dashboard is asked for."""
+
+    plan = serializers.SlugField(
+        required=False, help_text="Code of the plan; without it the newest with results."
+    )
+    year = serializers.IntegerField(
+        required=False, help_text="A year of the plan; without it the newest with results."
+    )
+
+
+class FigureField(serializers.DecimalField):
+    """A value as it is stored, without idle zeros."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            max_digits=24, decimal_places=6, normalize_output=True, allow_null=True, read_only=True, **options
+        )
+
+
+class PercentField(serializers.DecimalField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_digits=9, decimal_places=1, allow_null=True, read_only=True, **options)
+
+
+class CoverageSerializer(Plain[Result]):
+    """How many members were expected to report, did, and were accepted."""
+
+    expected = serializers.IntegerField(read_only=True)
+    reported = serializers.IntegerField(read_only=True)
+    accepted = serializers.IntegerField(read_only=True)
+
+
+class StandingSerializer(Plain[Standing]):
+    """An indicator in the year."""
+
+    code = serializers.CharField(source="indicator.code", read_only=True)
+    name = serializers.CharField(source="indicator.name", read_only=True)
+    level = serializers.ChoiceField(source="indicator.level", choices=IndicatorLevel.choices, read_only=True)
+    output = serializers.IntegerField(source="output.number", default=None, allow_null=True, read_only=True)
+    unit = serializers.CharField(source="indicator.unit", read_only=True)
+    baseline = FigureField()
+    baseline_year = serializers.IntegerField(
+        source="indicator.baseline_year", allow_null=True, read_only=True
+    )
+    last_year = FigureField(source="previous.value", default=None)
+    actual = FigureField(source="value")
+    no_value = serializers.ChoiceField(
+        source="result.no_value", choices=NoValue.choices, default=None, allow_null=True, read_only=True
+    )
+    waits_for = serializers.CharField(source="indicator.waits_for", read_only=True)
+    target = FigureField(source="target.value", default=None)
+    achieved_percent = PercentField(source="achieved")
+    status = serializers.ChoiceField(choices=Status.choices, read_only=True)
+    coverage = CoverageSerializer(source="result", default=None, allow_null=True, read_only=True)
+    imputed = serializers.IntegerField(source="result.imputed", default=0, read_only=True)
+    has_sample = serializers.BooleanField(read_only=True)
+
+
+class OutputStandingSerializer(Plain[OutputStanding]):
+    """An output against its targets."""
+
+    number = serializers.IntegerField(source="output.number", read_only=True)
+    name = serializers.CharField(source="output.short_name", read_only=True)
+    achieved_percent = PercentField(source="achieved")
+    status = serializers.ChoiceField(choices=Status.choices, read_only=True)
+    indicators_met = serializers.IntegerField(source="met", read_only=True)
+    indicators_with_target = serializers.IntegerField(source="with_target", read_only=True)
+    indicators_without_data = serializers.IntegerField(source="without_data", read_only=True)
+    has_sample = serializers.BooleanField(read_only=True)
+
+
+class RateSerializer(Plain[Rate]):
+    """Reports of a UN region, or of all; percentages are of those expected."""
+
+    region = serializers.CharField(
+        read_only=True, help_text="Empty for all, and where the region is unknown."
+    )
+    expected = serializers.IntegerField(read_only=True)
+    reported = serializers.IntegerField(read_only=True)
+    on_time = serializers.IntegerField(read_only=True)
+    accepted = serializers.IntegerField(read_only=True)
+    reported_percent = PercentField(source="completeness")
+    on_time_percent = PercentField(source="timeliness")
+    accepted_percent = PercentField(source="acceptance")
+
+
+class RatesSerializer(Plain[Rates]):
+    total = RateSerializer(read_only=True)
+    regions = RateSerializer(many=True, read_only=True)
+
+
+class DashboardSerializer(Plain[Dashboard]):
+    """One year of a plan at a glance."""
+
+    plan = serializers.CharField(source="plan.code", read_only=True)
+    year = serializers.IntegerField(read_only=True)
+    outputs_on_track = serializers.IntegerField(read_only=True)
+    indicators_at_target = serializers.IntegerField(source="at_target", read_only=True)
+    indicators_with_target = serializers.IntegerField(source="with_target", read_only=True)
+    computed_at = serializers.DateTimeField(allow_null=True, read_only=True)
+    is_stale = serializers.BooleanField(read_only=True)
+    outputs = OutputStandingSerializer(many=True, read_only=True)
+    indicators = StandingSerializer(source="standings", many=True, read_only=True)
+    reporting = RatesSerializer(source="rates", read_only=True)
