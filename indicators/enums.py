@@ -54,6 +54,9 @@ class RunState(TextChoices):
     LOST = "lost", _("interrupted")
 
 
+ACTIVE_STATES = (RunState.WAITING, RunState.RUNNING)
+
+
 class Status(TextChoices):
     """How an actual stands against its target."""
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from simpleeval import SimpleEval
 
 NAME = re.compile(r"(?P<measure>[a-z0-9_]+?)(?P<members>__members)?(?:__in_(?P<year>\d{4}))?")
+FIXED_YEAR = re.compile(r"__in_(\d{4})\b")
 DEEPEST = 40
 BINARY = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 UNARY = (ast.USub, ast.UAdd)

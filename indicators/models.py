@@ -7,12 +7,13 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.core.models import ValidInYears, YearsQuerySet
 from activities.models import Activity
-from indicators.enums import Direction, IndicatorLevel, NoValue, RunState, RunTrigger, Split
+from indicators.enums import ACTIVE_STATES, Direction, IndicatorLevel, NoValue, RunState, RunTrigger, Split
 from outputs.models import Output, Plan
 
 if TYPE_CHECKING:
@@ -169,6 +170,15 @@ class Target(models.Model):
         return f"{self.indicator.code} {self.year}: {self.value.normalize():f}"
 
 
+class RunQuerySet(models.QuerySet["Run"]):
+    def visible_to(self, user: "User") -> Self:
+        """Runs are for those who run the plan and those who review it."""
+        return self if user.is_devt or user.is_devco else self.none()
+
+    def active(self) -> Self:
+        return self.filter(state__in=ACTIVE_STATES)
+
+
 class Run(models.Model):
     """One computation of a plan's results for some years."""
 
@@ -193,6 +203,8 @@ class Run(models.Model):
     data_version = models.CharField(_("version of the data"), max_length=64, blank=True)
     error = models.TextField(_("error"), blank=True)
 
+    objects = RunQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("run")
         verbose_name_plural = _("runs")
@@ -200,6 +212,30 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return str(_("Run %(number)s")) % {"number": self.pk}
+
+    @property
+    def is_active(self) -> bool:
+        return self.state in ACTIVE_STATES
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == RunState.DONE
+
+    @property
+    def is_failed(self) -> bool:
+        return self.state in {RunState.FAILED, RunState.LOST}
+
+    @property
+    def has_incident(self) -> bool:
+        """Whether it finished, but with something that somebody should look at."""
+        return self.is_done and bool(self.error)
+
+    @property
+    def seconds(self) -> float | None:
+        """How long it ran; none while it has not ended."""
+        if self.started_at is None or self.finished_at is None:
+            return None
+        return (self.finished_at - self.started_at).total_seconds()
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
@@ -267,7 +303,7 @@ class Stale(models.Model):
     plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="stale")
     year = models.PositiveSmallIntegerField(_("year"))
     trigger = models.CharField(_("because"), max_length=12, choices=RunTrigger)
-    marked_at = models.DateTimeField(_("marked"), auto_now=True)
+    marked_at = models.DateTimeField(_("marked"), db_default=Now())
 
     class Meta:
         verbose_name = _("stale year")

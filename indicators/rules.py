@@ -1,4 +1,4 @@
-"""Who may see results, and who may have them computed."""
+"""Who may do what with indicators, results and runs."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +10,6 @@ grant(
     is_devt | is_devco | is_nsb,
     refusal=_("Results are open to DEVT, DEVCO and the members. Donors read the published editions."),
 )
+grant("indicators.view_runs", is_devt | is_devco, refusal=_("Only DEVT and DEVCO see runs."))
+grant("indicators.start_run", is_devt, refusal=_("Only DEVT starts runs."))
+grant("indicators.change_indicators", is_devt, refusal=_("Only DEVT changes indicators."))

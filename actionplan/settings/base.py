@@ -4,6 +4,7 @@ from pathlib import Path
 
 import dj_database_url
 import pghistory
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
@@ -269,6 +270,11 @@ CELERY_BEAT_SCHEDULER = "actionplan.core.beat.HeartbeatScheduler"
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "send-waiting-emails": {"task": "actionplan.core.periodic.send_waiting_emails", "schedule": 60.0},
+    "compute-stale-results": {"task": "indicators.periodic.sweep", "schedule": 60.0},
+    "recompute-all-results": {
+        "task": "indicators.periodic.recompute_all",
+        "schedule": crontab(hour="2", minute="30"),
+    },
 }
 
 UNFOLD = {"SITE_TITLE": _("Action Plan Portal"), "SITE_HEADER": _("Action Plan Portal"), "SHOW_HISTORY": True}

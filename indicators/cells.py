@@ -1,0 +1,219 @@
+"""One year's amounts of all measures in all groups, read from each source in one query.
+
+Each query groups its source to the finest cells, a value per measure and member, and
+rolls these up to every group of every split by joining them with the members' places.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db import connection
+
+from activities.reporting.models import Round
+from indicators import statements
+from indicators.coverage import NOBODY, Coverage
+from indicators.enums import Split
+from indicators.groups import MEMBER_SPLITS, UNKNOWN, Place, counted, places
+from indicators.measures import AddsUp, Measure, Source
+from outputs.models import Plan
+
+Group = tuple[Split, str]
+TOTAL: Group = (Split.TOTAL, "")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What one measure comes to in one group; without a value nobody gave one."""
+
+    value: Decimal | None
+    members: int = 0
+    """How many members gave a value."""
+    coverage: Coverage = NOBODY
+    imputed: int = 0
+    """How many of the values were filled in by their publisher."""
+    has_sample: bool = False
+
+
+@dataclass
+class YearCells:
+    """The amounts of one plan in one year."""
+
+    year: int
+    places: Mapping[int, Place]
+    amounts: dict[tuple[str, Group], Amount] = field(default_factory=dict)
+    reports: dict[Group, tuple[int, int]] = field(default_factory=dict)
+    """Reports of the round by group: expected, and submitted or later."""
+
+    @cached_property
+    def developing(self) -> dict[Group, int]:
+        """Developing members by group."""
+        return counted(place for place in self.places.values() if place.is_developing_member)
+
+    def amount(self, measure: Measure, group: Group) -> Amount:
+        """The measure in the group; a whole of the world is the same in every group."""
+        key = (measure.name, TOTAL if measure.is_of_the_world else group)
+        return self.amounts.get(key) or self.nothing(measure, group)
+
+    def nothing(self, measure: Measure, group: Group) -> Amount:
+        """The amount where nobody is on record: 0 where that is a count, else no value."""
+        if measure.source == Source.MEMBERSHIP:
+            return Amount(Decimal(0))
+        return Amount(None, coverage=self.expected(measure, group))
+
+    def expected(self, measure: Measure, group: Group) -> Coverage:
+        """The coverage of a measure for which nobody in the group gave anything."""
+        if measure.source == Source.REPORTS:
+            return self.of_reports(group, accepted=0)
+        return Coverage(self.developing.get(group, 0), 0, 0)
+
+    def of_reports(self, group: Group, accepted: int) -> Coverage:
+        """Women and men, and target groups, are reported on by all."""
+        expected, reported = self.reports.get(group if group[0] in MEMBER_SPLITS else TOTAL, (0, 0))
+        return Coverage(expected, reported, accepted)
+
+    def groups(self, split: Split, measures: Iterable[Measure]) -> list[str]:
+        """The groups of a split in which a figure over `measures` is due."""
+        names = {measure.name for measure in measures}
+        due = {group for kind, group in self.developing if kind == split}
+        if any(measure.source == Source.REPORTS for measure in measures):
+            due |= {group for kind, group in self.reports if kind == split}
+        due |= {group for name, (kind, group) in self.amounts if kind == split and name in names}
+        return sorted(due)
+
+
+def read_year(plan: Plan, year: int, measures: Iterable[Measure], only: int | None = None) -> YearCells:
+    """The amounts of `measures` in `year`, of all members or `only` of one.
+
+    Nine queries, however many members, reports and measures there are.
+    """
+    wanted = sorted(measures, key=lambda measure: measure.name)
+    world = places(year)
+    cells = YearCells(year, world if only is None else {only: world[only]})
+    add_memberships(cells, [measure for measure in wanted if measure.source == Source.MEMBERSHIP])
+    statistics = [measure for measure in wanted if measure.source == Source.STATISTICS]
+    add_statistics(cells, [measure for measure in statistics if not measure.is_of_the_world])
+    add_world_statistics(cells, [measure for measure in statistics if measure.is_of_the_world], world)
+    reporting_round = Round.objects.filter(plan=plan, year=year).first()
+    if reporting_round:
+        add_reports(cells, reporting_round)
+        add_answers(
+            cells, reporting_round, [measure for measure in wanted if measure.source == Source.REPORTS]
+        )
+    return cells
+
+
+def add_memberships(cells: YearCells, measures: list[Measure]) -> None:
+    """Membership is on record for all, so that 0 is a count and not a gap."""
+    for measure in measures:
+        chosen = (
+            place
+            for place in cells.places.values()
+            if place.is_developing_member and measure.category in {"", place.groups[Split.CATEGORY]}
+        )
+        found = counted(chosen)
+        for group, members in cells.developing.items():
+            coverage = Coverage(members, members, members)
+            count = found.get(group, 0)
+            cells.amounts[measure.name, group] = Amount(Decimal(count), count, coverage)
+
+
+def add_statistics(cells: YearCells, measures: list[Measure]) -> None:
+    developing = [place for place in cells.places.values() if place.is_developing]
+    for row in rolled_up_statistics(cells.year, measures, developing, MEMBER_SPLITS):
+        store_statistic(cells, row, cells.developing.get((Split(row["split"]), row["grp"]), 0))
+
+
+def add_world_statistics(cells: YearCells, measures: list[Measure], world: Mapping[int, Place]) -> None:
+    members = sum(place.is_member for place in world.values())
+    for row in rolled_up_statistics(cells.year, measures, list(world.values()), (Split.TOTAL,)):
+        store_statistic(cells, row, members)
+
+
+def store_statistic(cells: YearCells, row: dict[str, Any], expected: int) -> None:
+    reported = row["of_members"]
+    cells.amounts[row["measure"], (Split(row["split"]), row["grp"])] = Amount(
+        value=row["value"],
+        members=row["given"],
+        coverage=Coverage(expected, reported, reported),
+        imputed=row["imputed"],
+    )
+
+
+def rolled_up_statistics(
+    year: int, measures: list[Measure], chosen: list[Place], splits: Iterable[Split]
+) -> list[dict[str, Any]]:
+    if not measures or not chosen:
+        return []
+    return run(statements.STATISTICS_BY_GROUP, statistics_parameters(year, measures) | placed(chosen, splits))
+
+
+def statistics_parameters(year: int, measures: list[Measure]) -> dict[str, Any]:
+    """The series of each measure, side by side; `counts` marks those that count who has at least one."""
+    pairs = [(measure, series) for measure in measures for series in measure.series]
+    return {
+        "year": year,
+        "measures": [measure.name for measure, _series in pairs],
+        "series": [series for _measure, series in pairs],
+        "counts": [measure.adds_up == AddsUp.COUNT for measure, _series in pairs],
+    }
+
+
+def add_reports(cells: YearCells, reporting_round: Round) -> None:
+    parameters = placed(cells.places.values(), MEMBER_SPLITS) | {"round": reporting_round.pk}
+    for row in run(statements.REPORTS_BY_GROUP, parameters):
+        if row["expected"]:
+            cells.reports[Split(row["split"]), row["grp"]] = row["expected"], row["reported"]
+
+
+def add_answers(cells: YearCells, reporting_round: Round, measures: list[Measure]) -> None:
+    if not measures:
+        return
+    by_question = {measure.question: measure for measure in measures}
+    parameters = {"round": reporting_round.pk, "questions": list(by_question)}
+    for row in run(statements.ANSWERS_BY_GROUP, parameters | placed(cells.places.values(), MEMBER_SPLITS)):
+        measure = by_question[row["question_id"]]
+        group = Split(row["split"]), row["grp"]
+        store_answers(cells, measure, group, row, cells.of_reports(group, accepted=row["answered"]))
+    add_parts(cells, parameters, [measure for measure in measures if measure.own_split])
+
+
+def add_parts(cells: YearCells, parameters: dict[str, Any], measures: list[Measure]) -> None:
+    """Parts are covered as well as the whole: who answers the question answers for each of them."""
+    by_question = {measure.question: measure for measure in measures}
+    more = {"questions": list(by_question), "unknown": UNKNOWN}
+    for row in run(statements.ANSWERS_BY_PART, parameters | more) if measures else []:
+        measure = by_question[row["question_id"]]
+        group = Split(measure.own_split), row["grp"]
+        store_answers(cells, measure, group, row, cells.amounts[measure.name, TOTAL].coverage)
+
+
+def store_answers(
+    cells: YearCells, measure: Measure, group: Group, row: dict[str, Any], coverage: Coverage
+) -> None:
+    cells.amounts[measure.name, group] = Amount(
+        value=row["value"],
+        members=row["given"],
+        coverage=coverage,
+        has_sample=bool(row["has_sample"]),
+    )
+
+
+def placed(chosen: Iterable[Place], splits: Iterable[Split]) -> dict[str, Any]:
+    """Members and their groups as three lists side by side, which SQL unnests into a table."""
+    rows = [(place, split) for place in chosen for split in splits]
+    return {
+        "members": [place.member for place, _split in rows],
+        "are_members": [place.is_member for place, _split in rows],
+        "splits": [str(split) for _place, split in rows],
+        "groups": [place.groups[split] for place, split in rows],
+    }
+
+
+def run(statement: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        names = [column.name for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

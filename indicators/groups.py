@@ -1,0 +1,85 @@
+"""To which group of each split a member belonged on 31 December of a year."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from actionplan.core.models import year_end
+from indicators.enums import Split
+from members.enums import Scheme
+from members.models import Classification, Member, Membership
+
+UNKNOWN = "unknown"
+"""The group of those of whom a split knows nothing, so that parts add up to the whole."""
+
+SCHEMES = {
+    Split.LDC: Scheme.LDC,
+    Split.LLDC: Scheme.LLDC,
+    Split.SIDS: Scheme.SIDS,
+    Split.INCOME_GROUP: Scheme.INCOME,
+}
+MEMBER_SPLITS = (Split.TOTAL, Split.UN_REGION, *SCHEMES, Split.CATEGORY)
+"""The splits that put every member into one group."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one member stood: `groups` names its group in each split, `total` having one without name."""
+
+    member: int
+    is_member: bool
+    """Whether a membership of ISO is on record for the day."""
+    is_developing: bool
+    groups: Mapping[Split, str]
+
+    @property
+    def is_developing_member(self) -> bool:
+        return self.is_member and self.is_developing
+
+
+def places(year: int) -> dict[int, Place]:
+    """Every country's place on 31 December of `year`; three queries."""
+    classes = classes_on(year)
+    categories = categories_on(year)
+    regions = Member.objects.order_by("pk").values_list("pk", "region__name")
+    return {
+        member: Place(
+            member=member,
+            is_member=member in categories,
+            is_developing=classes[member].get(Scheme.DEVELOPING) == "yes",
+            groups=groups_of(region, classes[member], categories.get(member)),
+        )
+        for member, region in regions
+    }
+
+
+def groups_of(region: str | None, classes: Mapping[str, str], category: str | None) -> dict[Split, str]:
+    return {
+        Split.TOTAL: "",
+        Split.UN_REGION: region or UNKNOWN,
+        **{split: classes.get(scheme) or UNKNOWN for split, scheme in SCHEMES.items()},
+        Split.CATEGORY: category or UNKNOWN,
+    }
+
+
+def classes_on(year: int) -> dict[int, dict[str, str]]:
+    """What each scheme says of each member; of two periods that overlap the later one counts."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    valid = Classification.objects.on(year_end(year)).order_by("valid_from", "pk")
+    for member, scheme, value in valid.values_list("member", "scheme", "value"):
+        found[member][scheme] = value
+    return found
+
+
+def categories_on(year: int) -> dict[int, str]:
+    valid = Membership.objects.on(year_end(year)).order_by("valid_from", "pk")
+    return dict(valid.values_list("member", "category"))
+
+
+def counted(chosen: Iterable[Place]) -> dict[tuple[Split, str], int]:
+    """How many of `chosen` stand in each group."""
+    found: dict[tuple[Split, str], int] = defaultdict(int)
+    for place in chosen:
+        for split, group in place.groups.items():
+            found[split, group] += 1
+    return found

@@ -1,0 +1,222 @@
+"""The members and values behind a result: they add up to its numerator and denominator exactly."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from activities.reporting.models import Report, Round
+from indicators import statements
+from indicators.cells import placed, run, statistics_parameters
+from indicators.compute import Definition, define
+from indicators.enums import Split
+from indicators.formulas import Reference
+from indicators.groups import MEMBER_SPLITS, UNKNOWN, Place, places
+from indicators.measures import Measure, Source, catalogue
+from indicators.models import Result
+from members.models import Member
+
+if TYPE_CHECKING:
+    from members.models import User
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one member adds; without a value, why there is none."""
+
+    member: Member
+    value: Decimal | None
+    source: str = ""
+    is_imputed: bool = False
+    is_member: bool = True
+    """False where a source counts for a country of which no membership is on record."""
+    is_sample: bool = False
+    absence: str = ""
+    reason: str = ""
+    report: Report | None = None
+
+    @property
+    def accepted_at(self) -> dt.datetime | None:
+        return self.report.accepted_at if self.report else None
+
+
+@dataclass(frozen=True)
+class Strand:
+    """One measure of a result's formula, and what each member adds to it."""
+
+    reference: Reference
+    measure: Measure
+    year: int
+    in_numerator: bool
+    in_denominator: bool
+    contributions: list[Contribution]
+    """In the order of countries; of reported values only those that the reader may see."""
+    hidden: int = 0
+    """How many more members reported, whose values the reader may not see."""
+    total: Decimal | None = None
+    """What all of them add up to, those hidden included; none where nobody gave a value."""
+
+
+@dataclass(frozen=True)
+class Lineage:
+    result: Result
+    strands: list[Strand] = field(default_factory=list)
+
+    @property
+    def values(self) -> dict[Reference, Decimal | None]:
+        return {strand.reference: strand.total for strand in self.strands}
+
+
+Row = dict[str, Any]
+
+
+def lineage(result: Result, user: "User") -> Lineage:
+    """The strands of `result` as far as `user` may see them, from the data as they are now."""
+    plan = result.version.indicator.plan
+    definition = define(result.version, catalogue(plan))
+    members = Member.objects.in_bulk()
+    strands = []
+    for year, references in by_year(definition, result.year).items():
+        rows = rows_of(definition, result, year, references)
+        reader = Reader(user, members, reports_in(rows))
+        strands += [
+            strand_of(definition, reference, year, rows[reference], reader) for reference in references
+        ]
+    order = {reference: place for place, reference in enumerate(definition.references)}
+    return Lineage(result, sorted(strands, key=lambda strand: order[strand.reference]))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, and what a row's ids stand for."""
+
+    user: "User"
+    members: Mapping[int, Member]
+    reports: Mapping[int, Report]
+
+    def may_see(self, row: Row) -> bool:
+        """Official values are for all; a reported one is for DEVT, DEVCO and the member itself."""
+        if "report_id" not in row or self.user.is_devt or self.user.is_devco:
+            return True
+        return row["member_id"] in self.user.member_ids()
+
+    def contribution(self, row: Row) -> Contribution:
+        return Contribution(
+            member=self.members[row["member_id"]],
+            value=row["value"],
+            source=row.get("source") or "",
+            is_imputed=row.get("is_imputed", False),
+            is_member=row.get("is_member", True),
+            is_sample=row.get("is_sample", False),
+            absence=row.get("absence") or "",
+            reason=row.get("reason") or "",
+            report=self.reports.get(row.get("report_id") or 0),
+        )
+
+
+def by_year(definition: Definition, year: int) -> dict[int, list[Reference]]:
+    found: dict[int, list[Reference]] = {}
+    for reference in definition.references:
+        found.setdefault(reference.year or year, []).append(reference)
+    return found
+
+
+def reports_in(rows: Mapping[Reference, list[Row]]) -> dict[int, Report]:
+    ids = {row["report_id"] for found in rows.values() for row in found if "report_id" in row}
+    return Report.objects.select_related("accepted_by", "round").in_bulk(ids) if ids else {}
+
+
+def strand_of(
+    definition: Definition, reference: Reference, year: int, rows: list[Row], reader: Reader
+) -> Strand:
+    if reference.members:
+        rows = [row | {"value": Decimal(1)} for row in rows if row["value"] is not None]
+    given = [row["value"] for row in rows if row["value"] is not None]
+    counts = definition.measures[reference.measure].source == Source.MEMBERSHIP
+    seen = [reader.contribution(row) for row in rows if reader.may_see(row)]
+    return Strand(
+        reference=reference,
+        measure=definition.measures[reference.measure],
+        year=year,
+        in_numerator=reference in (definition.numerator.references if definition.numerator else ()),
+        in_denominator=reference in (definition.denominator.references if definition.denominator else ()),
+        contributions=sorted(seen, key=lambda contribution: contribution.member.country),
+        hidden=len(rows) - len(seen),
+        total=sum(given, Decimal(0)) if given or counts else None,
+    )
+
+
+def rows_of(
+    definition: Definition, result: Result, year: int, references: Iterable[Reference]
+) -> dict[Reference, list[Row]]:
+    """What each member gives to each measure in the result's group and one year."""
+    measures = {reference: definition.measures[reference.measure] for reference in references}
+    world = places(year)
+    found: dict[str, list[Row]] = {}
+    for source, read in READERS.items():
+        chosen = [measure for measure in dict.fromkeys(measures.values()) if measure.source == source]
+        if chosen:
+            found |= read(chosen, result, year, world)
+    return {reference: found.get(measure.name, []) for reference, measure in measures.items()}
+
+
+def in_group(result: Result, world: Mapping[int, Place], measure: Measure) -> list[Place]:
+    """The places of the result's group that a measure counts, of sex and target group all."""
+    split = Split(result.split)
+    if measure.is_of_the_world or split not in MEMBER_SPLITS:
+        return list(world.values())
+    return [place for place in world.values() if place.groups[split] == result.group]
+
+
+def membership_rows(
+    measures: list[Measure], result: Result, year: int, world: Mapping[int, Place]
+) -> dict[str, list[Row]]:
+    return {
+        measure.name: [
+            {"member_id": place.member, "value": Decimal(1)}
+            for place in in_group(result, world, measure)
+            if place.is_developing_member and measure.category in {"", place.groups[Split.CATEGORY]}
+        ]
+        for measure in measures
+    }
+
+
+def statistics_rows(
+    measures: list[Measure], result: Result, year: int, world: Mapping[int, Place]
+) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for measure in measures:
+        chosen = [
+            place
+            for place in in_group(result, world, measure)
+            if place.is_developing or measure.is_of_the_world
+        ]
+        parameters = statistics_parameters(year, [measure]) | placed(chosen, (Split.TOTAL,))
+        found[measure.name] = run(statements.STATISTICS_BY_MEMBER, parameters)
+    return found
+
+
+def answer_rows(
+    measures: list[Measure], result: Result, year: int, world: Mapping[int, Place]
+) -> dict[str, list[Row]]:
+    reporting_round = Round.objects.filter(plan=result.version.indicator.plan, year=year).first()
+    if reporting_round is None:
+        return {}
+    names = {measure.question: measure.name for measure in measures}
+    whole = result.split in MEMBER_SPLITS
+    statement = statements.ANSWERS_BY_MEMBER if whole else statements.PARTS_BY_MEMBER
+    group = {place.member for place in in_group(result, world, measures[0])}
+    parameters = {"round": reporting_round.pk, "questions": list(names), "unknown": UNKNOWN}
+    found: dict[str, list[Row]] = {}
+    for row in run(statement, parameters):
+        if row["member_id"] in group and (whole or row["grp"] == result.group):
+            found.setdefault(names[row["question_id"]], []).append(row)
+    return found
+
+
+READERS = {
+    Source.MEMBERSHIP: membership_rows,
+    Source.STATISTICS: statistics_rows,
+    Source.REPORTS: answer_rows,
+}

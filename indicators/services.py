@@ -1,0 +1,129 @@
+"""Writes of the indicators app: marks, runs and formulas."""
+
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actionplan.core.access import require
+from indicators import runs, tasks
+from indicators.enums import RunTrigger
+from indicators.formulas import FIXED_YEAR, FormulaError, parse
+from indicators.measures import catalogue
+from indicators.models import Indicator, IndicatorVersion, Run, Stale
+from outputs.models import Plan
+
+if TYPE_CHECKING:
+    from members.models import User
+
+PAUSE = 3
+"""Seconds between a change and its computation, so that many changes make one run."""
+
+
+@transaction.atomic
+def mark_stale(*, plan: Plan | None = None, years: Collection[int] | None = None, trigger: str) -> None:
+    """Mark results older than their data, in the transaction that changes the data.
+
+    Without a plan all plans are marked, without years all years.  Where a changed year is
+    one that formulas compare with, every year is.
+    """
+    for changed in [plan] if plan else Plan.objects.all():
+        mark_years(changed, years_affected(changed, years), RunTrigger(trigger))
+    transaction.on_commit(schedule, robust=True)
+
+
+def years_affected(plan: Plan, years: Collection[int] | None) -> list[int]:
+    computed = runs.years_of(plan)
+    if years is None or compared_years(plan) & set(years):
+        return computed
+    return [year for year in computed if year in years]
+
+
+def compared_years(plan: Plan) -> set[int]:
+    """The years that the plan's formulas name with `__in_…`."""
+    formulas = IndicatorVersion.objects.filter(indicator__plan=plan).values_list("numerator", "denominator")
+    return {int(year) for pair in formulas for text in pair for year in FIXED_YEAR.findall(text)}
+
+
+def mark_years(plan: Plan, years: Iterable[int], trigger: RunTrigger) -> None:
+    Stale.objects.bulk_create(
+        [Stale(plan=plan, year=year, trigger=trigger) for year in sorted(years)],
+        update_conflicts=True,
+        unique_fields=["plan", "year"],
+        update_fields=["trigger", "marked_at"],
+    )
+
+
+def schedule() -> None:
+    """Have a worker compute what is due, once for all changes of the next seconds."""
+    if cache.add("indicators:scheduled", value=True, timeout=PAUSE):
+        tasks.compute_due.apply_async(countdown=PAUSE)
+
+
+@transaction.atomic
+def start_run(*, plan: Plan, by: "User") -> Run:
+    """Ask for a new computation of all years; a run that waits or works is returned instead."""
+    require(by, "indicators.start_run")
+    Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+    if active := Run.objects.active().filter(plan=plan).first():
+        return active
+    years = runs.years_of(plan)
+    mark_years(plan, years, RunTrigger.PERSON)
+    run = Run.objects.create(plan=plan, years=years, trigger=RunTrigger.PERSON, started_by=by)
+    transaction.on_commit(tasks.compute_due.delay, robust=True)
+    return run
+
+
+def recompute_all() -> None:
+    """Compute every year of every plan again, stale or not."""
+    for plan in Plan.objects.all():
+        Run.objects.create(plan=plan, years=runs.years_of(plan), trigger=RunTrigger.NIGHT)
+        runs.compute_due(plan.pk)
+
+
+@transaction.atomic
+def change_formula(
+    *,
+    indicator: Indicator,
+    numerator: str,
+    denominator: str = "",
+    scale: Decimal = Decimal(1),
+    by: "User | None" = None,
+) -> IndicatorVersion:
+    """Give an indicator a new version if its formula differs; results are computed anew."""
+    check_formula(indicator.plan, numerator=numerator, denominator=denominator)
+    Indicator.objects.select_for_update().get(pk=indicator.pk)
+    newest = indicator.versions.order_by("-number").first()
+    wanted = numerator.strip(), denominator.strip(), scale
+    if newest and (newest.numerator, newest.denominator, newest.scale) == wanted:
+        return newest
+    version = IndicatorVersion.objects.create(
+        indicator=indicator,
+        number=newest.number + 1 if newest else 1,
+        numerator=wanted[0],
+        denominator=wanted[1],
+        scale=scale,
+        created_by=by,
+    )
+    mark_stale(plan=indicator.plan, trigger=RunTrigger.PERSON)
+    return version
+
+
+def check_formula(plan: Plan, **expressions: str) -> None:
+    """Refuse expressions that cannot be computed, each with where and why; empty ones wait for data."""
+    known = catalogue(plan)
+    problems = {}
+    for field, text in expressions.items():
+        try:
+            if text.strip():
+                parse(text, known)
+        except FormulaError as error:
+            problems[field] = str(error)
+    if expressions.get("denominator", "").strip() and not expressions.get("numerator", "").strip():
+        problems["numerator"] = _("A denominator needs a numerator.")
+    if problems:
+        raise ValidationError(problems)

@@ -1,0 +1,113 @@
+"""Results of one plan and year: computed, compared with what is there, and written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from indicators.cells import YearCells, read_year
+from indicators.compute import Definition, Figure, define, digest, figures, years_named
+from indicators.coverage import Coverage
+from indicators.measures import catalogue
+from indicators.models import Indicator, IndicatorVersion, Result, Run
+from outputs.models import Plan
+
+COMPARED = (
+    "numerator",
+    "denominator",
+    "value",
+    "no_value",
+    "expected",
+    "reported",
+    "accepted",
+    "imputed",
+    "has_sample",
+    "does_not_add_up",
+)
+KEY = ("version_id", "year", "split", "group")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What writing one year came to."""
+
+    written: int
+    changed: int
+    data_version: str
+    problems: tuple[str, ...] = ()
+
+
+def newest_versions(plan: Plan, year: int) -> list[IndicatorVersion]:
+    """The newest version of each of the plan's indicators that is valid in `year`."""
+    indicators = Indicator.objects.filter(plan=plan).in_year(year)
+    versions = IndicatorVersion.objects.filter(indicator__in=indicators).select_related("indicator")
+    return list(versions.order_by("indicator_id", "-number").distinct("indicator_id"))
+
+
+def definitions_of(plan: Plan, year: int) -> list[Definition]:
+    measures = catalogue(plan)
+    return [define(version, measures) for version in newest_versions(plan, year)]
+
+
+def read_cells(plan: Plan, year: int, definitions: Iterable[Definition]) -> dict[int, YearCells]:
+    needed = years_named(definitions, year)
+    return {named: read_year(plan, named, measures) for named, measures in needed.items()}
+
+
+def write_year(run: Run, year: int) -> Outcome:
+    """Replace the results of the run's plan for `year`; the caller holds the year's lock."""
+    definitions = definitions_of(run.plan, year)
+    cells = read_cells(run.plan, year, definitions)
+    found = [figure for definition in definitions for figure in figures(definition, cells, year)]
+    return Outcome(
+        written=len(found),
+        changed=replace_results(run, year, found),
+        data_version=digest(definitions, cells, before=run.data_version),
+        problems=tuple(definition.problem for definition in definitions if definition.problem),
+    )
+
+
+def replace_results(run: Run, year: int, found: list[Figure]) -> int:
+    """Write what differs, delete what is no longer due, name `run` in the rest; how many changed."""
+    before = {
+        key_of(result): result
+        for result in Result.objects.filter(version__indicator__plan=run.plan, year=year)
+    }
+    after = {key_of(result): result for result in (result_of(run, year, figure) for figure in found)}
+    new = [result for key, result in after.items() if not is_same(before.get(key), result)]
+    gone = [result.pk for key, result in before.items() if key not in after]
+    changed = {key_of(result) for result in new}
+    same = [result.pk for key, result in before.items() if key in after and key not in changed]
+    Result.objects.filter(pk__in=gone).delete()
+    Result.objects.filter(pk__in=same).update(run=run)
+    Result.objects.bulk_create(
+        new, batch_size=1000, update_conflicts=True, unique_fields=KEY, update_fields=[*COMPARED, "run"]
+    )
+    return len(new) + len(gone)
+
+
+def result_of(run: Run, year: int, figure: Figure) -> Result:
+    coverage: Coverage = figure.coverage
+    return Result(
+        version_id=figure.version,
+        year=year,
+        split=figure.split,
+        group=figure.group,
+        run=run,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        value=figure.value,
+        no_value=figure.no_value,
+        expected=coverage.expected,
+        reported=coverage.reported,
+        accepted=coverage.accepted,
+        imputed=figure.imputed,
+        has_sample=figure.has_sample,
+        does_not_add_up=figure.does_not_add_up,
+    )
+
+
+def key_of(result: Result) -> tuple[object, ...]:
+    return tuple(getattr(result, name) for name in KEY)
+
+
+def is_same(one: Result | None, other: Result) -> bool:
+    return one is not None and all(getattr(one, name) == getattr(other, name) for name in COMPARED)
