@@ -51,21 +51,20 @@ check-format:
 check-types:
 	@echo "mypy"; $(VENV) -m mypy --no-error-summary .
 check-imports:
-	@echo "import contracts"; $(VENV) -c "from importlinter.cli import lint_imports_command; lint_imports_command()" --no-cache
+	@echo "import contracts"; $(VENV) -c "from importlinter.cli import lint_imports_command; lint_imports_command()" --no-cache --no-logo
 check-migrations:
 	@echo "makemigrations"; $(PRODUCTION) $(VENV) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run -v 1
 check-deployment:
 	@echo "check --deploy"; $(PRODUCTION) $(VENV) manage.py check --deploy --fail-level WARNING
 check-templates:
-	@echo "djlint"; $(VENV) -m djlint --lint --quiet templates; $(VENV) -m djlint --check --quiet templates
+	@echo "djlint"; $(VENV) -m djlint --lint --quiet templates
 check-openapi:
 	@echo "OpenAPI"; $(PRODUCTION) $(VENV) manage.py spectacular --validate --fail-on-warn --file /dev/null
 
-fix: ## format code and templates
+fix: ## format the code
 	@$(BOOTSTRAP) development
 	-@$(VENV) -m ruff check --fix --quiet .
 	@$(VENV) -m ruff format .
-	-@$(VENV) -m djlint --reformat --quiet templates
 
 COMPILE = $(VENV) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml

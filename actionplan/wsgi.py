@@ -1,9 +1,14 @@
 """Entry point of the web server."""
 
 import os
+import threading
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "actionplan.settings.production")
 
 application = get_wsgi_application()
+
+from actionplan.core import charts  # noqa: E402 - needs Django
+
+threading.Thread(target=charts.warm_up, daemon=True).start()

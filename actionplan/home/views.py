@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from actionplan.core import registry
+from actionplan.core import charts, registry
 from actionplan.home.forms import ExampleForm
 
 
@@ -24,4 +24,21 @@ def components(request: HttpRequest) -> HttpResponse:
     """Every component beside the markup that makes it; only where DEBUG is on."""
     page = Paginator(range(312), 25).get_page(request.GET.get("page"))
     form = ExampleForm({"positions": "many", "rating": "on_track"})
-    return render(request, "home/components.html", {"form": form, "page": page})
+    context = {"form": form, "page": page, "charts": example_charts()}
+    return render(request, "home/components.html", context)
+
+
+def example_charts() -> list[charts.Chart]:
+    """Invented figures, for the gallery only."""
+    actual = {2010: 112, 2011: 120, 2012: None, 2013: 150}
+    target = {2011: 122, 2012: 135, 2013: 150, 2014: 165, 2015: 180}
+    regions = [
+        charts.Bar("Africa", 38, 45),
+        charts.Bar("Latin America and the Caribbean", 12, 15),
+        charts.Bar("Asia", None, 40),
+        charts.Bar("Oceania", 0, 2),
+    ]
+    return [
+        charts.trend_chart(actual, target, "positions", "Positions held"),
+        charts.bar_chart(regions, "positions", "Positions held by region", "Region"),
+    ]

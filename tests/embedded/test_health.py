@@ -60,7 +60,7 @@ def test_the_web_server_is_asked_by_a_name_it_answers_to(
 def test_an_unknown_process_is_refused_with_an_explanation(
     module: object, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert module.main(["mail"]) == 2  # type: ignore[attr-defined]
+    assert module.main(["mail"]) == 2
     assert "`worker`" in capsys.readouterr().err
 
 
