@@ -18,15 +18,24 @@ class Reader(Protocol):
     email: str
 
 
-def send(*, to: Iterable[Reader | str], template: str, context: Mapping[str, Any] | None = None) -> list[Email]:
+def send(
+    *,
+    to: Iterable[Reader | str],
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    keeps_text: bool = True,
+) -> list[Email]:
     """Write one e-mail per recipient from `templates/emails/<template>.{subject.txt,txt,html}`.
 
     Call it inside the transaction of the change that the e-mail tells of: a rollback
     takes the e-mail with it, a commit hands it to the worker.  Templates also get
     `recipient` (None for a bare address) and `base_url`, to which they add a path for
-    a link.  Nothing is escaped in the text parts.
+    a link.  Nothing is escaped in the text parts.  `keeps_text=False` erases the text
+    once it is sent: for links that let their reader in.
     """
-    return [put_in_outbox(reader, template, dict(context or {})) for reader in distinct(to)]
+    return [
+        put_in_outbox(reader, template, dict(context or {}), keeps_text=keeps_text) for reader in distinct(to)
+    ]
 
 
 def distinct(to: Iterable[Reader | str]) -> list[Reader | str]:
@@ -39,13 +48,14 @@ def address_of(reader: Reader | str) -> str:
 
 
 @transaction.atomic
-def put_in_outbox(reader: Reader | str, template: str, context: dict[str, Any]) -> Email:
+def put_in_outbox(reader: Reader | str, template: str, context: dict[str, Any], *, keeps_text: bool) -> Email:
     context |= {"recipient": None if isinstance(reader, str) else reader, "base_url": settings.BASE_URL}
     email = Email.objects.create(
         to=address_of(reader),
         subject=" ".join(render(f"{template}.subject.txt", context, autoescape=False).split())[:250],
         text=render(f"{template}.txt", context, autoescape=False).strip() + "\n",
         html=render(f"{template}.html", context, autoescape=True),
+        keeps_text=keeps_text,
     )
     transaction.on_commit(partial(send_email.delay, email.pk), robust=True)
     return email

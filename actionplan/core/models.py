@@ -95,6 +95,11 @@ class Email(models.Model):
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"))
+    keeps_text = models.BooleanField(
+        _("text is kept"),
+        default=True,
+        help_text=_("Off for e-mails with a link that lets its reader in: their text is erased once sent."),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -28,7 +28,9 @@ def deliver(email_id: int, *, now: dt.datetime) -> bool:
         put_off(email, error, now)
         return False
     email.sent_at, email.error = now, ""
-    email.save(update_fields=["sent_at", "error"])
+    if not email.keeps_text:
+        email.text = email.html = ""
+    email.save(update_fields=["sent_at", "error", "text", "html"])
     return True
 
 

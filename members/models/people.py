@@ -7,12 +7,12 @@ from typing import Any, ClassVar, Self
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.models import Dated
+from actionplan.core.models import Dated, DatedQuerySet
 from members.enums import DEVT_ROLES, NSB_ROLES, NSB_WRITERS, RoleName
 from members.models.countries import Member, Organisation
 
@@ -24,8 +24,12 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    @transaction.atomic
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """A DEVT administrator; nobody stands above the rules, so `is_superuser` is never set."""
+        user = self.create_user(email, password, is_staff=True, **fields)
+        user.roles.create(name=RoleName.DEVT_ADMINISTRATOR, valid_from=timezone.now().date())
+        return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
@@ -52,7 +56,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ["name"]
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(name="members_user_not_above_the_rules", condition=Q(is_superuser=False))
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -68,7 +75,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The roles held today; read once per request."""
         if not self.is_active:
             return []
-        return list(self.roles.current().select_related("member", "organisation"))
+        return list(self.roles.current().select_related("member", "organisation").order_by("name", "pk"))
 
     def has_role(self, *names: RoleName) -> bool:
         return any(role.name in names for role in self.current_roles)
@@ -105,11 +112,30 @@ class User(AbstractBaseUser, PermissionsMixin):
         return member_id in self.member_ids(RoleName.NSB_OFFICER)
 
 
-ROLE_HOLDS_FOR = (
-    Q(name__in=NSB_ROLES, member__isnull=False, organisation__isnull=True)
-    | Q(name=RoleName.DONOR, member__isnull=True)
-    | Q(name__in=(*DEVT_ROLES, RoleName.DEVCO_REVIEWER), member__isnull=True, organisation__isnull=True)
+
+def role_holds_for(field: str) -> Q:
+    """The condition that the role in `field` names a member, an organisation or neither, as it must."""
+    of_member = Q((f"{field}__in", NSB_ROLES), member__isnull=False, organisation__isnull=True)
+    of_donor = Q((field, RoleName.DONOR), member__isnull=True)
+    others = (*DEVT_ROLES, RoleName.DEVCO_REVIEWER)
+    of_iso = Q((f"{field}__in", others), member__isnull=True, organisation__isnull=True)
+    return of_member | of_donor | of_iso
+
+
+ROLE_NEEDS_MEMBER = _(
+    "A role of a member needs the member; no other role has one. Only donors belong to an organization."
 )
+
+
+class RoleQuerySet(DatedQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """DEVT sees all roles, an authorised officer those of the own member, everyone their own."""
+        if user.is_devt:
+            return self
+        return self.filter(Q(user=user) | Q(member__in=user.member_ids(RoleName.NSB_OFFICER)))
+
+    def current(self) -> Self:
+        return super().current().filter(ended_at=None)
 
 
 @pghistory.track()
@@ -132,19 +158,28 @@ class Role(Dated):
     granted_by = models.ForeignKey(
         User, verbose_name=_("granted by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        User, verbose_name=_("ended by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = RoleQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = _("role")
         verbose_name_plural = _("roles")
-        ordering = ["user", "name"]
+        ordering = ["user", "name", "pk"]
         constraints = [
             *Dated.Meta.constraints,
             models.CheckConstraint(
                 name="members_role_holds_for",
-                condition=ROLE_HOLDS_FOR,
-                violation_error_message=_(
-                    "A role of a member needs the member; no other role has one. Only donors belong to an organization."
-                ),
+                condition=role_holds_for("name"),
+                violation_error_message=ROLE_NEEDS_MEMBER,
+            ),
+            models.CheckConstraint(
+                name="members_role_ended_when_and_by",
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, ended_by__isnull=False, valid_to__isnull=False),
             ),
             models.UniqueConstraint(
                 name="members_role_once",
@@ -154,8 +189,12 @@ class Role(Dated):
         ]
 
     def __str__(self) -> str:
-        label = self.get_name_display()
-        return f"{label} · {self.member}" if self.member else label
+        holder = self.member or self.organisation
+        return f"{self.get_name_display()} · {holder}" if holder else self.get_name_display()
+
+    @property
+    def is_current(self) -> bool:
+        return self.ended_at is None and self.is_valid_on(timezone.now().date())
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -194,7 +233,13 @@ class Invitation(models.Model):
     message = models.TextField(_("personal message"), blank=True)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(
-        User, verbose_name=_("invited by"), on_delete=models.PROTECT, related_name="invitations_sent"
+        User,
+        verbose_name=_("invited by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="invitations_sent",
+        help_text=_("Empty for the first administrator, who is invited from the command line."),
     )
     created_at = models.DateTimeField(_("invited"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))
@@ -228,10 +273,16 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 name="members_invitation_expires_later", condition=Q(expires_at__gt=F("created_at"))
             ),
+            models.CheckConstraint(
+                name="members_invitation_holds_for",
+                condition=role_holds_for("role"),
+                violation_error_message=ROLE_NEEDS_MEMBER,
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.email}: {self.get_role_display()}"
+        holder = self.member or self.organisation
+        return f"{self.get_role_display()} · {holder}" if holder else self.get_role_display()
 
     @property
     def is_open(self) -> bool:

@@ -1,0 +1,1 @@
+"""What changes people: invitations, roles and profiles."""

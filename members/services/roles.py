@@ -1,0 +1,68 @@
+"""Roles: granted, ended, never deleted."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from actionplan.core.access import require
+from actionplan.core.mail import send
+from members.enums import RoleName
+from members.models import Member, Organisation, Role, User
+
+
+@transaction.atomic
+def grant_role(
+    *,
+    user: User,
+    name: RoleName,
+    today: dt.date,
+    by: User | None,
+    member: Member | None = None,
+    organisation: Organisation | None = None,
+) -> Role:
+    """Have `user` hold the role from today; one that is held already stays as it is.
+
+    Who may grant is decided by whoever calls: an invitation was checked when it was written.
+    """
+    same = {"user": user, "name": name, "member": member, "organisation": organisation}
+    role = Role.objects.current().filter(**same).first()
+    if role is None:
+        renewed = {"valid_to": None, "ended_at": None, "ended_by": None, "granted_by": by}
+        role, _created = Role.objects.update_or_create(**same, valid_from=today, defaults=renewed)
+    follow_roles(user)
+    return role
+
+
+@transaction.atomic
+def end_role(*, by: User, role_id: int, now: dt.datetime) -> Role:
+    """End a role at once; ending it twice changes nothing."""
+    role = Role.objects.visible_to(by).select_for_update(of=("self",)).select_related("user").get(pk=role_id)
+    require(by, "members.end_role", role)
+    if not role.is_current:
+        return role
+    refuse_to_lock_out(role, by)
+    role.valid_to, role.ended_at, role.ended_by = now.date(), now, by
+    role.save(update_fields=["valid_to", "ended_at", "ended_by"])
+    follow_roles(role.user)
+    send(to=[role.user], template="members/role_ended", context={"role": role})
+    return role
+
+
+def refuse_to_lock_out(role: Role, by: User) -> None:
+    """Nobody ends their own last administrator role: the portal is never left without one."""
+    if role.user_id == by.pk and role.name == RoleName.DEVT_ADMINISTRATOR:
+        raise ValidationError(
+            _("You cannot end your own role as administrator. Ask another administrator to do it.")
+        )
+
+
+def follow_roles(user: User) -> None:
+    """Store whether the person may open the administration, as the roles of today say."""
+    fresh = User.objects.get(pk=user.pk)
+    if fresh.is_staff != fresh.is_devt:
+        fresh.is_staff = fresh.is_devt
+        fresh.save(update_fields=["is_staff"])
+    user.is_staff = fresh.is_staff
+    user.__dict__.pop("current_roles", None)
