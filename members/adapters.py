@@ -1,9 +1,34 @@
-"""How allauth is bent to this portal: nobody signs up, people are invited."""
+"""How allauth is bent to this portal: nobody signs up, and every e-mail goes through the outbox."""
+
+from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+
+from actionplan.core.mail import send
+from members.models import User
+
+LETS_IN = {"account/password_reset_key"}
+"""E-mails whose link lets their reader in: their text is not kept."""
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write allauth's e-mails into the outbox, from `templates/emails/account/` and `emails/mfa/`."""
+        template = template_prefix.replace("/email/", "/", 1)
+        link = urlsplit(context.get("password_reset_url", ""))
+        send(
+            to=[email],
+            template=template,
+            context={"user": context.get("user"), "path": link.path},
+            keeps_text=template not in LETS_IN,
+        )
+
+    def set_password(self, user: User, password: str) -> None:
+        """A new password takes the old tokens of the API with it."""
+        super().set_password(user, password)
+        user.auth_token_set.all().delete()

@@ -19,7 +19,7 @@ Pages for everyone with a role need nothing: `RoleRequiredMiddleware` sees to it
 
 import functools
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec, Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 import rules
 from django.core.exceptions import PermissionDenied
@@ -29,8 +29,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rules.predicates import Predicate
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 _refusals: dict[str, str | Promise] = {}
 
@@ -57,16 +56,16 @@ def require(user: Asker, permission: str, thing: Any = None) -> None:
         raise PermissionDenied(refusal_of(permission))
 
 
-def allowed(permission: str) -> Callable[[View[P]], View[P]]:
+def allowed(permission: str) -> Callable[[View], View]:
     """Let a function view run only for people who hold `permission`."""
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: View) -> View:
         @functools.wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             require(request.user, permission)
             return view(request, *args, **kwargs)
 
-        return guarded
+        return cast("View", guarded)
 
     return decorate
 
@@ -82,7 +81,7 @@ class AllowedMixin:
         return response
 
 
-def role_not_required(view: Callable[..., Any]) -> Callable[..., Any]:
+def role_not_required(view: View) -> View:
     """Open a view to people who are signed in but hold no role today."""
     view.role_required = False  # type: ignore[attr-defined]
     return view

@@ -1,0 +1,93 @@
+"""Who holds which role, who is invited, and what changes that."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from actionplan.core.access import allowed, require
+from actionplan.core.forms import accepted
+from members.filters import RoleFilter
+from members.forms import InviteForm
+from members.models import Invitation, Role
+from members.requests import SignedInRequest
+from members.services.invitations import invite_person, resend_invitation, revoke_invitation
+from members.services.roles import end_role
+
+ROLES_A_PAGE = 50
+
+
+@allowed("members.view_people")
+def people(request: SignedInRequest) -> HttpResponse:
+    shown = Role.objects.visible_to(request.user).select_related("user", "member", "organisation", "granted_by")
+    roles = RoleFilter(request.GET, shown.order_by("user__name", "user_id", "name", "pk"))
+    found = {
+        "filter": roles,
+        "page": Paginator(roles.qs, ROLES_A_PAGE).get_page(request.GET.get("page")),
+        "invitations": invitations_to_watch(request),
+    }
+    return render(request, "members/people.html", found)
+
+
+def invitations_to_watch(request: SignedInRequest) -> list[Invitation]:
+    """Those neither accepted nor revoked: open ones, and expired ones that can be sent again."""
+    waiting = Invitation.objects.visible_to(request.user).filter(accepted_at=None, revoked_at=None)
+    return list(waiting.select_related("member", "organisation", "invited_by"))
+
+
+@allowed("members.invite")
+def invite(request: SignedInRequest) -> HttpResponse:
+    form = InviteForm(request.POST or None, by=request.user)
+    if form.is_valid() and accepted(form, lambda: send_invitation(request, form)):
+        return redirect("members:people")
+    return render(request, "members/invite.html", {"form": form})
+
+
+def send_invitation(request: SignedInRequest, form: InviteForm) -> None:
+    invitation = invite_person(by=request.user, now=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("The invitation to %(email)s is on its way.") % {"email": invitation.email})
+
+
+@require_POST
+@allowed("members.view_people")
+def resend(request: SignedInRequest, pk: int) -> HttpResponse:
+    invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
+    try:
+        resend_invitation(by=request.user, invitation_id=invitation.pk, now=timezone.now())
+        messages.success(request, _("A new link is on its way to %(email)s.") % {"email": invitation.email})
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("members:people")
+
+
+@allowed("members.view_people")
+def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
+    invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
+    if request.method != "POST":
+        return render(request, "members/revoke.html", {"invitation": invitation})
+    try:
+        revoke_invitation(by=request.user, invitation_id=invitation.pk, now=timezone.now())
+        messages.success(
+            request, _("The invitation to %(email)s is revoked; its link no longer works.") % {"email": invitation.email}
+        )
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("members:people")
+
+
+@allowed("members.view_people")
+def end(request: SignedInRequest, pk: int) -> HttpResponse:
+    role = get_object_or_404(Role.objects.visible_to(request.user).select_related("user", "member"), pk=pk)
+    require(request.user, "members.end_role", role)
+    if request.method != "POST":
+        return render(request, "members/end_role.html", {"role": role})
+    try:
+        end_role(by=request.user, role_id=role.pk, now=timezone.now())
+        messages.success(request, _("%(name)s no longer holds this role.") % {"name": role.user})
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("members:people")
