@@ -7,4 +7,6 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members and people")
 
     def ready(self) -> None:
-        from members import rules  # noqa: F401, PLC0415 - names its permissions
+        from members import navigation  # noqa: PLC0415 - reads models and rules
+
+        navigation.register()

@@ -1,5 +1,6 @@
 """What lists of members and people can be narrowed by."""
 
+import datetime as dt
 from typing import Any
 
 import django_filters
@@ -7,8 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.enums import RoleName
-from members.models import Member, Role
+from actionplan.core.models import year_end
+from members.enums import Category, RoleName
+from members.models import Classification, Member, Region, Role
+from members.selectors import with_facts_on
 
 
 class RoleFilter(django_filters.FilterSet):
@@ -41,3 +44,63 @@ class RoleFilter(django_filters.FilterSet):
         if value == "now":
             return roles.filter(pk__in=Role.objects.current().values("pk"))
         return roles.filter(Q(ended_at__isnull=False) | Q(valid_to__lt=timezone.now().date()))
+
+
+FIRST_YEAR = 2010
+"""Categories and classifications are on record from this year."""
+YES_NO = [("yes", _("yes")), ("no", _("no"))]
+
+
+def years() -> list[tuple[int, str]]:
+    return [(year, str(year)) for year in range(timezone.now().year, FIRST_YEAR - 1, -1)]
+
+
+def income_groups() -> list[tuple[str, str]]:
+    found = Classification.objects.filter(scheme="income").order_by("value").values_list("value", flat=True)
+    return [(value, value) for value in found.distinct()]
+
+
+class MemberFilter(django_filters.FilterSet):
+    """Members by words, region and what they were on a day; without a year, that is today."""
+
+    q = django_filters.CharFilter(label=_("Country, name or acronym"), method="by_words")
+    year = django_filters.ChoiceFilter(
+        label=_("As on 31 December"), choices=years, method="nothing", empty_label=_("today")
+    )
+    region = django_filters.ModelChoiceFilter(
+        label=_("Region"),
+        queryset=Region.objects.filter(level="region"),
+        to_field_name="slug",
+        empty_label=_("all regions"),
+    )
+    category = django_filters.ChoiceFilter(label=_("Category"), choices=Category, empty_label=_("all categories"))
+    developing = django_filters.ChoiceFilter(label=_("Developing"), choices=YES_NO, empty_label=_("all"))
+    ldc = django_filters.ChoiceFilter(label=_("Least developed"), choices=YES_NO, empty_label=_("all"))
+    lldc = django_filters.ChoiceFilter(label=_("Landlocked"), choices=YES_NO, empty_label=_("all"))
+    sids = django_filters.ChoiceFilter(label=_("Small island"), choices=YES_NO, empty_label=_("all"))
+    income = django_filters.ChoiceFilter(label=_("Income group"), choices=income_groups, empty_label=_("all"))
+
+    class Meta:
+        model = Member
+        fields = ["q", "year", "region", "category", "developing", "ldc", "lldc", "sids", "income"]
+
+    @property
+    def day(self) -> dt.date:
+        year = str(self.data.get("year", ""))
+        in_range = year.isdecimal() and FIRST_YEAR <= int(year) <= timezone.now().year
+        return min(year_end(int(year)), timezone.now().date()) if in_range else timezone.now().date()
+
+    def filter_queryset(self, members: QuerySet[Member]) -> QuerySet[Member]:
+        return super().filter_queryset(with_facts_on(members, self.day))
+
+    def by_words(self, members: QuerySet[Member], name: str, value: str) -> QuerySet[Member]:
+        """Former names and acronyms find a member too."""
+        for word in value.split():
+            by_name = Q(names__name__icontains=word) | Q(names__acronym__icontains=word)
+            in_use = Q(country__icontains=word) | Q(name__icontains=word) | Q(acronym__icontains=word)
+            members = members.filter(pk__in=Member.objects.filter(by_name | in_use).values("pk"))
+        return members
+
+    def nothing(self, members: QuerySet[Member], name: str, value: str) -> QuerySet[Member]:
+        """The year narrows nothing: it says of which day the facts are."""
+        return members

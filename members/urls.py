@@ -1,7 +1,23 @@
 """Addresses of the members pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from members.views import countries, demo, invitations, people, profile
 
 app_name = "members"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("members/", countries.members, name="members"),
+    path("members/<str:iso2>/", countries.member, name="member"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/invitations/<int:pk>/resend/", people.resend, name="resend"),
+    path("people/invitations/<int:pk>/revoke/", people.revoke, name="revoke"),
+    path("people/roles/<int:pk>/end/", people.end, name="end_role"),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/tokens/", profile.new_token, name="new_token"),
+    path("profile/tokens/<str:digest>/revoke/", profile.end_token, name="end_token"),
+    path("demo/mail/", demo.outbox, name="demo_outbox"),
+    path("demo/mail/<int:pk>/", demo.email, name="demo_email"),
+]

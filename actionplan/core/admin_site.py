@@ -7,9 +7,12 @@ from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from unfold.sites import UnfoldAdminSite
+
+from actionplan.core.access import refusal_of
 
 # The theme evaluates its own expressions and sets its colours in a style element.
 THEME_NEEDS = {
@@ -21,10 +24,12 @@ THEME_NEEDS = {
 
 class PortalAdminSite(UnfoldAdminSite):  # type: ignore[misc]
     def has_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_active and getattr(request.user, "is_devt", False))
+        return request.user.has_perm("members.open_administration")
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """No second way in: the portal's sign-in limits attempts and asks for the second factor."""
+        if request.user.is_authenticated:
+            raise PermissionDenied(refusal_of("members.open_administration"))
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
     login = login_not_required(login)  # type: ignore[assignment]

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.db import transaction
 from django.template import Context, engines
+from django.utils.translation import get_language
 
 from actionplan.core.models import Email
 from actionplan.core.tasks import send_email
@@ -49,7 +50,11 @@ def address_of(reader: Reader | str) -> str:
 
 @transaction.atomic
 def put_in_outbox(reader: Reader | str, template: str, context: dict[str, Any], *, keeps_text: bool) -> Email:
-    context |= {"recipient": None if isinstance(reader, str) else reader, "base_url": settings.BASE_URL}
+    context |= {
+        "recipient": None if isinstance(reader, str) else reader,
+        "base_url": settings.BASE_URL,
+        "LANGUAGE_CODE": get_language(),
+    }
     email = Email.objects.create(
         to=address_of(reader),
         subject=" ".join(render(f"{template}.subject.txt", context, autoescape=False).split())[:250],

@@ -1,0 +1,19 @@
+"""What the members app adds to the main navigation."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from actionplan.core.registry import NavigationItem, register_navigation
+
+
+def register() -> None:
+    register_navigation(NavigationItem(_("Members"), "members:members", sees_members, 70, "members"))
+    register_navigation(NavigationItem(_("People"), "members:people", sees_people, 80))
+
+
+def sees_members(request: HttpRequest) -> bool:
+    return request.user.has_perm("members.view_members")
+
+
+def sees_people(request: HttpRequest) -> bool:
+    return request.user.has_perm("members.view_people")

@@ -1,0 +1,36 @@
+"""The list of members, and each member's page."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from actionplan.core.access import allowed
+from members.filters import MemberFilter
+from members.models import Member
+from members.requests import SignedInRequest
+from members.selectors import people_who_speak_for
+
+MEMBERS_A_PAGE = 50
+
+
+@allowed("members.view_members")
+def members(request: SignedInRequest) -> HttpResponse:
+    found = MemberFilter(request.GET, Member.objects.visible_to(request.user).select_related("region"))
+    page = Paginator(found.qs, MEMBERS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "members/members.html", {"filter": found, "page": page})
+
+
+@allowed("members.view_members")
+def member(request: SignedInRequest, iso2: str) -> HttpResponse:
+    shown = Member.objects.visible_to(request.user).select_related("region", "subregion", "intermediate_region")
+    thing = get_object_or_404(shown, iso2=iso2.upper())
+    sees_speakers = request.user.has_perm("members.view_speakers", thing)
+    context = {
+        "member": thing,
+        "names": thing.names.order_by("-valid_from", "pk"),
+        "memberships": thing.memberships.order_by("-valid_from", "pk"),
+        "classifications": thing.classifications.order_by("scheme", "-valid_from", "pk"),
+        "organisations": thing.organisations.all(),
+        "speakers": people_who_speak_for(thing) if sees_speakers else None,
+    }
+    return render(request, "members/member.html", context)
