@@ -1,5 +1,6 @@
 """The set-up that runs before anything is installed: what it checks, and what it says."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -23,7 +24,11 @@ def taken_port() -> Iterator[int]:
 
 
 def make(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["make", *words], cwd=PROJECT, capture_output=True, text=True, check=False)
+    """As typed by a person, also when the tests run under make."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    return subprocess.run(
+        ["make", *words], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture
