@@ -16,7 +16,7 @@ from activities.reporting.models import Round
 from indicators import statements
 from indicators.coverage import NOBODY, Coverage
 from indicators.enums import Split
-from indicators.groups import MEMBER_SPLITS, UNKNOWN, Place, counted, places
+from indicators.groups import MEMBER_SPLITS, UNKNOWN, Place, Places, counted
 from indicators.measures import AddsUp, Measure, Source
 from outputs.models import Plan
 
@@ -42,7 +42,7 @@ class YearCells:
     """The amounts of one plan in one year."""
 
     year: int
-    places: Mapping[int, Place]
+    places: Places
     amounts: dict[tuple[str, Group], Amount] = field(default_factory=dict)
     reports: dict[Group, tuple[int, int]] = field(default_factory=dict)
     """Reports of the round by group: expected, and submitted or later."""
@@ -84,13 +84,14 @@ class YearCells:
         return sorted(due)
 
 
-def read_year(plan: Plan, year: int, measures: Iterable[Measure], only: int | None = None) -> YearCells:
+def read_year(
+    plan: Plan, year: int, measures: Iterable[Measure], world: Places, only: int | None = None
+) -> YearCells:
     """The amounts of `measures` in `year`, of all members or `only` of one.
 
-    Nine queries, however many members, reports and measures there are.
+    Six queries, however many members, reports and measures there are.
     """
     wanted = sorted(measures, key=lambda measure: measure.name)
-    world = places(year)
     cells = YearCells(year, world if only is None else {only: world[only]})
     add_memberships(cells, [measure for measure in wanted if measure.source == Source.MEMBERSHIP])
     statistics = [measure for measure in wanted if measure.source == Source.STATISTICS]
@@ -111,7 +112,7 @@ def add_memberships(cells: YearCells, measures: list[Measure]) -> None:
         chosen = (
             place
             for place in cells.places.values()
-            if place.is_developing_member and measure.category in {"", place.groups[Split.CATEGORY]}
+            if place.is_developing_member and measure.category in {"", place.category}
         )
         found = counted(chosen)
         for group, members in cells.developing.items():
@@ -126,7 +127,7 @@ def add_statistics(cells: YearCells, measures: list[Measure]) -> None:
         store_statistic(cells, row, cells.developing.get((Split(row["split"]), row["grp"]), 0))
 
 
-def add_world_statistics(cells: YearCells, measures: list[Measure], world: Mapping[int, Place]) -> None:
+def add_world_statistics(cells: YearCells, measures: list[Measure], world: Places) -> None:
     members = sum(place.is_member for place in world.values())
     for row in rolled_up_statistics(cells.year, measures, list(world.values()), (Split.TOTAL,)):
         store_statistic(cells, row, members)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actionplan.core.models import year_end
 from indicators.enums import Split
@@ -27,14 +27,35 @@ class Place:
     """Where one member stood: `groups` names its group in each split, `total` having one without name."""
 
     member: int
-    is_member: bool
-    """Whether a membership of ISO is on record for the day."""
+    category: str
+    """Of its membership of ISO; empty where none is on record for the day."""
     is_developing: bool
     groups: Mapping[Split, str]
 
     @property
+    def is_member(self) -> bool:
+        return bool(self.category)
+
+    @property
     def is_developing_member(self) -> bool:
         return self.is_member and self.is_developing
+
+
+Places = Mapping[int, Place]
+"""Places by the primary key of the member."""
+
+
+def places_in(year: int, *more: int) -> dict[int, Places]:
+    """Every country's place on 31 December of `year`, and of `more` years to compare it with.
+
+    In those years each stands in its groups of `year`: a change is that of the same countries.
+    """
+    here = places(year)
+    return {year: here} | {other: regrouped(places(other), here) for other in more if other != year}
+
+
+def regrouped(there: Places, here: Places) -> dict[int, Place]:
+    return {member: replace(place, groups=here[member].groups) for member, place in there.items()}
 
 
 def places(year: int) -> dict[int, Place]:
@@ -45,7 +66,7 @@ def places(year: int) -> dict[int, Place]:
     return {
         member: Place(
             member=member,
-            is_member=member in categories,
+            category=categories.get(member, ""),
             is_developing=classes[member].get(Scheme.DEVELOPING) == "yes",
             groups=groups_of(region, classes[member], categories.get(member)),
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from indicators.cells import YearCells, read_year
 from indicators.compute import Definition, Figure, define, digest, figures, years_named
 from indicators.coverage import Coverage
+from indicators.groups import places_in
 from indicators.measures import catalogue
 from indicators.models import Indicator, IndicatorVersion, Result, Run
 from outputs.models import Plan
@@ -47,9 +48,13 @@ def definitions_of(plan: Plan, year: int) -> list[Definition]:
     return [define(version, measures) for version in newest_versions(plan, year)]
 
 
-def read_cells(plan: Plan, year: int, definitions: Iterable[Definition]) -> dict[int, YearCells]:
+def read_cells(
+    plan: Plan, year: int, definitions: Iterable[Definition], only: int | None = None
+) -> dict[int, YearCells]:
+    """What the definitions need to be computed for `year`, by year; of one member if `only` says so."""
     needed = years_named(definitions, year)
-    return {named: read_year(plan, named, measures) for named, measures in needed.items()}
+    world = places_in(year, *needed)
+    return {named: read_year(plan, named, measures, world[named], only) for named, measures in needed.items()}
 
 
 def write_year(run: Run, year: int) -> Outcome:

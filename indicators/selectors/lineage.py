@@ -12,7 +12,7 @@ from indicators.cells import placed, run, statistics_parameters
 from indicators.compute import Definition, define
 from indicators.enums import Split
 from indicators.formulas import Reference
-from indicators.groups import MEMBER_SPLITS, UNKNOWN, Place, places
+from indicators.groups import MEMBER_SPLITS, UNKNOWN, Place, Places, places_in
 from indicators.measures import Measure, Source, catalogue
 from indicators.models import Result
 from members.models import Member
@@ -77,8 +77,10 @@ def lineage(result: Result, user: "User") -> Lineage:
     definition = define(result.version, catalogue(plan))
     members = Member.objects.in_bulk()
     strands = []
-    for year, references in by_year(definition, result.year).items():
-        rows = rows_of(definition, result, year, references)
+    named = by_year(definition, result.year)
+    for year, world in places_in(result.year, *named).items():
+        references = named.get(year, [])
+        rows = rows_of(definition, result, year, references, world)
         reader = Reader(user, members, reports_in(rows))
         strands += [
             strand_of(definition, reference, year, rows[reference], reader) for reference in references
@@ -148,11 +150,10 @@ def strand_of(
 
 
 def rows_of(
-    definition: Definition, result: Result, year: int, references: Iterable[Reference]
+    definition: Definition, result: Result, year: int, references: Iterable[Reference], world: Places
 ) -> dict[Reference, list[Row]]:
     """What each member gives to each measure in the result's group and one year."""
     measures = {reference: definition.measures[reference.measure] for reference in references}
-    world = places(year)
     found: dict[str, list[Row]] = {}
     for source, read in READERS.items():
         chosen = [measure for measure in dict.fromkeys(measures.values()) if measure.source == source]
@@ -161,7 +162,7 @@ def rows_of(
     return {reference: found.get(measure.name, []) for reference, measure in measures.items()}
 
 
-def in_group(result: Result, world: Mapping[int, Place], measure: Measure) -> list[Place]:
+def in_group(result: Result, world: Places, measure: Measure) -> list[Place]:
     """The places of the result's group that a measure counts, of sex and target group all."""
     split = Split(result.split)
     if measure.is_of_the_world or split not in MEMBER_SPLITS:
@@ -170,20 +171,20 @@ def in_group(result: Result, world: Mapping[int, Place], measure: Measure) -> li
 
 
 def membership_rows(
-    measures: list[Measure], result: Result, year: int, world: Mapping[int, Place]
+    measures: list[Measure], result: Result, year: int, world: Places
 ) -> dict[str, list[Row]]:
     return {
         measure.name: [
             {"member_id": place.member, "value": Decimal(1)}
             for place in in_group(result, world, measure)
-            if place.is_developing_member and measure.category in {"", place.groups[Split.CATEGORY]}
+            if place.is_developing_member and measure.category in {"", place.category}
         ]
         for measure in measures
     }
 
 
 def statistics_rows(
-    measures: list[Measure], result: Result, year: int, world: Mapping[int, Place]
+    measures: list[Measure], result: Result, year: int, world: Places
 ) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for measure in measures:
@@ -197,9 +198,7 @@ def statistics_rows(
     return found
 
 
-def answer_rows(
-    measures: list[Measure], result: Result, year: int, world: Mapping[int, Place]
-) -> dict[str, list[Row]]:
+def answer_rows(measures: list[Measure], result: Result, year: int, world: Places) -> dict[str, list[Row]]:
     reporting_round = Round.objects.filter(plan=result.version.indicator.plan, year=year).first()
     if reporting_round is None:
         return {}

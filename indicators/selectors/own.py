@@ -1,10 +1,10 @@
 """What the indicators come to for one member by itself."""
 
-from indicators.cells import TOTAL, read_year
-from indicators.compute import Figure, figure, years_named
+from indicators.cells import TOTAL
+from indicators.compute import Figure, figure
 from indicators.enums import Split
 from indicators.groups import places
-from indicators.writing import definitions_of
+from indicators.writing import definitions_of, read_cells
 from members.models import Member
 from outputs.models import Plan
 
@@ -12,8 +12,7 @@ from outputs.models import Plan
 def figures_of_member(plan: Plan, year: int, member: Member) -> dict[int, Figure]:
     """By indicator: the figure computed from this member's accepted and official values alone."""
     definitions = [found for found in definitions_of(plan, year) if found.numerator]
-    needed = years_named(definitions, year)
-    cells = {named: read_year(plan, named, measures, only=member.pk) for named, measures in needed.items()}
+    cells = read_cells(plan, year, definitions, only=member.pk)
     return {
         definition.version.indicator_id: figure(definition, cells, year, TOTAL) for definition in definitions
     }

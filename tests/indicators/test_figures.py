@@ -398,3 +398,24 @@ def test_values_of_countries_without_membership_count_but_do_not_cover(
     assert result(roles).value == 9
     assert coverage(result(roles)) == (1, 1, 1)
     assert coverage(result(roles, Split.CATEGORY, "unknown")) == (0, 0, 0)
+
+
+def test_a_group_is_compared_with_the_same_countries_in_the_fixed_year(
+    define: Define, compute: Compute, kenya: Member, ghana: Member
+) -> None:
+    in_class(kenya, Scheme.LDC, "no")
+    in_class(ghana, Scheme.LDC)
+    ghana.classifications.filter(scheme=Scheme.LDC).update(valid_to=BASELINE)
+    ClassificationFactory.create(
+        member=ghana, scheme=Scheme.LDC, value="no", valid_from=BASELINE + dt.timedelta(days=1)
+    )
+    for member, before, now in ((kenya, 1, 2), (ghana, 3, 5)):
+        statistic(member, before, series="secretariats", year=2010)
+        statistic(member, now, series="secretariats")
+    more = define("secretariats - secretariats__in_2010", "members__in_2010")
+
+    compute()
+
+    found = result(more, Split.LDC, "no")
+    assert (found.numerator, found.denominator) == (3, 2)
+    assert not Result.objects.filter(does_not_add_up=True).exists()

@@ -1,0 +1,227 @@
+"""The values behind a result: they add up to it exactly, and nobody sees more than they may."""
+
+from decimal import Decimal
+
+import pytest
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from activities.models import Activity
+from activities.reporting.models import Question, Round
+from indicators.compute import define as read_definition
+from indicators.enums import Split
+from indicators.measures import OFFICIAL, catalogue
+from indicators.models import Result
+from indicators.selectors.lineage import Lineage, Strand, lineage
+from indicators.selectors.own import figures_of_member, groups_of_member
+from members.enums import Scheme
+from members.models import Member, User
+from outputs.models import Plan
+from tests.factories.members import ClassificationFactory, DevelopingMemberFactory, MemberFactory
+from tests.factories.reporting import QuestionFactory
+from tests.indicators.conftest import Compute, Define, accepted, answer, result, statistic
+
+SERIES = (
+    "p_roles",
+    "o_roles",
+    "secretariats",
+    "certificates_9001",
+    "certificates_14001",
+    "certificates_27001",
+)
+MORE_SERIES = ("p_roles_without_secretariats", "twinned_secretariats")
+
+
+@pytest.fixture
+def world(kenya: Member, ghana: Member) -> None:
+    """Two developing members, one of them least developed, and another country, all with statistics."""
+    ClassificationFactory.create(member=ghana, scheme=Scheme.LDC, value="yes")
+    other = MemberFactory.create(country="Norway")
+    for number, member in enumerate((kenya, ghana, other), start=1):
+        for place, series in enumerate((*SERIES, *MORE_SERIES)):
+            statistic(member, 10 * number + place, series=series)
+
+
+@pytest.fixture
+def reports(
+    reporting_round: Round, activity: Activity, question: Question, kenya: Member, ghana: Member
+) -> None:
+    """Both members answer a question, and one that is split by sex, in accepted reports."""
+    by_sex = QuestionFactory.create(activity=activity, code="q_experts", by_sex=True)
+    for number, member in enumerate((kenya, ghana), start=1):
+        section = accepted(reporting_round, member, activity)
+        answer(section, question, number)
+        answer(section, by_sex, 5 * number)
+        if member == kenya:
+            answer(section, by_sex, 2, part="female")
+            answer(section, by_sex, 3, part="male")
+
+
+def adds_up(found: Lineage) -> bool:
+    """Whether the formula over the listed values gives the result's numerator and denominator."""
+    version = found.result.version
+    definition = read_definition(version, catalogue(version.indicator.plan))
+    assert definition.numerator
+    numerator = definition.numerator.evaluate(found.values)
+    denominator = definition.denominator.evaluate(found.values) if definition.denominator else None
+    listed = all(strand.total == total(strand) for strand in found.strands if not strand.hidden)
+    return (numerator, denominator) == (found.result.numerator, found.result.denominator) and listed
+
+
+def total(strand: Strand) -> Decimal:
+    return sum((one.value for one in strand.contributions if one.value is not None), Decimal(0))
+
+
+@pytest.mark.parametrize("measure", [measure.name for measure in OFFICIAL])
+def test_every_official_measure_adds_up_in_every_group(
+    define: Define, compute: Compute, world: None, devt_officer: User, measure: str
+) -> None:
+    define(measure)
+
+    compute()
+
+    results = Result.objects.all()
+    assert results
+    assert all(adds_up(lineage(found, devt_officer)) for found in results)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["q_trained", "q_trained__members", "q_experts", "q_experts + q_trained", "q_trained + p_roles"],
+)
+def test_every_reported_measure_adds_up_in_every_group(
+    define: Define, compute: Compute, world: None, reports: None, devt_officer: User, formula: str
+) -> None:
+    define(formula, "members")
+
+    compute()
+
+    assert all(adds_up(lineage(found, devt_officer)) for found in Result.objects.all())
+
+
+def test_women_men_and_unknown_are_listed_by_member(
+    define: Define, compute: Compute, reports: None, devt_officer: User, kenya: Member, ghana: Member
+) -> None:
+    experts = define("q_experts")
+    compute()
+
+    def rows(group: str) -> list[tuple[Member, Decimal | None]]:
+        [strand] = lineage(result(experts, Split.SEX, group), devt_officer).strands
+        return [(one.member, one.value) for one in strand.contributions]
+
+    assert rows("female") == [(kenya, 2)]
+    assert rows("unknown") == [(ghana, 10)]
+
+
+def test_a_baseline_s_values_are_listed_with_their_year(
+    define: Define, compute: Compute, devt_officer: User, kenya: Member
+) -> None:
+    statistic(kenya, 3, series="secretariats", year=2010)
+    statistic(kenya, 5, series="secretariats", imputed_share=Decimal("0.9"))
+    more = define("secretariats - secretariats__in_2010")
+    compute()
+
+    strands = lineage(result(more), devt_officer).strands
+
+    assert [(strand.year, strand.total) for strand in strands] == [(2013, 5), (2010, 3)]
+    assert strands[0].contributions[0].is_imputed
+    assert strands[0].contributions[0].source == "Yearbook"
+
+
+def test_a_reported_value_tells_of_its_report(
+    define: Define,
+    compute: Compute,
+    question: Question,
+    reporting_round: Round,
+    activity: Activity,
+    kenya: Member,
+    devco: User,
+) -> None:
+    section = accepted(reporting_round, kenya, activity, is_sample=True)
+    answer(section, question, absence="not_available", reason="No records kept")
+    trained = define("q_trained")
+    compute()
+
+    [strand] = lineage(result(trained), devco).strands
+
+    [one] = strand.contributions
+    assert (one.value, one.absence, one.reason, one.is_sample) == (
+        None,
+        "not_available",
+        "No records kept",
+        True,
+    )
+    assert one.report == section.report
+    assert one.accepted_at == section.report.accepted_at
+    assert strand.total is None
+
+
+def test_a_member_sees_its_own_reported_value_and_others_as_a_count(
+    define: Define, compute: Compute, world: None, reports: None, nsb_viewer: User, kenya: Member
+) -> None:
+    mixed = define("q_trained + p_roles")
+    compute()
+
+    strands = {strand.measure.name: strand for strand in lineage(result(mixed), nsb_viewer).strands}
+
+    assert [one.member for one in strands["q_trained"].contributions] == [kenya]
+    assert strands["q_trained"].hidden == 1
+    assert len(strands["p_roles"].contributions) == 2
+    assert strands["p_roles"].hidden == 0
+
+
+def test_a_country_without_membership_is_marked(
+    define: Define, compute: Compute, devt_officer: User, kenya: Member
+) -> None:
+    haiti = MemberFactory.create(country="Haiti")
+    ClassificationFactory.create(member=haiti)
+    statistic(haiti, 2)
+    roles = define("p_roles")
+    compute()
+
+    [strand] = lineage(result(roles), devt_officer).strands
+
+    assert [(one.member, one.is_member) for one in strand.contributions] == [(haiti, False)]
+
+
+@pytest.mark.parametrize("members", [1, 3])
+def test_queries_do_not_grow_with_members(
+    define: Define,
+    compute: Compute,
+    question: Question,
+    reporting_round: Round,
+    activity: Activity,
+    devt_officer: User,
+    members: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for member in DevelopingMemberFactory.create_batch(members):
+        answer(accepted(reporting_round, member, activity), question, 3)
+        statistic(member, 7)
+    mixed = define("q_trained + p_roles", "members")
+    compute()
+    found = Result.objects.select_related("version__indicator__plan").get(version=mixed, split=Split.TOTAL)
+
+    with django_assert_num_queries(10):
+        lineage(found, devt_officer)
+
+
+def test_figures_of_one_member_come_from_its_values_alone(
+    define: Define, plan: Plan, world: None, reports: None, kenya: Member, ghana: Member
+) -> None:
+    trained, share = define("q_trained"), define("p_roles", "p_roles_all", scale=100)
+
+    figures = figures_of_member(plan, 2013, kenya)
+
+    assert figures[trained.indicator_id].value == 1
+    assert figures[share.indicator_id].numerator == 10
+    assert figures[share.indicator_id].denominator == 60
+
+
+def test_groups_of_a_member(kenya: Member) -> None:
+    groups = groups_of_member(kenya, 2013)
+
+    assert (groups[Split.UN_REGION], groups[Split.LDC], groups[Split.CATEGORY]) == (
+        "Africa",
+        "unknown",
+        "member_body",
+    )

@@ -1,0 +1,102 @@
+"""The figures that the real data carry, to the last digit."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from indicators import runs
+from indicators.enums import RunTrigger, Split
+from indicators.models import IndicatorVersion, Result, Run
+from tests.factories.indicators import IndicatorVersionFactory
+from tests.factories.outputs import PlanFactory
+
+CODES = ("P-1", "O1-1", "O1-2", "O1-3", "O3-1", "E1.2-1")
+YEARS = range(2010, 2016)
+
+
+def add_indicators() -> Run:
+    """The indicators of official statistics with the formulas that the product ships."""
+    plan = PlanFactory.create()
+    file = yaml.safe_load((settings.DATA_DIR / "indicators.yaml").read_text(encoding="utf-8"))
+    for entry in file["indicators"]:
+        if entry["code"] in CODES:
+            formula = entry["formula"] | {"scale": Decimal(entry["formula"]["scale"])}
+            IndicatorVersionFactory.create(
+                indicator__of_purpose=True, indicator__plan=plan, indicator__code=entry["code"], **formula
+            )
+    return Run.objects.create(plan=plan, years=list(YEARS), trigger=RunTrigger.IMPORT)
+
+
+@pytest.fixture(scope="module")
+def computed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The real members and statistics, and a run over them; rolled back after this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_members", verbosity=0)
+        call_command("load_statistics", verbosity=0)
+        runs.execute(add_indicators())
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _use_computed(computed: None, db: None) -> None:
+    """Every test here reads what was computed once."""
+
+
+def series(code: str, field: str = "value") -> list[object]:
+    results = Result.objects.filter(version__indicator__code=code, split=Split.TOTAL).order_by("year")
+    return list(results.values_list(field, flat=True))
+
+
+def percent(code: str, year: int) -> tuple[Decimal, Decimal, Decimal]:
+    found = Result.objects.get(version__indicator__code=code, split=Split.TOTAL, year=year)
+    return found.value.quantize(Decimal("0.1")), found.numerator, found.denominator
+
+
+def test_member_bodies() -> None:
+    assert percent("P-1", 2010) == (Decimal("57.4"), 70, 122)
+    assert percent("P-1", 2015) == (Decimal("61.3"), 76, 124)
+
+
+def test_p_memberships() -> None:
+    assert series("O1-1") == [3241, 3538, 3705, 4056, 4132, 4343]
+
+
+def test_share_of_the_world_s_p_memberships() -> None:
+    assert percent("O1-2", 2010) == (Decimal("25.1"), 3241, 12917)
+    assert percent("O1-2", 2015) == (Decimal("29.2"), 4343, 14862)
+
+
+def test_members_with_a_p_membership() -> None:
+    assert percent("O1-3", 2010) == (Decimal("50.8"), 62, 122)
+    assert percent("O1-3", 2015) == (Decimal("79.8"), 99, 124)
+
+
+def test_certificates() -> None:
+    assert series("O3-1")[0] == 499558
+
+
+def test_secretariats_since_2010() -> None:
+    assert series("E1.2-1") == [0, 10, 15, 29, 30, 37]
+
+
+def test_coverage_is_never_above_all() -> None:
+    assert series("O1-1", "expected") == [122, 121, 123, 123, 123, 124]
+    assert series("O1-1", "accepted") == [89, 95, 103, 104, 109, 112]
+
+
+def test_parts_add_up_in_every_split() -> None:
+    assert not Result.objects.filter(does_not_add_up=True).exists()
+
+
+def test_every_split_sums_to_the_total() -> None:
+    version = IndicatorVersion.objects.get(indicator__code="O1-1")
+    for split in (Split.UN_REGION, Split.LDC, Split.LLDC, Split.SIDS, Split.INCOME_GROUP, Split.CATEGORY):
+        parts = Result.objects.filter(version=version, year=2013, split=split).values_list("value", flat=True)
+        assert sum(filter(None, parts)) == 4056
