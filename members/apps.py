@@ -7,6 +7,6 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members and people")
 
     def ready(self) -> None:
-        from members import navigation  # noqa: PLC0415 - reads models and rules
+        from members import checks, navigation  # noqa: F401, PLC0415 - need the models
 
         navigation.register()

@@ -101,6 +101,7 @@ class Demo:
         signins.require_success()
         say(f"\nReady in {seconds:.0f} s.\n\n    {self.where.url}\n")
         say(signins.output())
+        say(f"The e-mails it writes: {self.where.url}/demo/mail/")
         say(f"Logs: {self.kind.folder / 'logs'}")
         say("Ctrl-C stops everything; the data is kept for the next start.")
 

@@ -44,22 +44,25 @@ def invite_person(
         email=email.lower(), role=role, member=member, organisation=organisation, message=message, invited_by=by
     )
     require(by, "members.invite", invitation)
-    return issue(invitation, now=now)
+    issue(invitation, now=now)
+    return invitation
 
 
 @transaction.atomic
-def invite_first_administrator(*, email: str, now: dt.datetime) -> Invitation:
-    """Invite from the command line, where nobody is signed in yet."""
-    return issue(Invitation(email=email.lower(), role=RoleName.DEVT_ADMINISTRATOR), now=now)
+def invite_first_administrator(*, email: str, now: dt.datetime) -> tuple[Invitation, str]:
+    """Invite from the command line, where nobody is signed in yet; the invitation and its link."""
+    invitation = Invitation(email=email.lower(), role=RoleName.DEVT_ADMINISTRATOR)
+    path = issue(invitation, now=now)
+    return invitation, f"{settings.BASE_URL}{path}"
 
 
-def issue(invitation: Invitation, *, now: dt.datetime) -> Invitation:
+def issue(invitation: Invitation, *, now: dt.datetime) -> str:
+    """Store the invitation and mail its link; the path of the link."""
     token = renew(invitation, now=now)
     invitation.full_clean()
     refuse_needless(invitation, now=now)
     invitation.save()
-    send_link(invitation, token)
-    return invitation
+    return send_link(invitation, token)
 
 
 def renew(invitation: Invitation, *, now: dt.datetime) -> str:
@@ -83,11 +86,12 @@ def refuse_needless(invitation: Invitation, *, now: dt.datetime) -> None:
         raise ValidationError({"email": _("An invitation of this person to this role is open; send it again.")})
 
 
-def send_link(invitation: Invitation, token: str) -> None:
+def send_link(invitation: Invitation, token: str) -> str:
     """The e-mail holds the way in, so its text is erased once it is sent."""
     path = reverse("members:invitation", args=[token])
     context = {"invitation": invitation, "path": path, "days": settings.INVITATION_DAYS}
     send(to=[invitation.email], template="members/invitation", context=context, keeps_text=False)
+    return path
 
 
 @transaction.atomic
