@@ -10,4 +10,6 @@ urlpatterns = [
     path("plans/<slug:code>/framework/", framework.framework, name="framework"),
     path("plans/<slug:code>/indicators/", pages.indicators, name="list"),
     path("plans/<slug:code>/indicators/<str:indicator_code>/", pages.indicator, name="indicator"),
+    path("plans/<slug:code>/indicators/<str:indicator_code>/results.csv", pages.results_file, name="results"),
+    path("plans/<slug:code>/indicators/<str:indicator_code>/values.csv", pages.lineage_file, name="values"),
 ]

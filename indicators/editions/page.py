@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from indicators.editions.charts import drawn, rates_chart
 from indicators.editions.forms import TableFilter
 from indicators.editions.selectors import dashboard
 from indicators.enums import IndicatorLevel
+from indicators.selectors.mine import mine
 from indicators.selectors.standings import Standing
 from outputs.models import Output, Plan
 
@@ -30,6 +32,7 @@ def dashboard_page(plan: Plan, year: int, user: "User", query: QueryDict) -> dic
     found = dashboard(plan, year, user)
     form = TableFilter(query, found)
     chosen = form.standings()
+    own = mine(plan, year, user)
     return {
         "plan": plan,
         "year": year,
@@ -37,7 +40,9 @@ def dashboard_page(plan: Plan, year: int, user: "User", query: QueryDict) -> dic
         "dashboard": found,
         "form": form,
         "groups": table_groups(chosen, [one.output for one in found.outputs]),
-        "shown": len(chosen),
+        "mine": own,
+        "drawn": drawn(found, user, own.groups),
+        "rates_chart": rates_chart(found.rates),
     }
 
 

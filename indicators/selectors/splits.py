@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.reporting.enums import Sex
 from indicators.enums import Split
+from indicators.groups import UNKNOWN
 from indicators.models import Indicator, Result, Target
 from members.enums import Category
 from outputs.models import TargetGroup
@@ -24,7 +25,6 @@ LABELS: Mapping[str, Mapping[str, Any]] = {
         for split in (Split.LDC, Split.LLDC, Split.SIDS)
     },
 }
-UNKNOWN = "unknown"
 Groups = Mapping[str, Collection[str]]
 """By split, the groups that somebody belongs to."""
 
@@ -83,7 +83,9 @@ def _results(indicators: Collection[int], year: int, user: "User", splits: Colle
     found = Result.objects.visible_to(user).filter(version__indicator__in=indicators, year=year)
     found = found.filter(split__in=splits) if splits else found.exclude(split=Split.TOTAL)
     newest: dict[tuple[int, str, str], Result] = {}
-    for result in found.select_related("version").order_by("version__number", "split", "group"):
+    for result in found.select_related("version__indicator__plan").order_by(
+        "version__number", "split", "group"
+    ):
         newest[result.version.indicator_id, result.split, result.group] = result
     return list(newest.values())
 

@@ -101,7 +101,7 @@ def totals(indicators: Iterable[Indicator], user: "User") -> dict[int, dict[int,
     """Totals by indicator and year; where a year was computed by several versions, the newest counts."""
     visible = Result.objects.visible_to(user).filter(split=Split.TOTAL, version__indicator__in=indicators)
     found: dict[int, dict[int, Result]] = {}
-    for result in visible.select_related("version").order_by("version__number", "year"):
+    for result in visible.select_related("version__indicator__plan").order_by("version__number", "year"):
         found.setdefault(result.version.indicator_id, {})[result.year] = result
     return found
 

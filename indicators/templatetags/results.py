@@ -8,17 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionplan.core.templatetags.ui import figure, missing
+from activities.reporting.enums import Absence
 from indicators.models import Indicator, Result
+from indicators.selectors.lineage import Contribution
+from indicators.selectors.mine import Mine, unit_sign
 
 register = template.Library()
-
-PERCENT = "percent"
 
 
 @register.filter
 def in_unit(value: Decimal | None, indicator: Indicator) -> str:
     """The number; a share with its sign, all other units stand once beside the indicator's name."""
-    return figure(value, "%" if indicator.unit == PERCENT else "")
+    return figure(value, unit_sign(indicator))
 
 
 @register.filter
@@ -70,3 +71,17 @@ def imputed(result: Result | None) -> str:
 def term(value: Decimal | None) -> str | SafeString:
     """A numerator or denominator."""
     return missing(_("no data")) if value is None else figure(value)
+
+
+@register.filter
+def own(mine: Mine, indicator: Indicator) -> str:
+    """What the reader's own member has, where it has a value."""
+    return mine.words.get(indicator.pk, "")
+
+
+@register.filter
+def why_absent(contribution: Contribution) -> SafeString:
+    """Why a member's answer has no value."""
+    if not contribution.absence:
+        return missing(_("no data"))
+    return missing(Absence(contribution.absence).label)

@@ -1,14 +1,20 @@
 """The list of a plan's indicators, and the page of one."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from actionplan.core.access import allowed
+from actionplan.core.csv_files import csv_response
+from indicators.enums import Split
 from indicators.forms import IndicatorSearch
-from indicators.models import Indicator
-from indicators.selectors.indicator import indicator_page
+from indicators.models import Indicator, Result
+from indicators.selectors.indicator import Asked, indicator_page
+from indicators.selectors.lineage import lineage
+from indicators.selectors.lineage_table import LINEAGE_COLUMNS, RESULT_COLUMNS, lineage_lines, result_lines
 from indicators.selectors.standings import newest_year, standings
 from outputs.models import Output, Plan
+
+YEAR_DIGITS = 4
 
 
 @allowed("outputs.view_plan")
@@ -32,17 +38,48 @@ def indicators(request: HttpRequest, code: str) -> HttpResponse:
 
 @allowed("outputs.view_plan")
 def indicator(request: HttpRequest, code: str, indicator_code: str) -> HttpResponse:
+    found = find(request, code, indicator_code)
+    return render(request, "indicators/indicator.html", indicator_page(found, asked(request), request.user))
+
+
+@allowed("indicators.view_results")
+def results_file(request: HttpRequest, code: str, indicator_code: str) -> HttpResponse:
+    """All results of the indicator: every year, group and version."""
+    found = find(request, code, indicator_code)
+    results = Result.objects.visible_to(request.user).filter(version__indicator=found)
+    ordered = results.select_related("version__indicator").order_by(
+        "-version__number", "year", "split", "group"
+    )
+    return csv_response(f"{found.code}-results.csv", RESULT_COLUMNS, result_lines(ordered))
+
+
+@allowed("indicators.view_results")
+def lineage_file(request: HttpRequest, code: str, indicator_code: str) -> HttpResponse:
+    """The values behind one figure, as far as the reader may see them."""
+    found = find(request, code, indicator_code)
+    wanted = asked(request)
+    results = Result.objects.visible_to(request.user).filter(
+        version__indicator=found, year=wanted.year, split=wanted.split, group=wanted.group
+    )
+    newest = results.select_related("version__indicator__plan").order_by("-version__number").first()
+    if newest is None:
+        raise Http404
+    name = f"{found.code}-{newest.year}-values.csv"
+    return csv_response(name, LINEAGE_COLUMNS, lineage_lines(lineage(newest, request.user)))
+
+
+def find(request: HttpRequest, code: str, indicator_code: str) -> Indicator:
     visible = Indicator.objects.visible_to(request.user)
-    found = get_object_or_404(
-        visible.select_related("plan", "output__plan", "activity__output__plan"),
-        plan__code=code,
-        code=indicator_code,
-    )
-    return render(
-        request, "indicators/indicator.html", indicator_page(found, asked_year(request), request.user)
-    )
+    related = visible.select_related("plan", "output__plan", "activity__output__plan")
+    return get_object_or_404(related, plan__code=code, code=indicator_code)
 
 
-def asked_year(request: HttpRequest) -> int | None:
-    year = request.GET.get("year", "")
-    return int(year) if year.isdecimal() else None
+def asked(request: HttpRequest) -> Asked:
+    query = request.GET
+    year, page = query.get("year", ""), query.get("page", "")
+    return Asked(
+        year=int(year) if year.isdecimal() and len(year) == YEAR_DIGITS else None,
+        split=query.get("split", Split.TOTAL),
+        group=query.get("group", ""),
+        page=int(page) if page.isdecimal() else 1,
+    )

@@ -19,7 +19,7 @@ from tests.factories.outputs import OutputFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
 
-DASHBOARD_QUERIES = 11
+DASHBOARD_QUERIES = 13
 
 
 @pytest.fixture

@@ -1,0 +1,148 @@
+"""A lineage as a table: members down, measures across."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from activities.reporting.models import Report
+from indicators.models import Result
+from indicators.selectors.formula import label_of
+from indicators.selectors.lineage import Contribution, Lineage, Strand
+from members.models import Member
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """What one member adds to each strand; nothing where it adds none."""
+
+    member: Member
+    cells: tuple[Contribution | None, ...]
+
+    @property
+    def given(self) -> list[Contribution]:
+        return [cell for cell in self.cells if cell is not None]
+
+    @property
+    def report(self) -> Report | None:
+        return next((cell.report for cell in self.given if cell.report), None)
+
+    @property
+    def sources(self) -> list[str]:
+        return sorted({cell.source for cell in self.given if cell.source})
+
+
+@dataclass(frozen=True)
+class Column:
+    """A strand with its label in words."""
+
+    strand: Strand
+    label: str
+
+
+def columns(lineage: Lineage) -> list[Column]:
+    return [Column(strand, label_of(strand.measure, strand.reference)) for strand in lineage.strands]
+
+
+def member_rows(lineage: Lineage) -> list[MemberRow]:
+    """In the order of countries."""
+    by_strand = [{one.member.pk: one for one in strand.contributions} for strand in lineage.strands]
+    members = {one.member.pk: one.member for strand in lineage.strands for one in strand.contributions}
+    ordered = sorted(members.values(), key=lambda member: member.country)
+    return [MemberRow(member, tuple(found.get(member.pk) for found in by_strand)) for member in ordered]
+
+
+def hidden(lineage: Lineage) -> int:
+    """How many members' reported values the reader may not see."""
+    return max((strand.hidden for strand in lineage.strands), default=0)
+
+
+LINEAGE_COLUMNS = (
+    "indicator",
+    "year",
+    "split",
+    "group",
+    "measure",
+    "measure_year",
+    "part_of",
+    "country_code",
+    "country",
+    "value",
+    "why_missing",
+    "reason",
+    "imputed",
+    "sample_data",
+    "report_state",
+    "accepted_at",
+    "source",
+)
+
+
+def lineage_lines(lineage: Lineage) -> Iterator[tuple[object, ...]]:
+    """One line for each member and measure; what the reader may not see is one line with its count."""
+    result = lineage.result
+    start = (result.version.indicator.code, result.year, result.split, result.group)
+    for strand in lineage.strands:
+        measure = (str(strand.reference), strand.year, _part_of(strand))
+        for one in strand.contributions:
+            yield *start, *measure, *_line(one)
+        if strand.hidden:
+            yield *start, *measure, "", "", "", "not_shown", f"{strand.hidden} members", *([""] * 5)
+
+
+def _part_of(strand: Strand) -> str:
+    parts = [("numerator", strand.in_numerator), ("denominator", strand.in_denominator)]
+    return " and ".join(name for name, belongs in parts if belongs)
+
+
+def _line(one: Contribution) -> tuple[object, ...]:
+    return (
+        one.member.iso2,
+        one.member.country,
+        one.value,
+        one.absence,
+        one.reason,
+        "yes" if one.is_imputed else "no",
+        "yes" if one.is_sample else "no",
+        one.report.state if one.report else "",
+        one.accepted_at.isoformat() if one.accepted_at else "",
+        one.source,
+    )
+
+
+RESULT_COLUMNS = (
+    "indicator",
+    "name",
+    "unit",
+    "formula_version",
+    "year",
+    "split",
+    "group",
+    "value",
+    "why_missing",
+    "numerator",
+    "denominator",
+    "expected",
+    "reported",
+    "accepted",
+    "imputed",
+    "sample_data",
+    "does_not_add_up",
+)
+
+
+def result_lines(results: Iterable[Result]) -> Iterator[tuple[object, ...]]:
+    for one in results:
+        indicator = one.version.indicator
+        yield (
+            *(
+                indicator.code,
+                indicator.name,
+                indicator.unit,
+                one.version.number,
+                one.year,
+                one.split,
+                one.group,
+            ),
+            *(one.value, one.no_value, one.numerator, one.denominator),
+            *(one.expected, one.reported, one.accepted, one.imputed),
+            *("yes" if flag else "no" for flag in (one.has_sample, one.does_not_add_up)),
+        )
