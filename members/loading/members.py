@@ -123,7 +123,9 @@ def write_organisations(wanted: Wanted, load: Load) -> None:
     members = Member.objects.in_bulk(field_name="iso2")
     pairs = [(organisation, members[iso2]) for organisation, iso2 in wanted.belonging if iso2 in members]
     key = ("organisation_id", "member_id")
-    Links(Organisation.members.through, key=key, owners=organisations, summary=load.summary).write(pairs)
+    through = Organisation.members.through
+    links = Links("members of organizations", through, key=key, owners=organisations, summary=load.summary)
+    links.write(pairs)
 
 
 def write_periods(file: File, wanted: Wanted, rows: Sequence[MemberRow], load: Load) -> None:

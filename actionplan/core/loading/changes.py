@@ -62,6 +62,7 @@ class Table(Generic[M]):
         key: Sequence[str],
         summary: Summary,
         fields: Sequence[str] | None = None,
+        name: str = "",
     ) -> None:
         self.model = queryset.model
         self.key = key
@@ -69,7 +70,7 @@ class Table(Generic[M]):
         self.existing: dict[Key, M] = {self.key_of(instance): instance for instance in queryset}
         self.seen: set[Key] = set()
         self.summary = summary
-        self.count = Count(str(self.model._meta.verbose_name_plural))
+        self.count = Count(name or str(self.model._meta.verbose_name_plural))
         self.count.absent = len(self.existing)
         self.changed_keys: list[Key] = []
         summary.counts.append(self.count)
@@ -136,11 +137,16 @@ class Links:
     """
 
     def __init__(
-        self, through: type[Model], *, key: tuple[str, str], owners: Iterable[Model], summary: Summary
+        self,
+        name: str,
+        through: type[Model],
+        *,
+        key: tuple[str, str],
+        owners: Iterable[Model],
+        summary: Summary,
     ) -> None:
-        pks = [owner.pk for owner in owners]
-        queryset = through._base_manager.filter(**{f"{key[0]}__in": pks})
-        self.table = Table(queryset, key=key, summary=summary, fields=())
+        queryset = through._base_manager.filter(**{f"{key[0]}__in": [owner.pk for owner in owners]})
+        self.table = Table(queryset, key=key, summary=summary, fields=(), name=name)
         self.through, self.key = through, key
 
     def write(self, pairs: Iterable[tuple[Model, Model]]) -> None:

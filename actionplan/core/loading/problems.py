@@ -17,7 +17,8 @@ class Problem:
     mend: str
 
     def __str__(self) -> str:
-        place = f"{self.file}, row {self.row}" + (f", column {self.column}" if self.column else "")
+        parts = (self.file, self.row and f"row {self.row}", self.column and f"column {self.column}")
+        place = ", ".join(part for part in parts if part)
         return f"{place}: {self.wrong} {self.mend}".rstrip()
 
 

@@ -1,0 +1,1 @@
+"""Activities of a plan file, and the whole file read and written."""

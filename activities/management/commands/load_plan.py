@@ -1,0 +1,13 @@
+from typing import Any
+
+from actionplan.core.loading.changes import Summary
+from actionplan.core.loading.command import LoadCommand
+from activities.loading.plan import load_plan
+
+
+class Command(LoadCommand):
+    help = "Loads a plan with its outputs, activities, target groups, responsibilities and framework."
+    files = {"plan": "plan-2011-2015.yaml"}
+
+    def load(self, **options: Any) -> Summary:
+        return load_plan(**options)
