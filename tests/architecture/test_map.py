@@ -35,12 +35,12 @@ def test_every_app_is_on_the_map() -> None:
     assert apps - set(ROOMS) == set()
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/architecture.md", "docs/testing.md"])
-def test_links_lead_somewhere(page: str) -> None:
-    text = (ROOT / page).read_text(encoding="utf-8")
+@pytest.mark.parametrize("document", ["README.md", "docs/architecture.md", "docs/testing.md"])
+def test_links_lead_somewhere(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
 
-    assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
+    assert [link for link in links if not (ROOT / document).parent.joinpath(link).exists()] == []
 
 
 def test_commands_of_the_readme_are_targets_of_the_makefile() -> None:

@@ -96,7 +96,7 @@ def test_queries_of_the_output_page_do_not_grow(
         )
     client.force_login(nsb_editor)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(output.get_absolute_url())
 
     assert response.text.count("Something to do") == rows
