@@ -14,6 +14,8 @@ class ExampleForm(forms.Form):
         choices=[("on_track", _("On track")), ("delayed", _("Delayed")), ("completed", _("Completed"))],
         widget=forms.RadioSelect,
     )
-    region = forms.ChoiceField(label=_("Region"), choices=[("", _("All")), ("africa", _("Africa"))], required=False)
+    region = forms.ChoiceField(
+        label=_("Region"), choices=[("", _("All")), ("africa", _("Africa"))], required=False
+    )
     story = forms.CharField(label=_("What changed?"), widget=forms.Textarea, required=False)
     agrees = forms.BooleanField(label=_("I have checked these figures"), required=False)

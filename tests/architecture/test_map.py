@@ -8,7 +8,9 @@ from django.conf import settings
 
 ROOT: Path = settings.BASE_DIR
 MAP = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-ROOMS = re.findall(r"`([a-z/]+)`", "".join(line.split("|")[1] for line in MAP.splitlines() if line.startswith("| `")))
+ROOMS = re.findall(
+    r"`([a-z/]+)`", "".join(line.split("|")[1] for line in MAP.splitlines() if line.startswith("| `"))
+)
 UNMAPPED = {".ci", ".git", ".venv", ".local", "htmlcov", "locale", "media", "staticfiles", "actionplan"}
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.db import transaction
 from django.utils import timezone
@@ -164,7 +165,9 @@ class SampleRound:
                 key=key,
                 activity=activities.get(key),
                 rating=self.dice.choice(ratings) if key in activities else "",
-                done=f"Sample text: what was done under {key} in {self.round.year}." if key in activities else "",
+                done=f"Sample text: what was done under {key} in {self.round.year}."
+                if key in activities
+                else "",
                 changed="Sample text: what changed, and for whom." if key in activities else "",
                 version=1,
                 saved_at=self.signed[report.member_id] - dt.timedelta(hours=2),
@@ -191,7 +194,6 @@ class SampleRound:
     def _leave_a_trail(self, report: Report) -> None:
         states = [ReportState.OPEN, *PATHS[ReportState(report.state)]]
         signed = self.signed[report.member_id]
-        steps = zip(states, states[1:], strict=False)
         Transition.objects.bulk_create(
             Transition(
                 report=report,
@@ -201,7 +203,7 @@ class SampleRound:
                 by=self.people.reviewer if target in BY_DEVT else self.people.signatory,
                 reason=REASON if target == ReportState.EXEMPT else "",
             )
-            for number, (source, target) in enumerate(steps)
+            for number, (source, target) in enumerate(pairwise(states))
         )
         if report.state in SIGNED:
             self._keep_version(report, signed)

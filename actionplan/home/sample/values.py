@@ -33,7 +33,9 @@ class SampleValues:
 
     def _learn(self, indicator: Indicator) -> None:
         version = max(indicator.versions.all(), key=lambda version: version.number)
-        self.targets[indicator.code] = {target.year: float(target.value) for target in indicator.targets.all()}
+        self.targets[indicator.code] = {
+            target.year: float(target.value) for target in indicator.targets.all()
+        }
         self.terms[indicator.code] = version.numerator.count("+") + 1
 
     def of_report(self, iso2: str, year: int, groups: dict[str, list[str]]) -> list[AnswerData]:
@@ -58,10 +60,18 @@ class SampleValues:
         whole = drawn.get(question.at_most_id) if question.at_most_id else None
         if question.at_most_id and not whole:
             drawn[question.pk] = None
-            return [AnswerData(question.code, absence=Absence.NOT_APPLICABLE, reason="Sample: there was nothing to count.")]
+            return [
+                AnswerData(
+                    question.code,
+                    absence=Absence.NOT_APPLICABLE,
+                    reason="Sample: there was nothing to count.",
+                )
+            ]
         if dice.random() < SHARE_WITHOUT_VALUE:
             drawn[question.pk] = None
-            return [AnswerData(question.code, absence=Absence.NOT_AVAILABLE, reason="Sample: no record was kept.")]
+            return [
+                AnswerData(question.code, absence=Absence.NOT_AVAILABLE, reason="Sample: no record was kept.")
+            ]
         number = self._number(question, year, dice, whole)
         drawn[question.pk] = number
         return [AnswerData(question.code, number=number), *self._parts(question, number, dice, groups)]
@@ -97,18 +107,26 @@ class SampleValues:
     ) -> list[AnswerData]:
         if question.split_by == SplitBy.SEX:
             women = Decimal(round(float(total) * dice.uniform(0.25, 0.55)))
-            return [AnswerData(question.code, Sex.FEMALE, women), AnswerData(question.code, Sex.MALE, total - women)]
+            return [
+                AnswerData(question.code, Sex.FEMALE, women),
+                AnswerData(question.code, Sex.MALE, total - women),
+            ]
         if question.split_by == SplitBy.TARGET_GROUP:
             return self._by_group(question, int(total), dice, groups.get(question.section_key, []))
         return []
 
-    def _by_group(self, question: Question, total: int, dice: random.Random, groups: list[str]) -> list[AnswerData]:
+    def _by_group(
+        self, question: Question, total: int, dice: random.Random, groups: list[str]
+    ) -> list[AnswerData]:
         if not groups:
             return []
         shares = [dice.random() for _group in groups]
         counts = [int(total * share / sum(shares)) for share in shares]
         counts[0] += total - sum(counts)
-        return [AnswerData(question.code, group, Decimal(count)) for group, count in zip(groups, counts, strict=True)]
+        return [
+            AnswerData(question.code, group, Decimal(count))
+            for group, count in zip(groups, counts, strict=True)
+        ]
 
     def _words(self, question: Question, dice: random.Random) -> AnswerData:
         if question.kind == QuestionKind.CHOICE:

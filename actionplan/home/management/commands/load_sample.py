@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
+from members.sample import create_sample_people
 from tqdm import tqdm
 
 from actionplan.core import registry
@@ -19,7 +20,6 @@ from activities.reporting.models import Report, Round
 from activities.reporting.selectors.rounds import expected_members
 from indicators.models import Target
 from members.models import User
-from members.sample import create_sample_people
 from outputs.models import Plan
 
 PRESENT = {"KE": ReportState.DRAFT, "GH": ReportState.OPEN}
@@ -67,5 +67,10 @@ class Command(BaseCommand):
         due = timezone.now().date() + dt.timedelta(days=21) if is_present else dt.date(year + 1, 3, 31)
         opens = due - dt.timedelta(days=58)
         opened = dt.datetime.combine(opens, dt.time(8), tzinfo=dt.UTC)
-        dates = {"opens_on": opens, "due_on": due, "closes_on": due + dt.timedelta(days=30), "opened_at": opened}
+        dates = {
+            "opens_on": opens,
+            "due_on": due,
+            "closes_on": due + dt.timedelta(days=30),
+            "opened_at": opened,
+        }
         return Round.objects.get_or_create(plan=plan, year=year, defaults=dates)[0]
