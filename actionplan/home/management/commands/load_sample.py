@@ -50,8 +50,8 @@ class Command(BaseCommand):
     def _write(self, plan: Plan) -> int:
         values = SampleValues(plan, question_queryset(plan))
         people = People(
-            signatory=User.objects.get(email="nsb.officer@example.org"),
-            reviewer=User.objects.get(email="devt.officer@example.org"),
+            signatory=User.objects.get(email="officer.ke@example.org"),
+            reviewer=User.objects.get(email="devt@example.org"),
             fixed=PRESENT,
         )
         members = {year: list(expected_members(year)) for year in plan.years}
