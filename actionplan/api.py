@@ -4,6 +4,7 @@ from django.urls import include, path
 from rest_framework.routers import DefaultRouter
 
 from activities.api import ActivityViewSet
+from activities.reporting.api import ReportViewSet, RoundViewSet
 from indicators.editions.api import DashboardViewSet
 from members.api import MemberViewSet, SignInView, SignOutEverywhereView, SignOutView
 from members.committees.api import StatisticViewSet
@@ -16,6 +17,8 @@ router.register("plans", PlanViewSet)
 router.register("outputs", OutputViewSet)
 router.register("target-groups", TargetGroupViewSet)
 router.register("activities", ActivityViewSet)
+router.register("rounds", RoundViewSet)
+router.register("reports", ReportViewSet)
 router.register("dashboard", DashboardViewSet, basename="dashboard")
 
 urlpatterns = [

@@ -1,16 +1,16 @@
 """Lists as files that a spreadsheet opens as they are."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from actionplan.core.csv_files import csv_response
 from activities.reporting.enums import ReportState
+from activities.reporting.models import Round
 from activities.reporting.selectors.dates import portal_day
 from activities.reporting.selectors.progress import Row
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "country_code",
     "country",
@@ -34,25 +34,13 @@ COLUMNS = (
 )
 
 
-def progress_csv(rows: Iterable[Row]) -> str:
-    """Who has and who has not reported; starts with the mark by which spreadsheets know UTF-8.
+def progress_file(round_: Round, rows: Iterable[Row]) -> HttpResponse:
+    """Who has and who has not reported.
 
     Dates are ISO 8601.  What is missing is empty, and the column beside it says why.
     """
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS)
-    writer.writerows([harmless(value) for value in _values(row)] for row in rows)
-    return "\ufeff" + file.getvalue()
-
-
-def harmless(value: object) -> object:
-    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    name = f"reports-{round_.plan.code}-{round_.year}.csv"
+    return csv_response(name, COLUMNS, [tuple(_values(row)) for row in rows])
 
 
 def _values(row: Row) -> Iterator[object]:

@@ -1,4 +1,4 @@
-"""Filters of the list that tells who has reported and who has not."""
+"""Filters of the list that tells who has reported and who has not, and of the API."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from activities.reporting.enums import REPORTED_STATES, ReportState
-from activities.reporting.models import Report
+from activities.reporting.models import Report, Round
 from members.models import Region
 
 PUNCTUALITY = [("overdue", _("overdue")), ("late", _("came late")), ("on_time", _("came on time"))]
@@ -56,3 +56,23 @@ class ProgressFilter(django_filters.FilterSet):
             "on_time": Q(is_late=False, state__in=REPORTED_STATES),
         }
         return reports.filter(conditions[wanted])
+
+
+class RoundFilter(django_filters.FilterSet):
+    plan = django_filters.CharFilter(field_name="plan__code")
+
+    class Meta:
+        model = Round
+        fields = ("plan", "year")
+
+
+class ReportFilter(django_filters.FilterSet):
+    plan = django_filters.CharFilter(field_name="round__plan__code")
+    year = django_filters.NumberFilter(field_name="round__year")
+    member = django_filters.CharFilter(field_name="member__iso2", lookup_expr="iexact")
+    region = django_filters.CharFilter(field_name="member__region__slug")
+    is_overdue = django_filters.BooleanFilter()
+
+    class Meta:
+        model = Report
+        fields = ("plan", "year", "member", "region", "state", "is_overdue")

@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from actionplan.core.csv_files import harmless
 from actionplan.core.models import Email
 from activities.reporting.errors import WorkflowError
-from activities.reporting.exports import harmless
 from activities.reporting.models import Extension, Report, Round, Version
 from activities.reporting.selectors.dates import with_dates
 from activities.reporting.selectors.rounds import Share, standing_of

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionplan.core.access import allowed
-from activities.reporting.exports import progress_csv
+from activities.reporting import exports
 from activities.reporting.filters import ProgressFilter
 from activities.reporting.forms.devt import DatesForm, ExtensionForm, RemindForm, RoundForm
 from activities.reporting.models import Round
@@ -90,13 +90,7 @@ def progress_file(request: SignedInRequest, code: str, year: int) -> HttpRespons
     round_ = found_round(request, code, year)
     today = portal_day()
     progress = ProgressFilter(request.GET, reports_of(round_, today=today))
-    content = progress_csv(rows_of(round_, progress.qs, today=today))
-    name = f"reports-{round_.plan.code}-{round_.year}.csv"
-    return HttpResponse(
-        content,
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return exports.progress_file(round_, rows_of(round_, progress.qs, today=today))
 
 
 @allowed(PERMISSION)
