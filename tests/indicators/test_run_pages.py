@@ -91,7 +91,9 @@ def test_a_run_at_work_is_watched(client: Client, plan: Plan, address: str, devt
     assert f'<a href="{address}">Refresh</a>' in page
 
 
-def test_htmx_gets_the_part_that_changes(client: Client, plan: Plan, address: str, devt_officer: User) -> None:
+def test_htmx_gets_the_part_that_changes(
+    client: Client, plan: Plan, address: str, devt_officer: User
+) -> None:
     RunFactory.create(plan=plan, state=RunState.RUNNING)
     client.force_login(devt_officer)
 
@@ -118,6 +120,13 @@ def test_stale_years_are_shown(client: Client, plan: Plan, address: str, devco: 
     client.force_login(devco)
 
     assert "Data of 2012, 2013 have changed since the results were computed." in client.get(address).text
+
+
+def test_years_are_shown_as_spans(client: Client, plan: Plan, address: str, devco: User) -> None:
+    RunFactory.create(plan=plan, years=[2011, 2013, 2014, 2015])
+    client.force_login(devco)
+
+    assert "2011, 2013–2015" in client.get(address).text  # noqa: RUF001 - as people write it
 
 
 def test_what_went_wrong_is_shown(client: Client, plan: Plan, address: str, devt_officer: User) -> None:
