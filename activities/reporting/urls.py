@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from activities.reporting.views import review, rounds
+from activities.reporting.views import conflicts, member, review, rounds, steps
 
 app_name = "reporting"
 
@@ -20,7 +20,6 @@ urlpatterns = [
     path(f"{ROUND}open/", rounds.open_round, name="open_round"),
     path(f"{ROUND}extend/", rounds.extend, name="extend"),
     path(f"{ROUND}remind/", rounds.remind, name="remind"),
-    path("reports/<int:pk>/", review.overview, name="report"),
     path(REVIEW, review.overview, name="review"),
     path(f"{REVIEW}sections/<str:key>/", review.section, name="review_section"),
     path(f"{REVIEW}sections/<str:key>/remarks/", review.remark, name="write_remark"),
@@ -32,4 +31,14 @@ urlpatterns = [
     path(f"{REVIEW}reopen/", review.reopen, name="reopen"),
     path(f"{REVIEW}exempt/", review.exempt, name="exempt"),
     path(f"{REVIEW}end-exemption/", review.end_exemption, name="end_exemption"),
+    path("reports/", member.my_reports, name="my_reports"),
+    path("reports/<int:pk>/", member.report, name="report"),
+    path("reports/<int:pk>/steps/<int:number>/", steps.step, name="step"),
+    path("reports/<int:pk>/sections/<str:key>/", steps.go_to_section, name="section"),
+    path("reports/<int:pk>/submit/", steps.submit, name="submit"),
+    path("reports/<int:pk>/withdraw/", steps.withdraw, name="withdraw"),
+    path("reports/<int:pk>/conflicts/<int:aside_pk>/", conflicts.conflict, name="conflict"),
+    path("reports/<int:pk>/versions/<int:number>/", member.version, name="version"),
+    path("reports/<int:pk>/versions/<int:number>/receipt/", member.receipt, name="receipt"),
+    path("reports/<int:pk>/versions/<int:number>/<int:other>/", member.compare, name="compare"),
 ]
