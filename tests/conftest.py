@@ -1,5 +1,6 @@
 """Fixtures for every test."""
 
+import os
 import shutil
 from typing import Any
 
@@ -13,4 +14,5 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """Use the system's Chromium where there is one, else the one that Playwright downloaded."""
     chromium = shutil.which("chromium")
     found = {"executable_path": chromium} if chromium else {}
-    return browser_type_launch_args | found | {"args": ["--no-sandbox"]}
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return browser_type_launch_args | found | {"args": [*sandbox, "--disable-background-networking"]}

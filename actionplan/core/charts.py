@@ -31,7 +31,7 @@ LABEL = 24
 """Characters of a row's label in one line."""
 PADDING = {"left": 24, "right": 8, "top": 8, "bottom": 4}
 """To the left there is room for fonts wider than the renderer's own."""
-CONFIG = {
+CONFIG: dict[str, Any] = {
     "background": "transparent",
     "view": {"stroke": "transparent"},
     "axis": {
@@ -43,7 +43,12 @@ CONFIG = {
         "labelPadding": 6,
     },
 }
-ROW_LABELS = {"labelExpr": "split(datum.label, '\\n')", "labelLimit": 220, "labelColor": INK, "labelLineHeight": 14}
+ROW_LABELS: dict[str, Any] = {
+    "labelExpr": "split(datum.label, '\\n')",
+    "labelLimit": 220,
+    "labelColor": INK,
+    "labelLineHeight": 14,
+}
 
 Value = Decimal | float | None
 
@@ -104,10 +109,13 @@ def warm_up() -> None:
 
 
 def _chart(drawing: alt.LayerChart, figures: Sequence[Bar], unit: str, title: str, first: str) -> Chart:
-    names = [_("Actual"), _("Target")] if any(figure.target is not None for figure in figures) else [_("Actual")]
+    names = (
+        [_("Actual"), _("Target")] if any(figure.target is not None for figure in figures) else [_("Actual")]
+    )
     rows = [Row(figure.label, _cells(figure)[: len(names)]) for figure in figures]
     columns = [first, *(f"{name}, {unit}" if unit else name for name in names)]
-    return Chart(title, mark_safe(_picture(drawing, title, _in_words(unit, names, rows))), columns, rows)
+    picture = _picture(drawing, title, _in_words(unit, names, rows))
+    return Chart(title, mark_safe(picture), columns, rows)  # noqa: S308 - our own drawing, its words escaped
 
 
 def _cells(figure: Bar) -> list[Cell]:
@@ -172,7 +180,11 @@ def _trend(figures: Sequence[Bar]) -> alt.LayerChart:
     base = alt.Chart(_data(figures)).encode(
         x=alt.X("label:O", title=None, axis=alt.Axis(labelAngle=0, grid=False), scale=alt.Scale(padding=0.5))
     )
-    amount = {"title": None, "scale": alt.Scale(zero=True, nice=True), "axis": alt.Axis(tickCount=4)}
+    amount: dict[str, Any] = {
+        "title": None,
+        "scale": alt.Scale(zero=True, nice=True),
+        "axis": alt.Axis(tickCount=4),
+    }
     line = base.mark_line(
         color=ACCENT,
         strokeWidth=2.5,
@@ -189,9 +201,18 @@ def _trend(figures: Sequence[Bar]) -> alt.LayerChart:
 
 def _bars(figures: Sequence[Bar]) -> alt.LayerChart:
     base = alt.Chart(_data(figures)).encode(
-        y=alt.Y("label:N", title=None, sort=[_lines(figure.label) for figure in figures], axis=alt.Axis(grid=False, **ROW_LABELS))
+        y=alt.Y(
+            "label:N",
+            title=None,
+            sort=[_lines(figure.label) for figure in figures],
+            axis=alt.Axis(grid=False, **ROW_LABELS),
+        )
     )
-    amount = {"title": None, "scale": alt.Scale(zero=True, nice=True), "axis": alt.Axis(tickCount=5)}
+    amount: dict[str, Any] = {
+        "title": None,
+        "scale": alt.Scale(zero=True, nice=True),
+        "axis": alt.Axis(tickCount=5),
+    }
     bars = (
         base.transform_filter("isValid(datum.value)")
         .mark_bar(color=ACCENT, cornerRadius=2, height=14)
@@ -204,7 +225,9 @@ def _bars(figures: Sequence[Bar]) -> alt.LayerChart:
     )
     gaps = (
         base.transform_filter("!isValid(datum.value)")
-        .mark_text(text=_("not reported"), align="left", dx=4, color=INK_SOFT, fontStyle="italic", fontSize=12)
+        .mark_text(
+            text=_("not reported"), align="left", dx=4, color=INK_SOFT, fontStyle="italic", fontSize=12
+        )
         .encode(x=alt.datum(0))
     )
     return _finished(bars + marks + gaps, ROW * max(len(figures), 1))

@@ -20,7 +20,7 @@ def rounded(value: Decimal | float, places: int) -> Decimal:
 def shown(value: Decimal | float, places: int | None = None) -> str:
     """The number in the active language, whole numbers without a decimal point."""
     if places is None:
-        places = 1 if abs(value) < SMALL else 0
+        places = 1 if -SMALL < value < SMALL else 0
     number = rounded(value, places)
     while number == 0 and value != 0 and places < MOST_PLACES:
         places += 1

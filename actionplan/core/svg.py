@@ -13,7 +13,17 @@ LIGHT = {
 }
 """The light values of the colour tokens; a chart is drawn in them and nothing else."""
 
-NOISE = {"id", "class", "role", "style", "pointer-events", "font-family", "stroke-miterlimit", "version", "clip-path"}
+NOISE = {
+    "id",
+    "class",
+    "role",
+    "style",
+    "pointer-events",
+    "font-family",
+    "stroke-miterlimit",
+    "version",
+    "clip-path",
+}
 PLAIN = {"opacity": "1", "stroke-width": "1", "x2": "0", "y2": "0", "transform": "translate(0,0)"}
 SHAPES = {f"{{{SVG}}}{tag}" for tag in ("g", "path", "rect", "line", "defs", "clipPath")}
 EMPTY_PATHS = {"", "M0,0h0v0h0Z"}

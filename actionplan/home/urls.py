@@ -7,6 +7,7 @@ from actionplan.home import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("sources/", views.sources, name="sources"),
 ]
 

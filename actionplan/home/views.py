@@ -7,11 +7,18 @@ from django.shortcuts import render
 
 from actionplan.core import charts, registry
 from actionplan.home.forms import ExampleForm
+from actionplan.home.search import find
+from members.requests import SignedInRequest
 
 
 def home(request: HttpRequest) -> HttpResponse:
     panels = list(registry.panels("home", request, None))
     return render(request, "home/home.html", {"panels": panels})
+
+
+def search(request: SignedInRequest) -> HttpResponse:
+    query = request.GET.get("q", "").strip()[:100]
+    return render(request, "home/search.html", {"query": query, "groups": find(request.user, query)})
 
 
 @login_not_required

@@ -24,13 +24,17 @@ def bars() -> charts.Chart:
     return charts.bar_chart(REGIONS, "positions", "By region", "Region")
 
 
+def parsed(chart: charts.Chart) -> ET.Element:
+    return ET.fromstring(chart.svg)  # noqa: S314 - our own drawing
+
+
 def lines_drawn(chart: charts.Chart) -> list[str]:
-    paths = ET.fromstring(chart.svg).iter("{http://www.w3.org/2000/svg}path")
+    paths = parsed(chart).iter("{http://www.w3.org/2000/svg}path")
     return [path.get("d", "") for path in paths if path.get("stroke") == "var(--accent)"]
 
 
 def texts(chart: charts.Chart) -> list[str]:
-    elements = ET.fromstring(chart.svg).iter("{http://www.w3.org/2000/svg}text")
+    elements = parsed(chart).iter("{http://www.w3.org/2000/svg}text")
     return ["".join(element.itertext()) for element in elements]
 
 
@@ -70,17 +74,21 @@ def test_chart_without_targets_has_no_column_for_them() -> None:
 
 
 def test_picture_tells_itself_to_those_who_do_not_see_it(bars: charts.Chart) -> None:
-    root = ET.fromstring(bars.svg)
+    root = parsed(bars)
 
     assert root.get("role") == "img"
     assert [element.text for element in root[:2]] == [
         "By region",
-        "positions. Africa: actual 38, target 45; Latin America and the Caribbean: actual 12, target 15; "
-        "Asia: not reported, target 40",
+        (
+            "positions. Africa: actual 38, target 45; Latin America and the Caribbean: actual 12, target 15; "
+            "Asia: not reported, target 40"
+        ),
     ]
 
 
-@pytest.mark.parametrize("forbidden", [" style=", "<style", "<script", "class=", " id=", "#0a5a9c", "#17202e", "onclick"])
+@pytest.mark.parametrize(
+    "forbidden", [" style=", "<style", "<script", "class=", " id=", "#0a5a9c", "#17202e", "onclick"]
+)
 def test_nothing_that_a_strict_page_refuses(trend: charts.Chart, bars: charts.Chart, forbidden: str) -> None:
     assert forbidden not in trend.svg + bars.svg
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
@@ -9,8 +10,8 @@ from django.core.paginator import Page
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from actionplan.core import numbers, registry
@@ -42,7 +43,7 @@ Number = Decimal | int | float | None
 def panels(context: template.Context, place: str, thing: object) -> SafeString:
     """What upper apps show at `place` about `thing`."""
     request: HttpRequest = context["request"]
-    return mark_safe("".join(registry.panels(place, request, thing)))
+    return format_html_join("", "{}", ((panel,) for panel in registry.panels(place, request, thing)))
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def navigation_entries(context: template.Context) -> list[Entry]:
     """The main navigation; the entry of this very page is current, else those of its section."""
     match = getattr(context.get("request"), "resolver_match", None)
     view, section = (match.view_name, match.app_name) if match else ("", "")
-    items: list[registry.NavigationItem] = context.get("navigation", [])
+    items: list[registry.NavigationItem] = context.get("navigation") or []
     exact = any(item.url_name == view for item in items)
     return [
         Entry(
@@ -144,6 +145,6 @@ def meter_shape(value: Number, target: Number, maximum: Number) -> MeterShape:
 
 
 @register.simple_tag
-def page_numbers(page: Page) -> list[int | str]:
+def page_numbers(page: Page[Any]) -> list[int | str]:
     """The numbers that a pager shows around the current page, ellipses included."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))

@@ -1,1 +1,0 @@
-"""Invented people, reports and targets for a demonstration; every one says that it is a sample."""
