@@ -4,14 +4,26 @@ from django.urls import include, path
 from rest_framework.routers import DefaultRouter
 
 from activities.api import ActivityViewSet
+from activities.reporting.api import ReportViewSet, RoundViewSet
 from indicators.editions.api import DashboardViewSet
+from members.api import MemberViewSet, SignInView, SignOutEverywhereView, SignOutView
+from members.committees.api import StatisticViewSet
 from outputs.api import OutputViewSet, PlanViewSet, TargetGroupViewSet
 
 router = DefaultRouter()
+router.register("members", MemberViewSet)
+router.register("statistics", StatisticViewSet)
 router.register("plans", PlanViewSet)
 router.register("outputs", OutputViewSet)
 router.register("target-groups", TargetGroupViewSet)
 router.register("activities", ActivityViewSet)
+router.register("rounds", RoundViewSet)
+router.register("reports", ReportViewSet)
 router.register("dashboard", DashboardViewSet, basename="dashboard")
 
-urlpatterns = [path("v1/", include(router.urls))]
+urlpatterns = [
+    path("v1/", include(router.urls)),
+    path("v1/auth/token/", SignInView.as_view(), name="api_sign_in"),
+    path("v1/auth/logout/", SignOutView.as_view(), name="api_sign_out"),
+    path("v1/auth/logoutall/", SignOutEverywhereView.as_view(), name="api_sign_out_everywhere"),
+]

@@ -11,5 +11,7 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         from activities.selectors import output_panel, plan_panel
 
-        registry.register_panel("outputs.output", registry.Panel("activities/of_output.html", output_panel, 10))
+        registry.register_panel(
+            "outputs.output", registry.Panel("activities/of_output.html", output_panel, 10)
+        )
         registry.register_panel("outputs.plan", registry.Panel("activities/measured.html", plan_panel, 10))

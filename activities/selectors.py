@@ -19,11 +19,11 @@ def target_groups_of(activity: Activity) -> list[TargetGroup]:
     return list(activity.target_groups.all()) or list(activity.output.target_groups.all())
 
 
-def output_panel(request: HttpRequest, output: Output) -> dict[str, Any]:
+def output_panel(_request: HttpRequest, output: Output) -> dict[str, Any]:
     return {"activities": activities_of(output)}
 
 
-def plan_panel(request: HttpRequest, plan: Plan) -> dict[str, Any]:
+def plan_panel(_request: HttpRequest, plan: Plan) -> dict[str, Any]:
     """The activities whose effectiveness the plan wants measured."""
     measured = Activity.objects.filter(output__plan=plan, effectiveness_measured=True)
     return {"activities": measured.select_related("output__plan").order_by("output__number", "number")}

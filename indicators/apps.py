@@ -1,7 +1,12 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.core import registry
+
+
+def may_read(request: HttpRequest) -> bool:
+    return request.user.has_perm("outputs.view_plan")
 
 
 class IndicatorsConfig(AppConfig):
@@ -11,4 +16,9 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from indicators import services  # noqa: PLC0415 - needs the models
 
+        registry.register_navigation(
+            registry.NavigationItem(
+                _("Indicators"), "indicators:current", may_read, position=40, section="indicators"
+            )
+        )
         registry.register_hook("data_changed", services.mark_stale)

@@ -1,5 +1,6 @@
 """Indicators with their versions and targets, and the results that runs compute."""
 
+import itertools
 from typing import TYPE_CHECKING, Self
 
 import pghistory
@@ -224,6 +225,13 @@ class Run(models.Model):
     @property
     def is_failed(self) -> bool:
         return self.state in {RunState.FAILED, RunState.LOST}
+
+    @property
+    def period(self) -> str:
+        """Its years in short: `2010–2015`, or `2011, 2013–2014`."""
+        runs = itertools.groupby(enumerate(sorted(self.years)), lambda pair: pair[1] - pair[0])
+        spans = ([year for _place, year in pairs] for _key, pairs in runs)
+        return ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)  # noqa: RUF001
 
     @property
     def has_incident(self) -> bool:

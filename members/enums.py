@@ -49,3 +49,7 @@ class RoleName(TextChoices):
 DEVT_ROLES = (RoleName.DEVT_ADMINISTRATOR, RoleName.DEVT_OFFICER)
 NSB_ROLES = (RoleName.NSB_OFFICER, RoleName.NSB_EDITOR, RoleName.NSB_VIEWER)
 NSB_WRITERS = (RoleName.NSB_OFFICER, RoleName.NSB_EDITOR)
+
+
+INCOME_GROUPS = ("Low income", "Lower middle income", "Upper middle income", "High income")
+"""The World Bank's names, which classifications of the scheme `income` hold as values."""

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.core.models import year_end
-from members.enums import Category, RoleName
-from members.models import Classification, Member, Region, Role
+from members.enums import INCOME_GROUPS, Category, RoleName
+from members.models import Member, Region, Role
 from members.selectors import with_facts_on
 
 
@@ -49,15 +49,11 @@ class RoleFilter(django_filters.FilterSet):
 FIRST_YEAR = 2010
 """Categories and classifications are on record from this year."""
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
+INCOME_CHOICES = [(name, name) for name in INCOME_GROUPS]
 
 
 def years() -> list[tuple[int, str]]:
     return [(year, str(year)) for year in range(timezone.now().year, FIRST_YEAR - 1, -1)]
-
-
-def income_groups() -> list[tuple[str, str]]:
-    found = Classification.objects.filter(scheme="income").order_by("value").values_list("value", flat=True)
-    return [(value, value) for value in found.distinct()]
 
 
 class MemberFilter(django_filters.FilterSet):
@@ -78,7 +74,7 @@ class MemberFilter(django_filters.FilterSet):
     ldc = django_filters.ChoiceFilter(label=_("Least developed"), choices=YES_NO, empty_label=_("all"))
     lldc = django_filters.ChoiceFilter(label=_("Landlocked"), choices=YES_NO, empty_label=_("all"))
     sids = django_filters.ChoiceFilter(label=_("Small island"), choices=YES_NO, empty_label=_("all"))
-    income = django_filters.ChoiceFilter(label=_("Income group"), choices=income_groups, empty_label=_("all"))
+    income = django_filters.ChoiceFilter(label=_("Income group"), choices=INCOME_CHOICES, empty_label=_("all"))
 
     class Meta:
         model = Member

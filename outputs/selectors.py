@@ -16,13 +16,16 @@ def outputs_of(plan: Plan) -> QuerySet[Output]:
 def responsibilities_of(plan: Plan) -> list[tuple[str, list[str]]]:
     """Each party with its duties, in the plan's order."""
     duties = plan.responsibilities.order_by("position")
-    return [(party, [each.duty for each in group]) for party, group in groupby(duties, lambda each: each.party)]
+    return [
+        (party, [each.duty for each in group]) for party, group in groupby(duties, lambda each: each.party)
+    ]
 
 
 def framework_of(plan: Plan) -> dict[str, dict[str, list[Statement]]]:
     """Statements of the framework by level (or `O1` … for an output), then by kind."""
     found: dict[str, dict[str, list[Statement]]] = {
-        level: {kind: [] for kind in StatementKind.values} for level in (FrameworkLevel.GOAL, FrameworkLevel.PURPOSE)
+        level: {kind: [] for kind in StatementKind.values}
+        for level in (FrameworkLevel.GOAL, FrameworkLevel.PURPOSE)
     }
     for statement in plan.statements.select_related("output"):
         level = statement.output.code if statement.output else statement.level

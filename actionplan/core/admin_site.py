@@ -35,6 +35,8 @@ class PortalAdminSite(UnfoldAdminSite):  # type: ignore[misc]
     login = login_not_required(login)  # type: ignore[assignment]
 
     def admin_view(
-        self, view: Callable[..., HttpResponse], cacheable: bool = False  # noqa: FBT001, FBT002 (Django's signature)
+        self,
+        view: Callable[..., HttpResponse],
+        cacheable: bool = False,  # noqa: FBT001, FBT002 (Django's signature)
     ) -> Callable[..., HttpResponse]:
         return csp_update(THEME_NEEDS)(super().admin_view(view, cacheable))

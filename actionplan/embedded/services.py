@@ -94,18 +94,19 @@ def running_environment(*folders: Path) -> dict[str, str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folder", type=Path, default=DEVELOPMENT, help="where the data is kept")
+    parser.add_argument("--folder", type=Path, help="where the data is kept, if not in .local")
     parser.add_argument("--print-env", action="store_true", help="print the addresses of running services")
     options = parser.parse_args()
     try:
-        return print_environment() if options.print_env else run(options.folder.resolve())
+        folders = [options.folder.resolve()] if options.folder else [DEVELOPMENT, DEMO]
+        return print_environment(*folders) if options.print_env else run(folders[0])
     except EmbeddedError as error:
         sys.stderr.write(f"{error}\n")
         return 1
 
 
-def print_environment() -> int:
-    found = running_environment()
+def print_environment(*folders: Path) -> int:
+    found = running_environment(*folders)
     for name, value in found.items():
         sys.stdout.write(f"export {name}={shlex.quote(value)}\n")
     if not found:

@@ -187,6 +187,7 @@ INVITATION_DAYS = 14
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["actionplan.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.time_zone

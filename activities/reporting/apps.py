@@ -6,6 +6,3 @@ class ReportingConfig(AppConfig):
     name = "activities.reporting"
     label = "reporting"
     verbose_name = _("Progress reporting")
-
-    def ready(self) -> None:
-        from activities.reporting import rules  # noqa: F401, PLC0415 - names its permissions

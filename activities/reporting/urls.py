@@ -2,11 +2,43 @@
 
 from django.urls import path
 
-from activities.reporting.views import devt
+from activities.reporting.views import conflicts, member, review, rounds, steps
 
 app_name = "reporting"
 
+ROUND = "plans/<slug:code>/rounds/<int:year>/"
+REVIEW = "reports/<int:pk>/review/"
+
 urlpatterns = [
-    path("reports/<int:pk>/", devt.review, name="report"),
-    path("reports/<int:pk>/review/", devt.review, name="review"),
+    path("rounds/", rounds.current, name="current_round"),
+    path("plans/<slug:code>/rounds/", rounds.rounds, name="rounds"),
+    path("plans/<slug:code>/rounds/new/", rounds.new_round, name="new_round"),
+    path(ROUND, rounds.round_page, name="round"),
+    path(f"{ROUND}queue/", rounds.queue, name="queue"),
+    path(f"{ROUND}reports.csv", rounds.progress_file, name="progress_file"),
+    path(f"{ROUND}dates/", rounds.change_dates, name="change_dates"),
+    path(f"{ROUND}open/", rounds.open_round, name="open_round"),
+    path(f"{ROUND}extend/", rounds.extend, name="extend"),
+    path(f"{ROUND}remind/", rounds.remind, name="remind"),
+    path(REVIEW, review.overview, name="review"),
+    path(f"{REVIEW}sections/<str:key>/", review.section, name="review_section"),
+    path(f"{REVIEW}sections/<str:key>/remarks/", review.remark, name="write_remark"),
+    path(f"{REVIEW}remarks/<int:remark_pk>/delete/", review.delete_remark, name="delete_remark"),
+    path(f"{REVIEW}start/", review.start, name="start_review"),
+    path(f"{REVIEW}take-over/", review.take_over, name="take_over"),
+    path(f"{REVIEW}return/", review.return_report, name="return"),
+    path(f"{REVIEW}accept/", review.accept, name="accept"),
+    path(f"{REVIEW}reopen/", review.reopen, name="reopen"),
+    path(f"{REVIEW}exempt/", review.exempt, name="exempt"),
+    path(f"{REVIEW}end-exemption/", review.end_exemption, name="end_exemption"),
+    path("reports/", member.my_reports, name="my_reports"),
+    path("reports/<int:pk>/", member.report, name="report"),
+    path("reports/<int:pk>/steps/<int:number>/", steps.step, name="step"),
+    path("reports/<int:pk>/sections/<str:key>/", steps.go_to_section, name="section"),
+    path("reports/<int:pk>/submit/", steps.submit, name="submit"),
+    path("reports/<int:pk>/withdraw/", steps.withdraw, name="withdraw"),
+    path("reports/<int:pk>/conflicts/<int:aside_pk>/", conflicts.conflict, name="conflict"),
+    path("reports/<int:pk>/versions/<int:number>/", member.version, name="version"),
+    path("reports/<int:pk>/versions/<int:number>/receipt/", member.receipt, name="receipt"),
+    path("reports/<int:pk>/versions/<int:number>/<int:other>/", member.compare, name="compare"),
 ]

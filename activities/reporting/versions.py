@@ -10,16 +10,24 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, Q
+from django.utils.translation import override
 
 from activities.models import Activity
 from activities.reporting.enums import Step
 from activities.reporting.models import Answer, Evidence, Question, Report, Section
 
 FORMAT = 1
+LANGUAGE = "en"
+"""The hash of a report must not depend on the reader's language."""
 
 
 def canonical_content(report: Report) -> dict[str, Any]:
     """Everything that the member states in `report`; four queries, however long the report."""
+    with override(LANGUAGE):
+        return _content(report)
+
+
+def _content(report: Report) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "plan": report.round.plan.code,

@@ -53,7 +53,9 @@ def framework_rows(plan: Plan) -> list[FrameworkRow]:
         ),
     ]
     activities = defaultdict(list)
-    for activity in Activity.objects.filter(output__plan=plan).select_related("output__plan").order_by("number"):
+    for activity in (
+        Activity.objects.filter(output__plan=plan).select_related("output__plan").order_by("number")
+    ):
         activities[activity.output_id].append(activity)
     for output in Output.objects.filter(plan=plan).select_related("plan").order_by("number"):
         rows.append(_output_row(output, indicators, statements))
@@ -71,8 +73,12 @@ def _statements(plan: Plan) -> dict[object, list[Statement]]:
 def _indicators(plan: Plan) -> dict[object, list[Indicator]]:
     found = defaultdict(list)
     for indicator in Indicator.objects.filter(plan=plan).select_related("plan").order_by("position", "code"):
-        place = ("activity", indicator.activity_id) if indicator.activity_id else ("output", indicator.output_id)
-        found[IndicatorLevel.PURPOSE if indicator.level == IndicatorLevel.PURPOSE else place].append(indicator)
+        place = (
+            ("activity", indicator.activity_id) if indicator.activity_id else ("output", indicator.output_id)
+        )
+        found[IndicatorLevel.PURPOSE if indicator.level == IndicatorLevel.PURPOSE else place].append(
+            indicator
+        )
     return found
 
 

@@ -1,6 +1,7 @@
 """The set-up that runs before anything is installed: what it checks, and what it says."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -65,6 +66,64 @@ def test_host_and_port_have_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HOST", raising=False)
     monkeypatch.setenv("PORT", "")
     assert bootstrap.address() == ("127.0.0.1", 8000)
+
+
+def test_errors_are_sentences_and_not_traces(
+    taken_port: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOST", "127.0.0.1")
+    monkeypatch.setenv("PORT", str(taken_port))
+    assert bootstrap.main(["demo", "--port"]) == 1
+    assert capsys.readouterr().err.startswith(f"\nPort {taken_port} on 127.0.0.1 is in use.")
+
+
+def test_a_request_to_end_ends_what_runs() -> None:
+    with pytest.raises(SystemExit) as ending:
+        bootstrap.leave(signal.SIGTERM, None)
+    assert ending.value.code == 143
+
+
+def test_an_incomplete_venv_module_falls_back_to_the_systems_pip(
+    venv: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "has_module", lambda _name: False)
+    monkeypatch.setattr(bootstrap, "system_pip_can_help", lambda: True)
+
+    bootstrap.create_environment()
+
+    assert bootstrap.works()
+    assert bootstrap.pip() == [sys.executable, "-I", "-m", "pip", "--python", str(venv / "bin" / "python")]
+
+
+def test_without_pip_at_all_debians_package_is_installed(venv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
+    monkeypatch.setattr(bootstrap, "has_module", lambda _name: "python3-venv" in " ".join(ran))
+    monkeypatch.setattr(bootstrap, "system_pip_can_help", lambda: False)
+    monkeypatch.setattr(bootstrap, "apt_prefix", lambda: ["sudo", "-n"])
+    monkeypatch.setattr(bootstrap, "run_logged", lambda command, _title: ran.append(" ".join(command)))
+
+    bootstrap.create_environment()
+
+    assert [command.split(" ")[0] for command in ran] == ["sudo", "sudo", sys.executable]
+    assert ran[1].endswith("apt-get --quiet --yes install --no-install-recommends python3-venv")
+    assert "--without-pip" not in ran[2]
+
+
+def test_every_package_of_the_lock_is_installed_with_its_hash(
+    venv: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[tuple[list[str], int]] = []
+    monkeypatch.setattr(bootstrap, "pip", lambda: ["pip"])
+    monkeypatch.setattr(
+        bootstrap, "run_logged", lambda command, _title, **bar: ran.append((command, bar["total"]))
+    )
+
+    bootstrap.install("demo")
+
+    [(command, total)] = ran
+    assert command[:4] == ["pip", "install", "--require-hashes", "--no-deps"]
+    assert command[-1] == str(PROJECT / "requirements" / "demo.txt")
+    assert total > 90
 
 
 def test_an_installed_lock_is_not_installed_again(venv: Path, monkeypatch: pytest.MonkeyPatch) -> None:

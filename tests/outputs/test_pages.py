@@ -22,7 +22,9 @@ def plan() -> Plan:
 
 
 @pytest.mark.parametrize("role", READERS)
-def test_every_role_reads_the_plan(client: Client, plan: Plan, role: str, request: pytest.FixtureRequest) -> None:
+def test_every_role_reads_the_plan(
+    client: Client, plan: Plan, role: str, request: pytest.FixtureRequest
+) -> None:
     output = OutputFactory(plan=plan, number=1, title="More participation")
     client.force_login(request.getfixturevalue(role))
 
@@ -96,14 +98,16 @@ def test_queries_of_the_output_page_do_not_grow(
         )
     client.force_login(nsb_editor)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(output.get_absolute_url())
 
     assert response.text.count("Something to do") == rows
 
 
 def test_responsibilities_stand_together_by_party(plan: Plan) -> None:
-    for position, (party, duty) in enumerate([("Members", "Name needs"), ("Members", "Report"), ("Donors", "Fund")]):
+    for position, (party, duty) in enumerate(
+        [("Members", "Name needs"), ("Members", "Report"), ("Donors", "Fund")]
+    ):
         Responsibility.objects.create(plan=plan, party=party, duty=duty, position=position)
 
     assert responsibilities_of(plan) == [("Members", ["Name needs", "Report"]), ("Donors", ["Fund"])]

@@ -104,7 +104,7 @@ def test_withdraw_until_review_starts(report: Report, nsb_officer: User, devt_of
         "APDC-2011-2015/2013/KE/1",
         "APDC-2011-2015/2013/KE/2",
     ]
-    with pytest.raises(IllegalMove, match="can be withdrawn until its review starts.*In review"):
+    with pytest.raises(IllegalMove, match=r"can be withdrawn until its review starts.*In review"):
         workflow.withdraw(report=report, by=nsb_officer)
 
 

@@ -10,7 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity
-from activities.reporting.enums import REPORTED_STATES, REVIEW_STATES, Absence, Rating, ReportState
+from activities.reporting.enums import (
+    EDITABLE_STATES,
+    REPORTED_STATES,
+    REVIEW_STATES,
+    Absence,
+    Rating,
+    ReportState,
+)
 from activities.reporting.models.rounds import Question, Round
 from activities.reporting.models.workflow import ReportWorkflow
 from members.models import Member
@@ -32,6 +39,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def accepted(self) -> Self:
         return self.filter(state=ReportState.ACCEPTED)
+
+    def to_come(self) -> Self:
+        """What the member still has to submit, or to submit again."""
+        return self.filter(state__in=EDITABLE_STATES)
 
     def to_review(self) -> Self:
         return self.filter(state__in=REVIEW_STATES)

@@ -99,6 +99,11 @@ class Remark(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def is_waiting(self) -> bool:
+        """For the member, and not sent yet."""
+        return not (self.is_internal or self.is_from_member or self.sent_with_id)
+
 
 @pghistory.track()
 class Extension(models.Model):

@@ -26,6 +26,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def opened(self) -> Self:
         return self.filter(opened_at__isnull=False)
 
+    def with_counts(self) -> Self:
+        """With `report_count`."""
+        return self.annotate(report_count=models.Count("reports"))
+
 
 @pghistory.track()
 class Round(models.Model):

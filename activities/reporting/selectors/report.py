@@ -31,6 +31,8 @@ class SectionOutline:
     data: SectionData
     last: SectionData | None
     """What the member reported a year earlier; None where it did not report."""
+    last_year: int | None
+    """None in the first year of the plan."""
 
     @property
     def version(self) -> int:
@@ -149,6 +151,7 @@ class _Builder:
             stored=stored,
             data=_asked(SectionData.of(stored), self.questions[key], groups) if stored else SectionData(),
             last=SectionData.of(last) if last else None,
+            last_year=self.year - 1 if self.year > self.report.round.plan.years[0] else None,
         )
 
 

@@ -80,7 +80,9 @@ def current_round(plan: Plan | None = None) -> Round | None:
 
 def reports_of(round_: Round, *, today: dt.date) -> QuerySet[Report]:
     """The reports of a round with their dates, by country."""
-    reports = Report.objects.filter(round=round_).select_related("member__region", "review_started_by")
+    reports = Report.objects.filter(round=round_).select_related(
+        "round__plan", "member__region", "review_started_by"
+    )
     return with_dates(reports, today=today).order_by("member__country", "pk")
 
 

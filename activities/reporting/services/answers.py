@@ -1,6 +1,7 @@
 """Saving a section: the one way in for pages, autosave, the API and spreadsheets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -13,8 +14,8 @@ from activities.reporting.checks import Problems, completed_splits, problems_of
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Answer, Report, Section
-from activities.reporting.selectors.report import SectionOutline, outline
-from activities.reporting.services.workflow import begin
+from activities.reporting.selectors.report import Outline, SectionOutline, outline
+from activities.reporting.services.workflow import begin, lock
 
 if TYPE_CHECKING:
     from members.models import User
@@ -43,6 +44,14 @@ class SectionConflictError(WorkflowError):
         self.section = section
 
 
+@dataclass(frozen=True)
+class Entry:
+    """The content of a section, and the version that was read before: 0 where nothing was saved."""
+
+    data: SectionData
+    expected_version: int
+
+
 @transaction.atomic
 def save_section(
     *,
@@ -55,29 +64,48 @@ def save_section(
 ) -> Section:
     """Replaces the content of one section and makes an untouched report a draft.
 
-    `expected_version` is the version that was read: 0 where nothing was saved.  Saving the same
-    again changes nothing, so that a lost answer can be asked for anew; `window` names the page
-    that saves, whose own earlier save is no conflict.
+    Saving the same again changes nothing, so that a lost answer can be asked for anew;
+    `window` names the page that saves, whose own earlier save is no conflict.
     """
-    report = _locked_for_editing(report, by)
-    layout = outline(report).sections.get(key)
-    if layout is None:
-        raise UnknownSectionError(_("There is no section “%(key)s” in this report.") % {"key": key})
-    data = completed_splits(layout, data.tidied())
-    if layout.stored and layout.data == data:
-        return layout.stored
-    _refuse_conflict(layout, expected_version, window)
-    if problems := problems_of(layout, data):
-        raise InvalidSectionError(problems)
-    with pghistory.context(action="reporting.save_section", user=by.pk):
-        return _write(report, layout, data, by, window)
+    entries = {key: Entry(data, expected_version)}
+    outcome = save_sections(report=report, entries=entries, by=by, window=window)[key]
+    if isinstance(outcome, WorkflowError):
+        raise outcome
+    return outcome
 
 
-def _locked_for_editing(report: Report, by: "User") -> Report:
+@transaction.atomic
+def save_sections(
+    *, report: Report, entries: Mapping[str, Entry], by: "User", window: str = ""
+) -> dict[str, Section | WorkflowError]:
+    """Saves each section that can be saved; what stood in the way of another is its outcome."""
     require(by, "reporting.edit_report", report)
-    locked = begin(report=report, by=by)
+    locked = lock(report)
     require(by, "reporting.edit_report", locked)
-    return locked
+    layout = outline(locked)
+    outcome: dict[str, Section | WorkflowError] = {}
+    with pghistory.context(action="reporting.save_section", user=by.pk):
+        for key, entry in entries.items():
+            try:
+                outcome[key] = _save(layout, key, entry, by, window)
+            except WorkflowError as refused:
+                outcome[key] = refused
+    return outcome
+
+
+def _save(layout: Outline, key: str, entry: Entry, by: "User", window: str) -> Section:
+    section = layout.sections.get(key)
+    if section is None:
+        raise UnknownSectionError(_("There is no section “%(key)s” in this report.") % {"key": key})
+    data = completed_splits(section, entry.data.tidied())
+    if section.stored and section.data == data:
+        return section.stored
+    _refuse_conflict(section, entry.expected_version, window)
+    if problems := problems_of(section, data):
+        raise InvalidSectionError(problems)
+    if layout.report.is_open:
+        begin(report=layout.report, by=by)
+    return _write(layout.report, section, data, by, window)
 
 
 def _refuse_conflict(layout: SectionOutline, expected_version: int, window: str) -> None:

@@ -1,0 +1,76 @@
+"""Fills a demonstration: sample people, sample targets, and reports of every year of a plan."""
+
+import datetime as dt
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from members.sample import create_sample_people
+from tqdm import tqdm
+
+from actionplan.core import registry
+from actionplan.home.sample.reports import People, SampleRound, question_queryset
+from actionplan.home.sample.values import SampleValues
+from activities.reporting.enums import ReportState
+from activities.reporting.models import Report, Round
+from activities.reporting.selectors.rounds import expected_members
+from indicators.models import Target
+from members.models import User
+from outputs.models import Plan
+
+PRESENT = {"KE": ReportState.DRAFT, "GH": ReportState.OPEN}
+
+
+class Command(BaseCommand):
+    help = "Add sample people, targets and reports. Only where DEMO is set; a second call adds nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--plan", default="APDC-2011-2015", help="code of the plan")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Sample data belong in a demonstration only: use actionplan.settings.demo.")
+        plan = Plan.objects.filter(code=options["plan"]).first()
+        if plan is None:
+            raise CommandError(f"There is no plan {options['plan']}: load it first, with load_plan.")
+        create_sample_people()
+        if not Target.objects.filter(indicator__plan=plan, is_sample=True).exists():
+            call_command("load_targets", stdout=self.stdout)
+        if Report.objects.filter(round__plan=plan, is_sample=True).exists():
+            self.stdout.write("Sample reports are there already.")
+            return
+        with transaction.atomic():
+            self.stdout.write(f"Added {self._write(plan)} sample reports.")
+            registry.call("data_changed", plan=plan, years=list(plan.years), trigger="import")
+
+    def _write(self, plan: Plan) -> int:
+        values = SampleValues(plan, question_queryset(plan))
+        people = People(
+            signatory=User.objects.get(email="officer.ke@example.org"),
+            reviewer=User.objects.get(email="devt@example.org"),
+            fixed=PRESENT,
+        )
+        members = {year: list(expected_members(year)) for year in plan.years}
+        with tqdm(total=sum(map(len, members.values())), desc="sample reports", disable=None) as bar:
+            for year, expected in members.items():
+                is_present = year == plan.years[-1]
+                round_ = self._round(plan, year, is_present=is_present)
+                SampleRound(round_, values, people, is_present, bar.update).write(expected)
+        return int(bar.total)
+
+    def _round(self, plan: Plan, year: int, *, is_present: bool) -> Round:
+        """Past rounds ran in the spring after their year; the last one runs now."""
+        due = timezone.now().date() + dt.timedelta(days=21) if is_present else dt.date(year + 1, 3, 31)
+        opens = due - dt.timedelta(days=58)
+        opened = dt.datetime.combine(opens, dt.time(8), tzinfo=dt.UTC)
+        dates = {
+            "opens_on": opens,
+            "due_on": due,
+            "closes_on": due + dt.timedelta(days=30),
+            "opened_at": opened,
+        }
+        return Round.objects.get_or_create(plan=plan, year=year, defaults=dates)[0]

@@ -1,0 +1,1 @@
+"""Invented people, reports and targets for a demonstration; every one says that it is a sample."""

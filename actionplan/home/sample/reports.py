@@ -1,0 +1,242 @@
+"""Sample reports: written in bulk, in the states that a round really has."""
+
+import datetime as dt
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from django.db import transaction
+from django.utils import timezone
+
+from actionplan.home.sample.values import SampleValues
+from activities.models import Activity
+from activities.reporting.content import AnswerData
+from activities.reporting.enums import Rating, ReportState, Step
+from activities.reporting.models import (
+    Answer,
+    Question,
+    Remark,
+    Report,
+    Return,
+    Round,
+    Section,
+    Transition,
+    Version,
+)
+from activities.reporting.versions import canonical_content, sha256
+from members.models import Member, User
+from outputs.models import Plan, TargetGroup
+
+PATHS = {
+    ReportState.OPEN: (),
+    ReportState.DRAFT: (ReportState.DRAFT,),
+    ReportState.EXEMPT: (ReportState.EXEMPT,),
+    ReportState.SUBMITTED: (ReportState.DRAFT, ReportState.SUBMITTED),
+    ReportState.IN_REVIEW: (ReportState.DRAFT, ReportState.SUBMITTED, ReportState.IN_REVIEW),
+    ReportState.RETURNED: (
+        ReportState.DRAFT,
+        ReportState.SUBMITTED,
+        ReportState.IN_REVIEW,
+        ReportState.RETURNED,
+    ),
+    ReportState.ACCEPTED: (
+        ReportState.DRAFT,
+        ReportState.SUBMITTED,
+        ReportState.IN_REVIEW,
+        ReportState.ACCEPTED,
+    ),
+}
+SIGNED = (ReportState.SUBMITTED, ReportState.IN_REVIEW, ReportState.RETURNED, ReportState.ACCEPTED)
+BY_DEVT = (ReportState.IN_REVIEW, ReportState.RETURNED, ReportState.ACCEPTED, ReportState.EXEMPT)
+PAST_SHARES = {ReportState.ACCEPTED: 0.86, ReportState.EXEMPT: 0.03, ReportState.OPEN: 0.11}
+PRESENT_SHARES = {
+    ReportState.ACCEPTED: 0.3,
+    ReportState.IN_REVIEW: 0.03,
+    ReportState.SUBMITTED: 0.12,
+    ReportState.RETURNED: 0.05,
+    ReportState.DRAFT: 0.2,
+    ReportState.EXEMPT: 0.02,
+    ReportState.OPEN: 0.28,
+}
+DRAFTED_SECTIONS = 9
+REASON = "Sample: the member asked to be left out this year."
+REMARK = "Sample remark: please name the committee and say who benefited."
+
+
+@dataclass
+class People:
+    """Who signs and reviews the samples, and whose reports stay as somebody signing in wants them."""
+
+    signatory: User
+    reviewer: User
+    fixed: dict[str, ReportState] = field(default_factory=dict)
+    """The state in the present round by country code."""
+
+
+@dataclass
+class SampleRound:
+    """Writes the reports of one round; `progress` is called once per report."""
+
+    round: Round
+    values: SampleValues
+    people: People
+    is_present: bool
+    progress: Callable[[], None]
+
+    def __post_init__(self) -> None:
+        plan: Plan = self.round.plan
+        self.dice = random.Random(self.round.year)  # noqa: S311 (invented dates, no secret)
+        self.questions = {question.code: question for question in self.values.questions}
+        self.activities = list(
+            Activity.objects.in_year(self.round.year)
+            .filter(output__plan=plan)
+            .select_related("output")
+            .prefetch_related("target_groups", "output__target_groups")
+            .order_by("output__number", "number")
+        )
+        self.groups: dict[str, list[TargetGroup]] = {
+            activity.code: list(activity.target_groups.all() or activity.output.target_groups.all())
+            for activity in self.activities
+        }
+
+    @transaction.atomic
+    def write(self, members: Iterable[Member]) -> list[Report]:
+        states = {member: self._state(member) for member in members}
+        self.signed = {member.pk: self._moment() for member in states}
+        reports = Report.objects.bulk_create(self._report(member, state) for member, state in states.items())
+        for report in reports:
+            self._fill(report)
+            self._leave_a_trail(report)
+            self.progress()
+        return reports
+
+    def _state(self, member: Member) -> ReportState:
+        if self.is_present and member.iso2 in self.people.fixed:
+            return self.people.fixed[member.iso2]
+        if member.iso2 in self.people.fixed:
+            return ReportState.ACCEPTED
+        shares = PRESENT_SHARES if self.is_present else PAST_SHARES
+        return self.dice.choices(list(shares), list(shares.values()))[0]
+
+    def _report(self, member: Member, state: ReportState) -> Report:
+        accepted = state == ReportState.ACCEPTED
+        reviewed = state in (ReportState.ACCEPTED, ReportState.IN_REVIEW, ReportState.RETURNED)
+        return Report(
+            round=self.round,
+            member=member,
+            state=state,
+            is_sample=True,
+            accepted_at=self.signed[member.pk] + dt.timedelta(days=6) if accepted else None,
+            accepted_by=self.people.reviewer if accepted else None,
+            review_started_by=self.people.reviewer if reviewed else None,
+            exempt_reason=REASON if state == ReportState.EXEMPT else "",
+        )
+
+    def _moment(self) -> dt.datetime:
+        """When a report was signed: mostly before the due date, never in the future."""
+        last = timezone.now() - dt.timedelta(days=10)
+        due = dt.datetime.combine(self.round.due_on, dt.time(10), tzinfo=dt.UTC)
+        drawn = due - dt.timedelta(days=self.dice.triangular(-14, 35, 6), minutes=self.dice.randrange(600))
+        return min(drawn, last - dt.timedelta(minutes=self.dice.randrange(20_000)))
+
+    def _fill(self, report: Report) -> None:
+        if report.state in (ReportState.OPEN, ReportState.EXEMPT):
+            return
+        slugs = {code: [group.slug for group in groups[:4]] for code, groups in self.groups.items()}
+        answers = self.values.of_report(report.member.iso2, self.round.year, slugs)
+        keys = [Step.DETAILS, *self.groups, Step.WAY_FORWARD]
+        if report.state == ReportState.DRAFT:
+            keys = keys[:DRAFTED_SECTIONS]
+        sections = {section.key: section for section in self._sections(report, keys)}
+        Section.target_groups.through.objects.bulk_create(
+            Section.target_groups.through(section=section, targetgroup=group)
+            for key, section in sections.items()
+            for group in self.groups.get(key, [])[:2]
+        )
+        Answer.objects.bulk_create(self._rows(answers, sections))
+
+    def _sections(self, report: Report, keys: list[str]) -> list[Section]:
+        activities = {activity.code: activity for activity in self.activities}
+        ratings = [Rating.ON_TRACK, Rating.ON_TRACK, Rating.COMPLETED, Rating.DELAYED, Rating.NOT_STARTED]
+        return Section.objects.bulk_create(
+            Section(
+                report=report,
+                key=key,
+                activity=activities.get(key),
+                rating=self.dice.choice(ratings) if key in activities else "",
+                done=f"Sample text: what was done under {key} in {self.round.year}."
+                if key in activities
+                else "",
+                changed="Sample text: what changed, and for whom." if key in activities else "",
+                version=1,
+                saved_at=self.signed[report.member_id] - dt.timedelta(hours=2),
+                saved_by=self.people.signatory,
+            )
+            for key in keys
+        )
+
+    def _rows(self, answers: list[AnswerData], sections: dict[str, Section]) -> list[Answer]:
+        return [
+            Answer(
+                section=sections[question.section_key],
+                question=question,
+                part=answer.part,
+                number=answer.number,
+                text=answer.text,
+                absence=answer.absence,
+                reason=answer.reason,
+            )
+            for answer in answers
+            if (question := self.questions[answer.question]).section_key in sections
+        ]
+
+    def _leave_a_trail(self, report: Report) -> None:
+        states = [ReportState.OPEN, *PATHS[ReportState(report.state)]]
+        signed = self.signed[report.member_id]
+        Transition.objects.bulk_create(
+            Transition(
+                report=report,
+                source=source,
+                target=target,
+                at=signed + dt.timedelta(days=3 * number - 3),
+                by=self.people.reviewer if target in BY_DEVT else self.people.signatory,
+                reason=REASON if target == ReportState.EXEMPT else "",
+            )
+            for number, (source, target) in enumerate(pairwise(states))
+        )
+        if report.state in SIGNED:
+            self._keep_version(report, signed)
+        if report.state == ReportState.RETURNED:
+            self._return(report)
+
+    def _keep_version(self, report: Report, signed: dt.datetime) -> None:
+        content = canonical_content(report)
+        Version.objects.create(
+            report=report,
+            number=1,
+            receipt=f"{self.round.plan.code}/{self.round.year}/{report.member.iso2}/1",
+            content=content,
+            sha256=sha256(content),
+            submitted_at=signed,
+            submitted_by=self.people.signatory,
+        )
+
+    def _return(self, report: Report) -> None:
+        made = Return.objects.create(
+            report=report,
+            number=1,
+            reason="",
+            due_on=timezone.now().date() + dt.timedelta(days=14),
+            returned_at=timezone.now() - dt.timedelta(days=3),
+            returned_by=self.people.reviewer,
+        )
+        Remark.objects.create(
+            report=report, section_key="1.2", text=REMARK, written_by=self.people.reviewer, sent_with=made
+        )
+
+
+def question_queryset(plan: Plan) -> list[Question]:
+    """The plan's questions with what the values need, parts after their wholes."""
+    questions = Question.objects.filter(plan=plan).select_related("activity__output", "at_most")
+    return sorted(questions, key=lambda question: (question.at_most_id is not None, question.position))

@@ -1,0 +1,158 @@
+"""API endpoints of rounds and reports: the rules and services of the pages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from actionplan.core.access import require
+from actionplan.core.api import Conflict
+from activities.reporting import serializers as shapes
+from activities.reporting.errors import Incomplete, WorkflowError
+from activities.reporting.filters import ReportFilter, RoundFilter
+from activities.reporting.models import Report, Round, Version
+from activities.reporting.selectors.dates import portal_day, with_dates
+from activities.reporting.selectors.report import SectionOutline, outline
+from activities.reporting.services import workflow
+from activities.reporting.services.answers import InvalidSectionError, UnknownSectionError, save_section
+
+
+class RoundViewSet(ReadOnlyModelViewSet[Round]):
+    """Reporting rounds with their dates."""
+
+    serializer_class = shapes.RoundSerializer
+    queryset = Round.objects.none()
+    filterset_class = RoundFilter
+    ordering_fields = ["year", "due_on"]
+
+    def get_queryset(self) -> QuerySet[Round]:
+        return Round.objects.visible_to(self.request.user).select_related("plan")
+
+
+class ReportViewSet(ReadOnlyModelViewSet[Report]):
+    """Progress reports: all for DEVT, those of the own member for its people."""
+
+    serializer_class = shapes.ReportSerializer
+    queryset = Report.objects.none()
+    filterset_class = ReportFilter
+    ordering_fields = ["member__country", "round__year", "state", "due_on", "submitted_at"]
+
+    def get_queryset(self) -> QuerySet[Report]:
+        reports = Report.objects.visible_to(self.request.user).select_related("round__plan", "member")
+        receipts = Version.objects.filter(report=OuterRef("pk")).order_by("-number").values("receipt")
+        return with_dates(reports, today=portal_day()).annotate(receipt=Subquery(receipts[:1]))
+
+    def handle_exception(self, exc: Exception) -> Response:
+        return super().handle_exception(as_api_error(exc))
+
+    @extend_schema(responses=shapes.ReportDetailSerializer)
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """A report with all its sections."""
+        report = self.get_object()
+        context = self.get_serializer_context() | {"outline": outline(report)}
+        return Response(shapes.ReportDetailSerializer(report, context=context).data)
+
+    @extend_schema(responses=shapes.SectionSerializer)
+    @action(detail=True, url_path="sections/(?P<key>[^/]+)", url_name="section")
+    def section(self, request: Request, key: str, pk: str | None = None) -> Response:
+        """One section, with what is asked in it."""
+        return Response(shapes.SectionSerializer(self.section_of(self.get_object(), key)).data)
+
+    @extend_schema(request=shapes.SectionInputSerializer, responses=shapes.SectionSerializer)
+    @section.mapping.put
+    def save_section(self, request: Request, key: str, pk: str | None = None) -> Response:
+        """Replaces the section, unless somebody else has saved it since it was read."""
+        report = self.get_object()
+        require(request.user, "reporting.fill_report", report)
+        if not report.is_editable:
+            words = _("This report cannot be changed; it stands at “%(state)s”.")
+            raise Conflict(words % {"state": report.get_state_display()})
+        sent = checked(shapes.SectionInputSerializer, request)
+        expected = sent.validated_data["expected_version"]
+        save_section(report=report, key=key, data=sent.content, expected_version=expected, by=request.user)
+        return Response(shapes.SectionSerializer(self.section_of(report, key)).data)
+
+    @extend_schema(request=None, responses=shapes.VersionSerializer)
+    @action(detail=True, methods=["post"])
+    def submit(self, request: Request, pk: str | None = None) -> Response:
+        """Signs and submits; answers with the receipt."""
+        version = workflow.submit(report=self.get_object(), by=request.user)
+        return Response(shapes.VersionSerializer(version).data)
+
+    @extend_schema(request=shapes.WithdrawSerializer, responses=shapes.ReportSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str | None = None) -> Response:
+        """Takes a submitted report back, until its review starts."""
+        return self.moved(request, workflow.withdraw, shapes.WithdrawSerializer)
+
+    @extend_schema(request=None, responses=shapes.ReportSerializer)
+    @action(detail=True, methods=["post"], url_path="start-review")
+    def start_review(self, request: Request, pk: str | None = None) -> Response:
+        """Claims the review."""
+        return self.moved(request, workflow.start_review)
+
+    @extend_schema(request=None, responses=shapes.ReportSerializer)
+    @action(detail=True, methods=["post"], url_path="take-over")
+    def take_over(self, request: Request, pk: str | None = None) -> Response:
+        """Takes over a review that another officer has claimed."""
+        return self.moved(request, workflow.take_over)
+
+    @extend_schema(request=shapes.ReturnInputSerializer, responses=shapes.ReturnSerializer)
+    @action(detail=True, methods=["post"], url_path="return")
+    def send_back(self, request: Request, pk: str | None = None) -> Response:
+        """Returns the report with the remarks pinned to it, or with a reason, and a new due date."""
+        sent = checked(shapes.ReturnInputSerializer, request)
+        made = workflow.return_report(report=self.get_object(), by=request.user, **sent.validated_data)
+        return Response(shapes.ReturnSerializer(made).data)
+
+    @extend_schema(request=shapes.DecisionSerializer, responses=shapes.ReportSerializer)
+    @action(detail=True, methods=["post"])
+    def accept(self, request: Request, pk: str | None = None) -> Response:
+        """Accepts what was signed."""
+        return self.moved(request, workflow.accept, shapes.DecisionSerializer)
+
+    @extend_schema(request=shapes.ReopenSerializer, responses=shapes.ReportSerializer)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, pk: str | None = None) -> Response:
+        """Takes an acceptance back."""
+        return self.moved(request, workflow.reopen, shapes.ReopenSerializer)
+
+    def moved(
+        self, request: Request, move: Callable[..., Report], shape: type[Any] | None = None
+    ) -> Response:
+        arguments = checked(shape, request).validated_data if shape else {}
+        move(report=self.get_object(), by=request.user, **arguments)
+        return Response(shapes.ReportSerializer(self.get_object()).data)
+
+    def section_of(self, report: Report, key: str) -> SectionOutline:
+        found = outline(report).sections.get(key)
+        if found is None:
+            raise Http404
+        return found
+
+
+def checked(shape: type[Any], request: Request) -> Any:
+    sent = shape(data=request.data)
+    sent.is_valid(raise_exception=True)
+    return sent
+
+
+def as_api_error(error: Exception) -> Exception:
+    """A service's refusal as the API says it: not found, invalid, or in conflict with the state."""
+    if isinstance(error, UnknownSectionError):
+        return NotFound(str(error))
+    if isinstance(error, InvalidSectionError):
+        return ValidationError(error.problems)
+    if isinstance(error, Incomplete):
+        return Conflict(str(error), error.problems)
+    if isinstance(error, WorkflowError):
+        return Conflict(str(error))
+    return error

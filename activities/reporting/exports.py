@@ -1,0 +1,72 @@
+"""Lists as files that a spreadsheet opens as they are."""
+
+from collections.abc import Iterable, Iterator
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from actionplan.core.csv_files import csv_response
+from activities.reporting.enums import ReportState
+from activities.reporting.models import Round
+from activities.reporting.selectors.dates import portal_day
+from activities.reporting.selectors.progress import Row
+
+COLUMNS = (
+    "country_code",
+    "country",
+    "acronym",
+    "region",
+    "state",
+    "due_on",
+    "submitted_on",
+    "submitted_on_missing",
+    "days_overdue",
+    "days_late",
+    "times_returned",
+    "accepted_on",
+    "accepted_on_missing",
+    "required_answered",
+    "required_asked",
+    "required_missing",
+    "nil_return",
+    "exempt_reason",
+    "sample_data",
+)
+
+
+def progress_file(round_: Round, rows: Iterable[Row]) -> HttpResponse:
+    """Who has and who has not reported.
+
+    Dates are ISO 8601.  What is missing is empty, and the column beside it says why.
+    """
+    name = f"reports-{round_.plan.code}-{round_.year}.csv"
+    return csv_response(name, COLUMNS, [tuple(_values(row)) for row in rows])
+
+
+def _values(row: Row) -> Iterator[object]:
+    report, member = row.report, row.report.member
+    yield from (member.iso2, member.country, member.acronym, str(member.region or ""))
+    yield from (report.state, report.due_on.isoformat())
+    yield from (row.submitted_on and row.submitted_on.isoformat(), _not_submitted(row))
+    yield from (row.days_overdue, row.days_late, report.times_returned)
+    yield from (report.accepted_at and portal_day(report.accepted_at).isoformat(), _not_accepted(row))
+    yield from _filled(row)
+    yield from ("yes" if report.is_nil else "no", report.exempt_reason, "yes" if report.is_sample else "no")
+
+
+def _not_submitted(row: Row) -> str:
+    if row.submitted_on:
+        return ""
+    return _("exempt") if row.report.is_exempt else _("not submitted")
+
+
+def _not_accepted(row: Row) -> str:
+    if row.report.is_accepted:
+        return ""
+    return _("exempt") if row.report.state == ReportState.EXEMPT else _("not accepted")
+
+
+def _filled(row: Row) -> tuple[object, ...]:
+    if not row.filled.whole:
+        return None, None, _("nil return") if row.report.is_nil else _("nothing required")
+    return row.filled.part, row.filled.whole, ""

@@ -1,0 +1,78 @@
+"""Filters of the list that tells who has reported and who has not, and of the API."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from activities.reporting.enums import REPORTED_STATES, ReportState
+from activities.reporting.models import Report, Round
+from members.models import Region
+
+PUNCTUALITY = [("overdue", _("overdue")), ("late", _("came late")), ("on_time", _("came on time"))]
+
+
+class ProgressFilter(django_filters.FilterSet):
+    """Reports by member, state, region and punctuality; expects the dates of `with_dates`."""
+
+    q = django_filters.CharFilter(label=_("Member"), method="by_member")
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=ReportState.choices, empty_label=_("all states")
+    )
+    region = django_filters.ModelChoiceFilter(
+        label=_("Region"),
+        field_name="member__region",
+        queryset=Region.objects.filter(parent=None),
+        to_field_name="slug",
+        empty_label=_("all regions"),
+    )
+    time = django_filters.ChoiceFilter(
+        label=_("In time"), choices=PUNCTUALITY, method="by_punctuality", empty_label=_("all")
+    )
+
+    class Meta:
+        model = Report
+        fields: tuple[str, ...] = ()
+
+    @property
+    def is_narrowed(self) -> bool:
+        form: forms.Form = self.form
+        return form.is_valid() and any(form.cleaned_data.values())
+
+    def by_member(self, reports: QuerySet[Report], name: str, text: str) -> QuerySet[Report]:
+        return reports.filter(
+            Q(member__country__icontains=text)
+            | Q(member__acronym__icontains=text)
+            | Q(member__name__icontains=text)
+            | Q(member__iso2__iexact=text)
+        )
+
+    def by_punctuality(self, reports: QuerySet[Report], name: str, wanted: str) -> QuerySet[Report]:
+        conditions: dict[str, Any] = {
+            "overdue": Q(is_overdue=True),
+            "late": Q(is_late=True),
+            "on_time": Q(is_late=False, state__in=REPORTED_STATES),
+        }
+        return reports.filter(conditions[wanted])
+
+
+class RoundFilter(django_filters.FilterSet):
+    plan = django_filters.CharFilter(field_name="plan__code")
+
+    class Meta:
+        model = Round
+        fields = ("plan", "year")
+
+
+class ReportFilter(django_filters.FilterSet):
+    plan = django_filters.CharFilter(field_name="round__plan__code")
+    year = django_filters.NumberFilter(field_name="round__year")
+    member = django_filters.CharFilter(field_name="member__iso2", lookup_expr="iexact")
+    region = django_filters.CharFilter(field_name="member__region__slug")
+    is_overdue = django_filters.BooleanFilter()
+
+    class Meta:
+        model = Report
+        fields = ("plan", "year", "member", "region", "state", "is_overdue")

@@ -1,0 +1,103 @@
+"""Forms of DEVT's pages; each parses, the services decide."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from activities.reporting.models import Report, Round
+from members.models import Member
+
+
+def date_field(label: Any, **arguments: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **arguments)
+
+
+class DatesForm(forms.Form):
+    """The window of a round."""
+
+    opens_on = date_field(_("Opens on"))
+    due_on = date_field(_("Due on"))
+    closes_on = date_field(_("Closes on"), help_text=_("Late reports are taken until DEVT ends the round."))
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        dates = [found.get(name) for name in ("opens_on", "due_on", "closes_on")]
+        if None not in dates and dates != sorted(dates):
+            raise forms.ValidationError(_("A round opens, falls due and closes, in this order."))
+        return found
+
+
+class RoundForm(DatesForm):
+    """A new round; `years` are those of the plan that have none yet."""
+
+    year = forms.TypedChoiceField(label=_("Year reported on"), coerce=int)
+    field_order = ("year", "opens_on", "due_on", "closes_on")
+
+    def __init__(self, *arguments: Any, years: Iterable[int], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["year"].choices = [(year, year) for year in years]  # type: ignore[attr-defined]
+
+
+class ExtensionForm(forms.Form):
+    """More time for one member whose report is still to come."""
+
+    member = forms.ModelChoiceField(label=_("Member"), queryset=Member.objects.none(), to_field_name="iso2")
+    due_on = date_field(_("New due date"))
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *arguments: Any, round_: Round, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        field = self.fields["member"]
+        field.queryset = Member.objects.filter(reports__in=Report.objects.filter(round=round_).to_come())  # type: ignore[attr-defined]
+
+
+class RemindForm(forms.Form):
+    """Whom to remind, and what to add to the e-mail."""
+
+    members = forms.TypedMultipleChoiceField(
+        label=_("Members"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    message = forms.CharField(
+        label=_("Add to the e-mail"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *arguments: Any, choices: list[tuple[int, str]], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["members"].choices = choices  # type: ignore[attr-defined]
+        self.fields["members"].initial = [pk for pk, _label in choices]
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class VersionForm(forms.Form):
+    """Which version the decision was taken on."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReturnForm(VersionForm):
+    due_on = date_field(_("Due again on"))
+    reason = forms.CharField(
+        label=_("To the member"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Needed where no remark is pinned to a section."),
+    )
+
+
+class ReopenForm(ReasonForm):
+    due_on = date_field(
+        _("Due again on"),
+        required=False,
+        help_text=_("Give a date to return the report to the member; leave it empty to review it again."),
+    )
+
+
+class RemarkForm(forms.Form):
+    text = forms.CharField(label=_("Pin a remark to this section"), widget=forms.Textarea(attrs={"rows": 4}))
+    is_internal = forms.BooleanField(required=False)

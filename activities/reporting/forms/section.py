@@ -1,0 +1,127 @@
+"""A section's form: from what was typed to what it says."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from activities.reporting.checks import Problems, completed_splits, problems_of
+from activities.reporting.content import AnswerData, SectionData
+from activities.reporting.enums import QuestionKind, Rating
+from activities.reporting.forms.fields import TYPED_NUMBERS, Choice, QuestionField, typed_answer
+from activities.reporting.models import Question
+from activities.reporting.numbers import NotANumberError, parse_number
+from activities.reporting.selectors.report import SectionOutline
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+TEXTS = ("rating", "done", "changed")
+TICKED = (QuestionKind.RATING, QuestionKind.YES_NO)
+
+
+class SectionForm:
+    """Shows the stored content, or what was posted; nothing that was typed is ever dropped.
+
+    `version` and `seen` come back with the form: the version that was read, and a digest of
+    what the form held then, which tells an untouched form from an edited one.
+    """
+
+    def __init__(self, section: SectionOutline, posted: "QueryDict | None" = None) -> None:
+        self.section = section
+        anchor = section.anchor
+        self.is_posted = posted is not None and f"{anchor}-version" in posted
+        if posted is not None and self.is_posted:
+            self.typed = {name: value for name, value in posted.items() if name.startswith(f"{anchor}-")}
+            self.groups = posted.getlist(f"{anchor}-groups")
+        else:
+            self.typed = _typed(section)
+            self.groups = list(section.data.target_groups)
+        self.problems: Problems = {}
+        self.data = self._parsed()
+
+    @property
+    def anchor(self) -> str:
+        return self.section.anchor
+
+    @property
+    def version(self) -> int:
+        text = self.typed.get(f"{self.anchor}-version", "")
+        return int(text) if text.isdecimal() else self.section.version
+
+    @property
+    def seen(self) -> str:
+        return self.typed.get(f"{self.anchor}-seen") or self.section.data.digest
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether something was typed since the form was shown."""
+        return self.is_posted and (bool(self.problems) or self.data.digest != self.seen)
+
+    @cached_property
+    def all_problems(self) -> Problems:
+        """Of the content as a whole, and of single inputs."""
+        return problems_of(self.section, self.data) | self.problems
+
+    @property
+    def done(self) -> str:
+        return self.typed.get(f"{self.anchor}-done", "")
+
+    @property
+    def changed(self) -> str:
+        return self.typed.get(f"{self.anchor}-changed", "")
+
+    @property
+    def ratings(self) -> list[Choice]:
+        chosen = self.typed.get(f"{self.anchor}-rating", "")
+        return [Choice(str(value), str(label), value == chosen) for value, label in Rating.choices]
+
+    @property
+    def target_groups(self) -> list[Choice]:
+        return [
+            Choice(group.slug, group.name, group.slug in self.groups) for group in self.section.target_groups
+        ]
+
+    @property
+    def fields(self) -> Iterator[QuestionField]:
+        shown = self.all_problems if self.is_touched else {}
+        for question in self.section.questions:
+            yield QuestionField(self.section, question, self.typed, shown.get(question.code, []))
+
+    def _parsed(self) -> SectionData:
+        rating, done, changed = (self.typed.get(f"{self.anchor}-{name}", "") for name in TEXTS)
+        answers = tuple(
+            answer for question in self.section.questions for answer in self._answers_to(question)
+        )
+        data = SectionData(rating, done, changed, tuple(self.groups), answers).tidied()
+        return completed_splits(self.section, data)
+
+    def _answers_to(self, question: Question) -> Iterator[AnswerData]:
+        name = f"{self.anchor}-{question.code}"
+        absence = self.typed.get(f"{name}:absence", "")
+        whole = self._value(question, "", self.typed.get(name, ""))
+        if absence:
+            reason = self.typed.get(f"{name}:reason", "")
+            yield AnswerData(question.code, "", whole.number, whole.text, absence, reason)
+        else:
+            yield whole
+        for part, _label in self.section.parts_of(question):
+            yield self._value(question, part, self.typed.get(f"{name}.{part}", ""))
+
+    def _value(self, question: Question, part: str, text: str) -> AnswerData:
+        if question.kind not in (*TYPED_NUMBERS, *TICKED):
+            return AnswerData(question.code, part, text=text)
+        kind = QuestionKind.INTEGER if question.kind in TICKED else question.kind
+        try:
+            return AnswerData(question.code, part, number=parse_number(text, kind))
+        except NotANumberError as error:
+            self.problems.setdefault(question.code, []).append(str(error))
+            return AnswerData(question.code, part)
+
+
+def _typed(section: SectionOutline) -> dict[str, str]:
+    """What the form's inputs hold when it is opened."""
+    data = section.data
+    typed = {f"{section.anchor}-{name}": getattr(data, name) for name in TEXTS}
+    for answer in data.answers:
+        typed |= typed_answer(f"{section.anchor}-{answer.question}", answer)
+    return typed

@@ -1,0 +1,174 @@
+"""The answers of a section as rows of a table: figures by year, texts by version."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Self
+
+from django.utils import formats
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from actionplan.core.diffs import Piece, word_diff
+from activities.reporting.enums import Absence, QuestionKind, Sex, SplitBy
+from activities.reporting.models import Answer, Question
+from activities.reporting.selectors.flags import is_jump
+from activities.reporting.versions import plain_number
+
+Content = dict[str, Any]
+History = dict[tuple[int, str, str], "Cell"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An answer: a number, a text, or the reason why there is neither."""
+
+    number: Decimal | None = None
+    text: str = ""
+    absence: str = ""
+    reason: str = ""
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        return cls(answer.number, answer.text, answer.absence, answer.reason)
+
+    @classmethod
+    def from_content(cls, answer: Content) -> Self:
+        """From an answer as a version holds it."""
+        number = None if answer["number"] is None else Decimal(answer["number"])
+        return cls(number, answer["text"], answer["absence"], answer["reason"])
+
+    @property
+    def absence_label(self) -> str:
+        return str(Absence(self.absence).label) if self.absence else ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cell as words; `is_missing` where there is no value."""
+
+    words: str
+    is_missing: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A question, or one part of it, over the years; the last cell is this year's."""
+
+    code: str
+    label: str
+    unit: str
+    is_part: bool
+    cells: list[Shown]
+    was: Shown | None
+    """What the version before said, where this one says something else."""
+    is_jump: bool
+    lacks_answer: bool
+
+    @property
+    def now(self) -> Shown:
+        return self.cells[-1]
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """A text, with what the version before said where that differs."""
+
+    title: str
+    text: str
+    absence: str = ""
+    reason: str = ""
+    was: str | None = None
+    pieces: tuple[Piece, ...] = ()
+
+
+def figure_rows(
+    questions: list[Question], now: Content, before: Content | None, history: History, years: list[int]
+) -> Iterator[FigureRow]:
+    """A row for each question that is no free text, and below it one for each part."""
+    cells, cells_before = _cells(now), _cells(before)
+    for question in questions:
+        if question.kind in (QuestionKind.TEXT, QuestionKind.LONG_TEXT):
+            continue
+        for part, label in _parts(question, cells, now):
+            values = [history.get((year, question.code, part)) for year in years[:-1]]
+            this = cells.get((question.code, part))
+            last = values[-1]
+            yield FigureRow(
+                code=question.code,
+                label=label,
+                unit=question.unit,
+                is_part=bool(part),
+                cells=[shown(question, cell) for cell in (*values, this)],
+                was=_was(question, part, this, cells_before) if before is not None else None,
+                is_jump=_is_jump(question, last, this),
+                lacks_answer=question.required and not part and this is None,
+            )
+
+
+def text_rows(questions: list[Question], now: Content, before: Content | None) -> Iterator[TextRow]:
+    """What was done, what changed, and the answers in words."""
+    cells, cells_before = _cells(now), _cells(before)
+    if "done" in now and (now["done"] or now["changed"] or "." in now["key"]):
+        yield _text(_("What was done"), now["done"], before and before["done"])
+        yield _text(_("What changed, and for whom"), now["changed"], before and before["changed"])
+    for question in questions:
+        if question.kind in (QuestionKind.TEXT, QuestionKind.LONG_TEXT):
+            cell = cells.get((question.code, "")) or Cell()
+            last = cells_before.get((question.code, "")) or Cell()
+            row = _text(question.label, cell.text, last.text if before is not None else None)
+            yield TextRow(row.title, row.text, cell.absence_label, cell.reason, row.was, row.pieces)
+
+
+def shown(question: Question, cell: Cell | None) -> Shown:
+    if cell is None:
+        return Shown(_("not reported"), is_missing=True)
+    if cell.absence:
+        return Shown(cell.absence_label, is_missing=True, reason=cell.reason)
+    return Shown(_value(question, cell))
+
+
+def _value(question: Question, cell: Cell) -> str:
+    if question.kind == QuestionKind.YES_NO:
+        return _("yes") if cell.number else _("no")
+    if question.kind == QuestionKind.DATE and (day := parse_date(cell.text)):
+        return str(formats.date_format(day))
+    if cell.number is None:
+        return cell.text
+    return str(formats.number_format(Decimal(plain_number(cell.number)), force_grouping=True))
+
+
+def _cells(content: Content | None) -> dict[tuple[str, str], Cell]:
+    answers = (content or {}).get("answers", [])
+    return {(answer["question"], answer["part"]): Cell.from_content(answer) for answer in answers}
+
+
+def _parts(question: Question, cells: dict[tuple[str, str], Cell], now: Content) -> Iterator[tuple[str, str]]:
+    """The whole, then the parts by which the question is split, or that were answered."""
+    yield "", question.label
+    given = [part for code, part in cells if code == question.code and part]
+    if question.split_by == SplitBy.SEX:
+        yield from ((sex.value, _("of whom %(sex)s") % {"sex": sex.label}) for sex in Sex)
+        return
+    names = {group["group"]: group["name"] for group in now.get("target_groups", [])}
+    yield from ((part, names.get(part, part)) for part in given)
+
+
+def _was(
+    question: Question, part: str, this: Cell | None, before: dict[tuple[str, str], Cell]
+) -> Shown | None:
+    last = before.get((question.code, part))
+    return None if last == this else shown(question, last)
+
+
+def _is_jump(question: Question, last: Cell | None, this: Cell | None) -> bool:
+    if last is None or this is None or last.number is None or this.number is None:
+        return False
+    return is_jump(question.kind, last.number, this.number)
+
+
+def _text(title: str, text: str, before: str | None) -> TextRow:
+    if before is None or before == text:
+        return TextRow(title, text)
+    return TextRow(title, text, was=before, pieces=tuple(word_diff(before, text)))

@@ -1,0 +1,76 @@
+"""What a member's people read: their reports of all rounds, and one report as a whole."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from activities.reporting.models import Remark, Report, Return, Transition, Version
+from activities.reporting.selectors.dates import portal_day, with_dates
+from activities.reporting.selectors.report import report_of_last_year
+from members.enums import RoleName
+from members.models import Role, User
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around the content of a report."""
+
+    transitions: list[Transition]
+    versions: list[Version]
+    returns: list[Return]
+    remarks: dict[str, list[Remark]]
+    """By section, as far as the reader may see them."""
+    last_year: Report | None
+
+    @property
+    def standing_return(self) -> Return | None:
+        return self.returns[0] if self.returns else None
+
+
+def reports_for(user: User) -> QuerySet[Report]:
+    """Reports that the reader may see, with their dates."""
+    reports = Report.objects.visible_to(user).select_related("round__plan", "member", "review_started_by")
+    return with_dates(reports, today=portal_day())
+
+
+def own_reports(user: User) -> QuerySet[Report]:
+    """The reports of the reader's own members, in all rounds, the last first."""
+    found = reports_for(user).filter(member__in=user.member_ids(), round__opened_at__isnull=False)
+    return found.order_by("-round__year", "member__country")
+
+
+def days_left(report: Report) -> int | None:
+    """Days until the report is due, negative when overdue; None where nothing is awaited."""
+    if not report.is_editable:
+        return None
+    due_on: dt.date = report.due_on  # type: ignore[attr-defined]
+    return (due_on - portal_day()).days
+
+
+def surroundings(report: Report, reader: User) -> Surroundings:
+    return Surroundings(
+        transitions=list(report.transitions.select_related("by").order_by("-at", "-pk")),
+        versions=list(report.versions.select_related("submitted_by").defer("content").order_by("-number")),
+        returns=list(report.returns.select_related("returned_by").order_by("-number")),
+        remarks=remarks_by_section(report, reader),
+        last_year=report_of_last_year(report),
+    )
+
+
+def officers_of(report: Report) -> list[User]:
+    """Who may sign for the member today."""
+    roles = Role.objects.current().filter(name=RoleName.NSB_OFFICER, member=report.member_id)
+    return list(User.objects.filter(is_active=True, pk__in=roles.values("user")).order_by("name", "pk"))
+
+
+def remarks_by_section(report: Report, reader: User) -> dict[str, list[Remark]]:
+    """Remarks in the order in which they were written."""
+    found: dict[str, list[Remark]] = defaultdict(list)
+    remarks = (
+        Remark.objects.visible_to(reader).filter(report=report).select_related("written_by", "sent_with")
+    )
+    for remark in remarks:
+        found[remark.section_key].append(remark)
+    return dict(found)

@@ -1,0 +1,154 @@
+"""What the page of a round shows: rows of reports, the review queue, and what strikes the eye."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from activities.reporting.enums import ReportState
+from activities.reporting.models import Extension, Report, Round
+from activities.reporting.selectors.dates import portal_day
+from activities.reporting.selectors.filled import filled_by_report, together
+from activities.reporting.selectors.flags import Flags, flags_of
+from activities.reporting.selectors.people import people_of_members
+from activities.reporting.selectors.rounds import Share, Standing, reports_of, standing_of
+
+STATUS_OF_STATE = {
+    ReportState.OPEN: "",
+    ReportState.DRAFT: "",
+    ReportState.SUBMITTED: "going",
+    ReportState.IN_REVIEW: "going",
+    ReportState.RETURNED: "at-risk",
+    ReportState.ACCEPTED: "on-track",
+    ReportState.EXEMPT: "",
+}
+
+
+LONG_WAIT = 5
+"""Days after which a report has waited too long for its review."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One report in a list; `report` carries the dates of `with_dates`."""
+
+    report: Any
+    filled: Share
+    today: dt.date
+
+    @property
+    def status(self) -> str:
+        return "off-track" if self.report.is_overdue else STATUS_OF_STATE[self.report.state]
+
+    @property
+    def is_extended(self) -> bool:
+        return bool(self.report.due_on != self.report.round.due_on)
+
+    @property
+    def days_overdue(self) -> int | None:
+        return (self.today - self.report.due_on).days if self.report.is_overdue else None
+
+    @property
+    def submitted_on(self) -> dt.date | None:
+        at = self.report.submitted_at
+        stands = self.report.is_reported or self.report.is_returned
+        return portal_day(at) if at and stands else None
+
+    @property
+    def days_late(self) -> int | None:
+        if not self.report.is_late:
+            return None
+        return (portal_day(self.report.first_submitted_at) - self.report.first_due_on).days
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A report in the review queue, with what was noticed in it."""
+
+    report: Any
+    flags: Flags
+    today: dt.date
+
+    @property
+    def days(self) -> int:
+        return (self.today - portal_day(self.report.submitted_at)).days
+
+    @property
+    def round_number(self) -> int:
+        return int(self.report.times_returned) + 1
+
+    @property
+    def is_long(self) -> bool:
+        return self.days >= LONG_WAIT
+
+    @property
+    def is_plain(self) -> bool:
+        report = self.report
+        return not (self.flags.count or report.is_late or report.is_nil or report.times_returned)
+
+
+@dataclass(frozen=True)
+class StateCard:
+    state: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Where a round stands, and what asks for DEVT's attention."""
+
+    standing: Standing
+    completeness: Share
+    oldest_days: int | None
+    without_people: int
+    extended: int
+
+    @property
+    def needs_attention(self) -> bool:
+        return bool(self.standing.overdue or self.without_people or self.extended)
+
+    @property
+    def cards(self) -> list[StateCard]:
+        return [
+            StateCard(state.value, str(state.label), self.standing.by_state[state]) for state in ReportState
+        ]
+
+
+def overview(round_: Round, *, today: dt.date) -> Overview:
+    """The same number of queries for any number of reports."""
+    reports = list(Report.objects.filter(round=round_).only("pk", "member", "state", "is_nil").order_by())
+    reported = [report for report in reports if report.is_reported]
+    to_come = {report.member_id for report in reports if report.is_editable}
+    return Overview(
+        standing=standing_of(round_, today=today),
+        completeness=together(filled_by_report(round_, reported).values()),
+        oldest_days=_oldest_days(round_, today),
+        without_people=len(to_come - people_of_members(to_come).keys()),
+        extended=Extension.objects.filter(round=round_).aggregate(n=Count("member", distinct=True))["n"],
+    )
+
+
+def rows_of(round_: Round, reports: Iterable[Report], *, today: dt.date) -> list[Row]:
+    found = list(reports)
+    filled = filled_by_report(round_, found)
+    return [Row(report, filled[report.pk], today) for report in found]
+
+
+def queue_rows(reports: Iterable[Report], *, today: dt.date) -> list[Waiting]:
+    found = list(reports)
+    flags = flags_of(found)
+    return [Waiting(report, flags[report.pk], today) for report in found]
+
+
+def _oldest_days(round_: Round, today: dt.date) -> int | None:
+    oldest = (
+        reports_of(round_, today=today)
+        .to_review()
+        .order_by("submitted_at")
+        .values_list("submitted_at", flat=True)
+        .first()
+    )
+    return (today - portal_day(oldest)).days if oldest else None

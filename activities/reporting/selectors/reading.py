@@ -1,0 +1,165 @@
+"""A report's content in words, from the database or from a kept version alike."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from activities.reporting.content import AnswerData, SectionData
+from activities.reporting.enums import Absence, QuestionKind, Rating, Sex, Step
+from activities.reporting.models import Question, Version
+from activities.reporting.numbers import exact
+from activities.reporting.selectors.report import SectionOutline
+from activities.reporting.versions import plain_number
+from outputs.models import TargetGroup
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer in words; `missing` says why there is no value."""
+
+    label: str
+    value: str = ""
+    unit: str = ""
+    missing: str = ""
+    reason: str = ""
+    is_part: bool = False
+
+    @property
+    def text(self) -> str:
+        """On one line, for comparing."""
+        words = f"{self.value} {self.unit}".strip() if self.value else self.missing
+        return f"{words}: {self.reason}" if self.reason else words
+
+
+@dataclass(frozen=True)
+class ReadSection:
+    """A section as it is read; empty where nothing was entered."""
+
+    key: str
+    title: str
+    rating: str
+    done: str
+    changed: str
+    target_groups: list[str]
+    answers: list[Said]
+
+    @property
+    def anchor(self) -> str:
+        return "s" + self.key.replace(".", "_")
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.rating or self.done or self.changed or self.target_groups or self.answers)
+
+
+def read_section(section: SectionOutline) -> ReadSection:
+    """A section as it stands."""
+    data = section.data
+    names = {group.slug: group.name for group in section.target_groups}
+    return ReadSection(
+        key=section.key,
+        title=section.title,
+        rating=_rating(data.rating),
+        done=data.done,
+        changed=data.changed,
+        target_groups=[names.get(slug, slug) for slug in data.target_groups],
+        answers=list(_said_of(section, data, names)),
+    )
+
+
+def read_version(version: Version) -> list[ReadSection]:
+    """The sections as they were signed: two queries, for kinds of questions and names of groups."""
+    plan = version.report.round.plan_id
+    questions = {question.code: question for question in Question.objects.filter(plan=plan)}
+    names = dict(TargetGroup.objects.filter(plan=plan).values_list("slug", "name"))
+    return [_read_content(section, questions, names) for section in version.content["sections"]]
+
+
+def said(question: Question | None, answer: AnswerData, label: str, unit: str) -> Said:
+    """One answer, or one part of it, in words."""
+    is_part = bool(answer.part)
+    if answer.absence:
+        return Said(label, missing=str(Absence(answer.absence).label), reason=answer.reason, is_part=is_part)
+    return Said(
+        label, shown_value(question, answer), unit if answer.number is not None else "", is_part=is_part
+    )
+
+
+def shown_value(question: Question | None, answer: AnswerData) -> str:
+    if answer.number is not None and question and question.kind in LABELLED:
+        return labels(question).get(plain_number(answer.number), exact(answer.number))
+    if answer.number is not None:
+        return exact(answer.number)
+    if question and question.kind == QuestionKind.DATE and (day := parse_date(answer.text)):
+        return date_format(day)
+    return labels(question).get(answer.text, answer.text) if question else answer.text
+
+
+LABELLED = (QuestionKind.YES_NO, QuestionKind.RATING)
+BEST_RATING = 5
+
+
+def labels(question: Question) -> dict[str, str]:
+    """The answers to choose from, by value."""
+    if question.kind == QuestionKind.YES_NO:
+        return {"1": _("Yes"), "0": _("No")}
+    if question.kind == QuestionKind.RATING:
+        return {str(step): str(step) for step in range(1, BEST_RATING + 1)}
+    return {choice["value"]: choice["label"] for choice in question.choices}
+
+
+def part_label(part: str, names: dict[str, str]) -> str:
+    name = str(Sex(part).label) if part in Sex.values else names.get(part, part)
+    return _("of whom %(part)s") % {"part": name}
+
+
+def _rating(rating: str) -> str:
+    return str(Rating(rating).label) if rating else ""
+
+
+def _unit(question: Question) -> str:
+    return "" if question.kind in LABELLED else question.unit
+
+
+def _said_of(section: SectionOutline, data: SectionData, names: dict[str, str]) -> Iterator[Said]:
+    for question in section.questions:
+        answers = data.of_question(question.code)
+        if "" in answers or not answers:
+            whole = answers.get("")
+            yield (
+                said(question, whole, question.label, _unit(question))
+                if whole
+                else Said(question.label, missing=_("not reported"))
+            )
+        for part, _name in section.parts_of(question):
+            if part in answers:
+                yield said(question, answers[part], part_label(part, names), _unit(question))
+
+
+def _read_content(section: Content, questions: dict[str, Question], names: dict[str, str]) -> ReadSection:
+    step = section["key"] if section["key"] in Step.values else ""
+    return ReadSection(
+        key=section["key"],
+        title=str(Step(step).label) if step else section["title"],
+        rating=_rating(section["rating"]),
+        done=section["done"],
+        changed=section["changed"],
+        target_groups=[group["name"] for group in section["target_groups"]],
+        answers=[_read_answer(answer, questions, names) for answer in section["answers"]],
+    )
+
+
+def _read_answer(answer: Content, questions: dict[str, Question], names: dict[str, str]) -> Said:
+    question = questions.get(answer["question"])
+    number = {"number": answer["number"]}
+    values = {key: answer[key] for key in ("question", "part", "text", "absence", "reason")}
+    data = SectionData.from_json({"answers": [values | number], "target_groups": []}).answers[0]
+    label = part_label(data.part, names) if data.part else answer["label"]
+    unit = "" if question and question.kind in LABELLED else answer["unit"]
+    return said(question, data, label, unit)

@@ -1,0 +1,192 @@
+"""What a reviewing officer reads: one section at a time, beside the years and the version before."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+
+from activities.reporting.enums import Rating
+from activities.reporting.models import Answer, Question, Remark, Report, Version
+from activities.reporting.selectors.figures import Cell, FigureRow, TextRow, figure_rows, text_rows
+from activities.reporting.selectors.flags import Flags, flags_of
+from activities.reporting.selectors.sections import section_titles
+from activities.reporting.versions import canonical_content
+
+Content = dict[str, Any]
+"""A section as it stands in a version; see `activities.reporting.versions`."""
+YEARS_BEFORE = 2
+
+
+@dataclass(frozen=True)
+class SectionSummary:
+    """A line of the list of sections."""
+
+    key: str
+    title: str
+    rating: str
+    is_saved: bool
+    jumps: int
+    absences: int
+    has_changed: bool
+    remarks: int
+
+    @property
+    def flags(self) -> int:
+        return self.jumps + self.absences
+
+
+@dataclass(frozen=True)
+class Review:
+    """A report as it was last signed, with the version before and what was said of it."""
+
+    report: Report
+    titles: dict[str, str]
+    versions: list[Version]
+    """The last version first, then the one before, if any."""
+    now: dict[str, Content]
+    before: dict[str, Content]
+    flags: Flags
+    remarks: dict[str, list[Remark]]
+    times_returned: int
+
+    @property
+    def version(self) -> Version | None:
+        return self.versions[0] if self.versions else None
+
+    @cached_property
+    def waiting_remarks(self) -> list[tuple[str, Remark]]:
+        """Remarks that leave with the next return, with the titles of their sections."""
+        return [
+            (self.titles.get(key, key), remark)
+            for key, remarks in self.remarks.items()
+            for remark in remarks
+            if remark.is_waiting
+        ]
+
+    @property
+    def waiting(self) -> int:
+        return len(self.waiting_remarks)
+
+    @property
+    def round_number(self) -> int:
+        """Which time the member submits: one more than it was returned."""
+        return self.times_returned + 1
+
+    @cached_property
+    def sections(self) -> list[SectionSummary]:
+        return [self._summary(key, title) for key, title in self.titles.items()]
+
+    def neighbours(self, key: str) -> dict[str, str]:
+        """Keys of the sections before and after, and of the next with a flag, wrapping round."""
+        keys = list(self.titles)
+        place = keys.index(key)
+        flagged = [k for k in (*keys[place + 1 :], *keys[:place]) if k in self.flags.sections]
+        return {
+            "previous": keys[place - 1] if place else "",
+            "next": keys[place + 1] if place + 1 < len(keys) else "",
+            "next_flagged": flagged[0] if flagged else "",
+        }
+
+    def _summary(self, key: str, title: str) -> SectionSummary:
+        now = self.now.get(key)
+        return SectionSummary(
+            key=key,
+            title=title,
+            rating=rating_label(now),
+            is_saved=now is not None,
+            jumps=self.flags.jumps.get(key, 0),
+            absences=self.flags.absences.get(key, 0),
+            has_changed=len(self.versions) > 1 and now != self.before.get(key),
+            remarks=len(self.remarks.get(key, [])),
+        )
+
+
+@dataclass(frozen=True)
+class SectionReview:
+    """One section of a review."""
+
+    key: str
+    title: str
+    rating: str
+    last_rating: str
+    years: list[int]
+    figures: list[FigureRow]
+    texts: list[TextRow]
+    target_groups: list[str]
+    evidence: list[Content]
+    thread: list[Remark]
+
+
+def review_of(report: Report) -> Review:
+    """The same number of queries for every report; `report` carries its round and plan."""
+    versions = list(report.versions.select_related("submitted_by").order_by("-number")[:2])
+    now = versions[0].content if versions else canonical_content(report)
+    remarks: dict[str, list[Remark]] = defaultdict(list)
+    for remark in report.remarks.select_related("written_by", "sent_with"):
+        remarks[remark.section_key].append(remark)
+    return Review(
+        report=report,
+        titles=section_titles(report.round),
+        versions=versions,
+        now=_by_key(now),
+        before=_by_key(versions[1].content) if len(versions) > 1 else {},
+        flags=flags_of([report])[report.pk],
+        remarks=dict(remarks),
+        times_returned=report.returns.count(),
+    )
+
+
+def section_review(review: Review, key: str) -> SectionReview:
+    """Figures beside the two years before; texts beside the version before."""
+    report, now = review.report, review.now.get(key, {})
+    before = review.before.get(key) if len(review.versions) > 1 else None
+    years = list(range(report.round.year - YEARS_BEFORE, report.round.year + 1))
+    history = _history(report, key, years[:-1])
+    questions = _questions(report, key)
+    return SectionReview(
+        key=key,
+        title=review.titles[key],
+        rating=rating_label(now),
+        last_rating=rating_label(before),
+        years=years,
+        figures=list(figure_rows(questions, now, before, history, years)),
+        texts=list(text_rows(questions, now, before)),
+        target_groups=[group["name"] for group in now.get("target_groups", [])],
+        evidence=now.get("evidence", []),
+        thread=review.remarks.get(key, []),
+    )
+
+
+def rating_label(content: Content | None) -> str:
+    rating = (content or {}).get("rating")
+    return str(Rating(rating).label) if rating else ""
+
+
+def _by_key(content: Content) -> dict[str, Content]:
+    return {section["key"]: section for section in content["sections"]}
+
+
+def _questions(report: Report, key: str) -> list[Question]:
+    asked = Question.objects.for_plan_year(report.round.plan, report.round.year)
+    return list(asked.filter(Q(activity__code=key) | Q(step=key)).order_by("position", "pk"))
+
+
+def _history(report: Report, key: str, years: list[int]) -> dict[tuple[int, str, str], Cell]:
+    """What the member reported in earlier rounds, by year, question and part."""
+    answers = (
+        Answer.objects.filter(
+            section__key=key,
+            section__report__in=Report.objects.reported(),
+            section__report__member=report.member_id,
+            section__report__round__plan=report.round.plan_id,
+            section__report__round__year__in=years,
+        )
+        .select_related("question", "section__report__round")
+        .order_by()
+    )
+    return {
+        (answer.section.report.round.year, answer.question.code, answer.part): Cell.of(answer)
+        for answer in answers
+    }

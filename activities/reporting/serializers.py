@@ -1,0 +1,159 @@
+"""Rounds and reports as the API shows and takes them."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from activities.reporting.content import AnswerData, SectionData
+from activities.reporting.enums import Absence, Rating
+from activities.reporting.models import Question, Report, Return, Round, Version
+from activities.reporting.selectors.report import SectionOutline
+
+
+class RoundSerializer(serializers.ModelSerializer[Round]):
+    plan = serializers.SlugRelatedField("code", read_only=True)
+
+    class Meta:
+        model = Round
+        fields = ["id", "plan", "year", "opens_on", "due_on", "closes_on", "opened_at"]
+
+
+class ReportSerializer(serializers.ModelSerializer[Report]):
+    """A report with what its dates say today."""
+
+    plan = serializers.SlugRelatedField("code", source="round.plan", read_only=True)
+    year = serializers.IntegerField(source="round.year", read_only=True)
+    member = serializers.SlugRelatedField("iso2", read_only=True)
+    due_on = serializers.DateField(read_only=True)
+    is_overdue = serializers.BooleanField(read_only=True)
+    is_late = serializers.BooleanField(read_only=True)
+    submitted_at = serializers.DateTimeField(read_only=True, allow_null=True)
+    times_returned = serializers.IntegerField(read_only=True)
+    receipt = serializers.CharField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Report
+        fields = [
+            *("id", "plan", "year", "member", "state", "due_on", "is_overdue", "is_late"),
+            *("submitted_at", "receipt", "times_returned", "accepted_at", "is_nil", "is_sample"),
+        ]
+
+
+class AnswerSerializer(serializers.Serializer[AnswerData]):
+    """A number, a text, or why there is neither; `part` is empty for the whole."""
+
+    question = serializers.CharField(max_length=60)
+    part = serializers.CharField(max_length=100, allow_blank=True, default="")
+    number = serializers.DecimalField(
+        max_digits=18, decimal_places=4, normalize_output=True, allow_null=True, default=None
+    )
+    text = serializers.CharField(allow_blank=True, default="")
+    absence = serializers.ChoiceField(Absence.choices, allow_blank=True, default="")
+    reason = serializers.CharField(allow_blank=True, default="")
+
+
+class QuestionSerializer(serializers.ModelSerializer[Question]):
+    class Meta:
+        model = Question
+        fields = [
+            *("code", "label", "hint", "kind", "unit", "minimum", "maximum"),
+            *("required", "split_by", "choices"),
+        ]
+
+
+class ContentSerializer(serializers.Serializer[Any]):
+    """What a section says."""
+
+    rating = serializers.ChoiceField(Rating.choices, allow_blank=True, default="")
+    done = serializers.CharField(allow_blank=True, default="")
+    changed = serializers.CharField(allow_blank=True, default="")
+    target_groups = serializers.ListField(child=serializers.SlugField(), default=list)
+    answers = AnswerSerializer(many=True, default=list)
+
+
+class SectionInputSerializer(ContentSerializer):
+    """The whole content of a section, and the version that was read: 0 where nothing was saved."""
+
+    expected_version = serializers.IntegerField(min_value=0)
+
+    @property
+    def content(self) -> SectionData:
+        found = self.validated_data
+        return SectionData(
+            rating=found["rating"],
+            done=found["done"],
+            changed=found["changed"],
+            target_groups=tuple(found["target_groups"]),
+            answers=tuple(AnswerData(**answer) for answer in found["answers"]),
+        )
+
+
+class SectionSerializer(ContentSerializer):
+    """A section with what is asked in it."""
+
+    key = serializers.CharField()
+    title = serializers.CharField()
+    version = serializers.IntegerField()
+    questions = QuestionSerializer(many=True)
+
+    def to_representation(self, instance: SectionOutline) -> dict[str, Any]:
+        data = instance.data
+        return {
+            "key": instance.key,
+            "title": instance.title,
+            "version": instance.version,
+            "rating": data.rating,
+            "done": data.done,
+            "changed": data.changed,
+            "target_groups": list(data.target_groups),
+            "answers": AnswerSerializer(data.answers, many=True).data,
+            "questions": QuestionSerializer(instance.questions, many=True).data,
+        }
+
+
+class ReportDetailSerializer(ReportSerializer):
+    """A report with all its sections; `outline` comes by the context."""
+
+    sections = serializers.SerializerMethodField()
+
+    class Meta(ReportSerializer.Meta):
+        fields = [*ReportSerializer.Meta.fields, "nil_statement", "exempt_reason", "sections"]
+
+    @extend_schema_field(SectionSerializer(many=True))
+    def get_sections(self, report: Report) -> Any:
+        return SectionSerializer(self.context["outline"].sections.values(), many=True).data
+
+
+class VersionSerializer(serializers.ModelSerializer[Version]):
+    """The receipt of a submission."""
+
+    class Meta:
+        model = Version
+        fields = ["number", "receipt", "sha256", "submitted_at"]
+
+
+class ReturnSerializer(serializers.ModelSerializer[Return]):
+    class Meta:
+        model = Return
+        fields = ["number", "reason", "due_on", "returned_at"]
+
+
+class DecisionSerializer(serializers.Serializer[Any]):
+    """`version`: the version that was read; where it no longer stands, nothing is decided."""
+
+    version = serializers.IntegerField(required=False, min_value=1)
+
+
+class ReturnInputSerializer(DecisionSerializer):
+    due_on = serializers.DateField()
+    reason = serializers.CharField(allow_blank=True, default="")
+
+
+class WithdrawSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField(allow_blank=True, default="")
+
+
+class ReopenSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField()
+    due_on = serializers.DateField(required=False, allow_null=True, default=None)

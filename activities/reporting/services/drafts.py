@@ -1,0 +1,50 @@
+"""Text that met another's text: set aside, so that nothing is lost, until its author has chosen."""
+
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from actionplan.core.access import require
+from activities.reporting.content import SectionData
+from activities.reporting.models import Report, Section, SetAside
+from activities.reporting.services.answers import save_section
+
+if TYPE_CHECKING:
+    from members.models import User
+
+
+@transaction.atomic
+def set_aside(*, section: Section, data: SectionData, by: "User") -> SetAside:
+    """Keeps what `by` entered; a later text of the same person on the same section replaces it."""
+    require(by, "reporting.fill_report", section.report)
+    with pghistory.context(action="reporting.set_aside", user=by.pk):
+        kept, _created = SetAside.objects.update_or_create(
+            section=section,
+            entered_by=by,
+            settled_at=None,
+            defaults={"content": data.as_json(), "entered_at": timezone.now()},
+        )
+    return kept
+
+
+@transaction.atomic
+def settle(*, aside: SetAside, data: SectionData, expected_version: int, by: "User") -> Section:
+    """Saves what was chosen of the two texts; refused where a third has come in between."""
+    section = save_section(
+        report=aside.section.report,
+        key=aside.section.key,
+        data=data,
+        expected_version=expected_version,
+        by=by,
+    )
+    with pghistory.context(action="reporting.settle", user=by.pk):
+        SetAside.objects.filter(pk=aside.pk, settled_at=None).update(settled_at=timezone.now())
+    return section
+
+
+def waiting_for(report: Report, person: "User") -> list[SetAside]:
+    """What this person still has to choose about."""
+    found = SetAside.objects.unsettled().filter(section__report=report, entered_by=person)
+    return list(found.select_related("section__report", "section__saved_by").order_by("entered_at"))

@@ -1,0 +1,33 @@
+"""How pages answer to what a service refuses."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from activities.reporting.errors import WorkflowError
+
+
+def accepted(form: forms.Form, call: Callable[[], Any]) -> bool:
+    """Whether the service took what the form holds; its words of refusal become the form's."""
+    try:
+        call()
+    except WorkflowError as refused:
+        form.add_error(None, str(refused))
+    except ValidationError as refused:
+        form.add_error(None, " ".join(refused.messages))
+    return form.is_valid()
+
+
+def done(request: HttpRequest, call: Callable[[], Any], words: str) -> bool:
+    """Does it and says so, or says why not."""
+    try:
+        call()
+    except WorkflowError as refused:
+        messages.error(request, str(refused))
+        return False
+    messages.success(request, words)
+    return True

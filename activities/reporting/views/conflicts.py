@@ -1,0 +1,51 @@
+"""Two texts of one section side by side, and the choice between them."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from actionplan.core.access import require
+from activities.reporting.errors import WorkflowError
+from activities.reporting.forms.conflict import ConflictForm
+from activities.reporting.models import SetAside
+from activities.reporting.selectors.report import outline
+from activities.reporting.services.answers import InvalidSectionError, SectionConflictError
+from activities.reporting.services.drafts import settle, waiting_for
+from activities.reporting.views.member import report_or_404
+
+
+def conflict(request: HttpRequest, pk: int, aside_pk: int) -> HttpResponse:
+    """The author of the text that was set aside chooses, field by field, what stays."""
+    report = report_or_404(request, pk)
+    require(request.user, "reporting.fill_report", report)
+    asides = SetAside.objects.filter(section__report=report, entered_by=request.user)
+    aside = get_object_or_404(asides.select_related("section__report", "section__saved_by"), pk=aside_pk)
+    layout = outline(report)
+    form = ConflictForm(layout.sections[aside.section.key], aside, request.POST or None)
+    if request.method == "POST" and _settled(request, aside, form):
+        return _next(request, pk, layout.step_of(aside.section.key).number)
+    context = {"report": report, "aside": aside, "form": form, "step": layout.step_of(aside.section.key)}
+    return render(request, "reporting/conflict.html", context)
+
+
+def _settled(request: HttpRequest, aside: SetAside, form: ConflictForm) -> bool:
+    try:
+        settle(aside=aside, data=form.merged(), expected_version=form.version, by=request.user)
+    except SectionConflictError:
+        messages.warning(request, _("The section was saved once more meanwhile. Please choose again."))
+    except InvalidSectionError as refused:
+        messages.error(request, " ".join(text for texts in refused.problems.values() for text in texts))
+    except WorkflowError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Saved what you chose."))
+        return True
+    return False
+
+
+def _next(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    waiting = waiting_for(report_or_404(request, pk), request.user)
+    if waiting:
+        return redirect("reporting:conflict", pk, waiting[0].pk)
+    return redirect("reporting:step", pk, number)

@@ -1,0 +1,87 @@
+"""What a member's people read: own reports, a report as a whole, receipts and versions."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from activities.reporting.compare import changed_sections
+from activities.reporting.completeness import progress_of
+from activities.reporting.models import Remark, Report, Version
+from activities.reporting.selectors.member import (
+    Surroundings,
+    days_left,
+    own_reports,
+    reports_for,
+    surroundings,
+)
+from activities.reporting.selectors.reading import ReadSection, read_section, read_version
+from activities.reporting.selectors.report import StepOutline, outline
+from activities.reporting.services.drafts import waiting_for
+
+
+@require_safe
+def my_reports(request: HttpRequest) -> HttpResponse:
+    reports = [(report, days_left(report)) for report in own_reports(request.user)]
+    return render(request, "reporting/my_reports.html", {"reports": reports})
+
+
+@require_safe
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole report on one page, as it stands, with its history."""
+    found = report_or_404(request, pk)
+    layout = outline(found)
+    around = surroundings(found, request.user)
+    progress = {step.number: progress_of(step) for step in layout.steps if not step.is_sign}
+    unfinished = (step for step in layout.steps if not step.is_sign and not progress[step.number].is_complete)
+    context = {
+        "report": found,
+        "steps": [
+            (step, progress[step.number], _read(step, around)) for step in layout.steps if not step.is_sign
+        ],
+        "first_open": next(unfinished, layout.steps[-1]),
+        "sign_step": layout.steps[-1],
+        "around": around,
+        "waiting": waiting_for(found, request.user),
+        "days_left": days_left(found),
+    }
+    return render(request, "reporting/report.html", context)
+
+
+@require_safe
+def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """A version as it was signed, with its receipt."""
+    found = _version_or_404(request, pk, number)
+    return render(request, "reporting/version.html", {"version": found, "sections": read_version(found)})
+
+
+@require_safe
+def receipt(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    return render(request, "reporting/receipt.html", {"version": _version_or_404(request, pk, number)})
+
+
+@require_safe
+def compare(request: HttpRequest, pk: int, number: int, other: int) -> HttpResponse:
+    """What changed from version `number` to version `other`."""
+    before, after = (_version_or_404(request, pk, which) for which in (number, other))
+    context = {
+        "before": before,
+        "after": after,
+        "sections": changed_sections(read_version(before), read_version(after)),
+        "versions": before.report.versions.defer("content").order_by("number"),
+    }
+    return render(request, "reporting/compare.html", context)
+
+
+def report_or_404(request: HttpRequest, pk: int) -> Report:
+    return get_object_or_404(reports_for(request.user), pk=pk)
+
+
+def _read(step: StepOutline, around: Surroundings) -> list[tuple[ReadSection, list[Remark]]]:
+    """The sections of a step, each with the remarks on it."""
+    return [(read_section(section), around.remarks.get(section.key, [])) for section in step.sections]
+
+
+def _version_or_404(request: HttpRequest, pk: int, number: int) -> Version:
+    versions = Version.objects.select_related("report__round__plan", "report__member", "submitted_by")
+    visible = Report.objects.visible_to(request.user)
+    return get_object_or_404(versions, report__in=visible, report=pk, number=number)

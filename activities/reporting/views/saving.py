@@ -1,0 +1,109 @@
+"""From a posted step to saved sections, and back to what the page or the autosave says of each."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from activities.reporting.completeness import progress_of
+from activities.reporting.forms.section import SectionForm
+from activities.reporting.models import Report, Section, SetAside
+from activities.reporting.selectors.report import Outline, StepOutline
+from activities.reporting.services.answers import (
+    Entry,
+    InvalidSectionError,
+    SectionConflictError,
+    save_sections,
+)
+from activities.reporting.services.drafts import set_aside
+
+
+@dataclass
+class Outcome:
+    """What became of the sections that were touched."""
+
+    forms: list[SectionForm]
+    saved: dict[str, Section] = field(default_factory=dict)
+    conflicts: dict[str, SetAside] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> list[SectionForm]:
+        """Forms with problems: not saved, to be shown again as typed."""
+        return [form for form in self.forms if form.is_touched and form.all_problems]
+
+
+def forms_of(step: StepOutline, request: HttpRequest) -> list[SectionForm]:
+    posted = request.POST if request.method == "POST" else None
+    return [SectionForm(section, posted) for section in step.sections]
+
+
+def save_touched(report: Report, forms: list[SectionForm], request: HttpRequest) -> Outcome:
+    """Saves each touched form without problems; sets aside what met another's text."""
+    outcome = Outcome(forms)
+    touched = {form.section.key: form for form in forms if form.is_touched and not form.all_problems}
+    entries = {key: Entry(form.data, form.version) for key, form in touched.items()}
+    window = request.POST.get("window", "")[:40]
+    results = save_sections(report=report, entries=entries, by=request.user, window=window)
+    for key, result in results.items():
+        if isinstance(result, Section):
+            outcome.saved[key] = result
+        elif isinstance(result, SectionConflictError):
+            outcome.conflicts[key] = set_aside(
+                section=result.section, data=touched[key].data, by=request.user
+            )
+        elif isinstance(result, InvalidSectionError):
+            touched[key].all_problems = result.problems
+        else:
+            raise result
+    return outcome
+
+
+def answer_to_autosave(outcome: Outcome, layout: Outline) -> dict[str, Any]:
+    """What the page's script shows; `layout` is the report after saving."""
+    return {
+        "sections": {
+            form.anchor: _said_of(form, outcome, layout) for form in outcome.forms if form.is_posted
+        },
+        "steps": {
+            step.number: {"text": str(progress := progress_of(step)), "status": progress.status}
+            for step in layout.steps
+            if step.sections
+        },
+    }
+
+
+def saved_text(section: Section | None) -> str:
+    if section is None or section.saved_at is None:
+        return ""
+    moment = timezone.localtime(section.saved_at)
+    if moment.date() == timezone.localdate():
+        return _("Saved %(time)s") % {"time": date_format(moment, "TIME_FORMAT")}
+    return _("Saved on %(date)s") % {"date": date_format(moment, "DATE_FORMAT")}
+
+
+def _said_of(form: SectionForm, outcome: Outcome, layout: Outline) -> dict[str, Any]:
+    """An untouched form keeps the version that it was read at: others may have saved since."""
+    key = form.section.key
+    if aside := outcome.conflicts.get(key):
+        url = reverse("reporting:conflict", args=[layout.report.pk, aside.pk])
+        name = aside.section.saved_by
+        text = _("%(name)s has saved this section meanwhile. Nothing was overwritten.") % {"name": name}
+        return {"state": "conflict", "text": text, "url": url}
+    if form in outcome.refused:
+        return {
+            "state": "problem",
+            "text": _("Not saved: see the marked answers"),
+            "problems": form.all_problems,
+        }
+    section = layout.sections[key]
+    is_saved = key in outcome.saved
+    return {
+        "state": "saved",
+        "text": saved_text(section.stored),
+        "version": section.version if is_saved else form.version,
+        "seen": form.data.digest if is_saved else form.seen,
+    }

@@ -1,0 +1,193 @@
+"""Filling in: the steps of a report, and the last, where it is checked and signed."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from actionplan.core.access import require
+from activities.reporting.completeness import gaps, notes_of, progress_of
+from activities.reporting.errors import WorkflowError
+from activities.reporting.forms.section import SectionForm
+from activities.reporting.models import Report
+from activities.reporting.selectors.member import days_left, officers_of, surroundings
+from activities.reporting.selectors.report import Outline, StepOutline, outline
+from activities.reporting.services import signing, workflow
+from activities.reporting.services.drafts import waiting_for
+from activities.reporting.views.member import report_or_404
+from activities.reporting.views.saving import (
+    Outcome,
+    answer_to_autosave,
+    forms_of,
+    save_touched,
+    saved_text,
+)
+
+UNPROCESSABLE = 422
+CONFLICT = 409
+
+
+def step(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """One step; a POST saves what was touched, and may come from the page's script."""
+    report = report_or_404(request, pk)
+    layout = outline(report)
+    current = layout.step(number)
+    if current is None:
+        raise Http404
+    if current.is_sign:
+        return render(request, "reporting/sign.html", _sign_context(request, layout, current))
+    if request.method == "POST":
+        require(request.user, "reporting.fill_report", report)
+        return _save(request, layout, current)
+    if not request.user.has_perm("reporting.edit_report", report):
+        return redirect(_read_address(report, current))
+    return _show(request, layout, current, forms_of(current, request))
+
+
+def go_to_section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """The step, or the reading page, at the section: what remarks, gaps and e-mails link to."""
+    layout = outline(report_or_404(request, pk))
+    section = layout.sections.get(key)
+    if section is None:
+        raise Http404
+    step_address = reverse("reporting:step", args=[pk, layout.step_of(key).number])
+    editable = request.user.has_perm("reporting.edit_report", layout.report)
+    page = step_address if editable else layout.report.get_absolute_url()
+    return redirect(f"{page}#{section.anchor}")
+
+
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Signs the report, or the statement of a nil return."""
+    report = report_or_404(request, pk)
+    require(request.user, "reporting.submit_report", report)
+    sign_page = redirect("reporting:step", pk, outline(report).steps[-1].number)
+    if "confirmed" not in request.POST:
+        messages.error(request, _("Tick the box to sign."))
+        return sign_page
+    try:
+        version = _sign(request, report)
+    except WorkflowError as refused:
+        messages.error(request, str(refused))
+        return sign_page
+    return redirect("reporting:receipt", pk, version.number)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    report = report_or_404(request, pk)
+    try:
+        workflow.withdraw(report=report, by=request.user)
+    except WorkflowError as refused:
+        messages.error(request, str(refused))
+        return redirect("reporting:report", pk)
+    messages.success(request, _("The report is a draft again. Sign and submit it when it is ready."))
+    return redirect("reporting:report", pk)
+
+
+def _sign(request: HttpRequest, report: Report) -> Any:
+    if "nil" in request.POST:
+        statement = request.POST.get("statement", "")
+        return signing.sign_nil_return(report=report, statement=statement, by=request.user)
+    return signing.sign_report(report=report, by=request.user)
+
+
+def _save(request: HttpRequest, layout: Outline, current: StepOutline) -> HttpResponse:
+    forms = forms_of(current, request)
+    by_script = "X-Autosave" in request.headers
+    if not layout.report.is_editable:
+        return _show_locked(request, layout, current, forms, by_script=by_script)
+    outcome = save_touched(layout.report, forms, request)
+    layout = outline(report_or_404(request, layout.report.pk))
+    if by_script:
+        return JsonResponse(answer_to_autosave(outcome, layout))
+    if outcome.refused:
+        return _show_refused(request, layout, current.number, outcome)
+    if outcome.conflicts:
+        first = next(iter(outcome.conflicts.values()))
+        return _redirect_saved(request, "conflict", layout.report.pk, first.pk)
+    return _go_on(request, layout, current.number)
+
+
+def _show_locked(
+    request: HttpRequest, layout: Outline, current: StepOutline, forms: list[SectionForm], *, by_script: bool
+) -> HttpResponse:
+    """The report left the member's hands meanwhile: what was typed is shown, not saved."""
+    words = _("Not saved: the report stands at “%(state)s”, so it cannot be changed. Copy what you typed.")
+    text = words % {"state": layout.report.get_state_display()}
+    if by_script:
+        return JsonResponse({"locked": text}, status=CONFLICT)
+    messages.error(request, text)
+    return _show(request, layout, current, forms, status=CONFLICT)
+
+
+def _show_refused(request: HttpRequest, layout: Outline, number: int, outcome: Outcome) -> HttpResponse:
+    """What was refused as it was typed, beside what is stored now of the others."""
+    current = layout.step(number)
+    if current is None:
+        raise Http404
+    again = {form.section.key: form for form in outcome.forms if form.section.key not in outcome.saved}
+    forms = [again.get(section.key) or SectionForm(section) for section in current.sections]
+    return _show(request, layout, current, forms, status=UNPROCESSABLE)
+
+
+def _go_on(request: HttpRequest, layout: Outline, number: int) -> HttpResponse:
+    if "leave" in request.POST:
+        messages.success(request, _("Saved. You can go on at any time."))
+        return _redirect_saved(request, "report", layout.report.pk)
+    following = layout.next_step(number) or layout.steps[-1]
+    return _redirect_saved(request, "step", layout.report.pk, following.number)
+
+
+def _redirect_saved(request: HttpRequest, name: str, *place: int) -> HttpResponse:
+    """Names the window whose text is safe now, so that its copies on the device can go."""
+    window = request.POST.get("window", "")
+    saved = f"?{urlencode({'saved': window})}" if window else ""
+    return redirect(f"{reverse(f'reporting:{name}', args=place)}{saved}")
+
+
+def _show(
+    request: HttpRequest, layout: Outline, current: StepOutline, forms: list[SectionForm], status: int = 200
+) -> HttpResponse:
+    context = _context(request, layout, current)
+    remarks = context["around"].remarks
+    context |= {
+        "rows": [
+            (form, saved_text(form.section.stored), remarks.get(form.section.key, [])) for form in forms
+        ],
+        "refused": [form for form in forms if form.is_touched and form.all_problems],
+        "window": request.POST.get("window") or get_random_string(12),
+    }
+    return render(request, "reporting/step.html", context, status=status)
+
+
+def _context(request: HttpRequest, layout: Outline, current: StepOutline) -> dict[str, Any]:
+    return {
+        "report": layout.report,
+        "step": current,
+        "steps": [(each, progress_of(each) if each.sections else None) for each in layout.steps],
+        "next_step": layout.next_step(current.number),
+        "around": surroundings(layout.report, request.user),
+        "waiting": waiting_for(layout.report, request.user),
+        "days_left": days_left(layout.report),
+    }
+
+
+def _sign_context(request: HttpRequest, layout: Outline, current: StepOutline) -> dict[str, Any]:
+    sections = layout.sections.values()
+    return _context(request, layout, current) | {
+        "gaps": [(layout.step_of(gap.section.key), gap) for gap in gaps(layout)],
+        "notes": [(layout.step_of(gap.section.key), gap) for one in sections for gap in notes_of(one)],
+        "officers": officers_of(layout.report),
+        "filled": [one for one in sections if one.activity and one.data not in signing.SAYS_NOTHING],
+    }
+
+
+def _read_address(report: Report, current: StepOutline) -> str:
+    return f"{reverse('reporting:report', args=[report.pk])}#step-{current.number}"

@@ -1,0 +1,84 @@
+"""API endpoints of the members, and of signing in by token."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from knox.models import AuthToken
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from actionplan.core.api_permissions import HasRole, may
+from members.filters import MemberFilter
+from members.models import Member
+from members.serializers import MemberDetailSerializer, MemberSerializer, SignInSerializer, TokenSerializer
+from members.services.tokens import SIGN_IN_LASTS, create_token, revoke_all_tokens, revoke_token
+
+DETAILS = ("names", "memberships", "classifications", "organisations")
+
+
+class MemberViewSet(ReadOnlyModelViewSet[Member]):
+    """Members with what they were on a day: on 31 December of `year`, else today."""
+
+    permission_classes = [may("members.view_members")]
+    queryset = Member.objects.none()
+    filterset_class = MemberFilter
+    lookup_field = "iso2"
+    ordering_fields = ["country", "iso2"]
+
+    def get_queryset(self) -> QuerySet[Member]:
+        members = Member.objects.visible_to(self.request.user).select_related("region", "subregion")
+        return members.prefetch_related(*DETAILS) if self.action == "retrieve" else members
+
+    def get_serializer_class(self) -> type[MemberSerializer]:
+        return MemberDetailSerializer if self.action == "retrieve" else MemberSerializer
+
+
+class SignInView(APIView):
+    """Exchange e-mail, password and, where two-step sign-in is on, a code for a token of 12 hours."""
+
+    authentication_classes = []
+    permission_classes = [AllowAny]
+    throttle_scope = "sign-in"
+
+    @extend_schema(request=SignInSerializer, responses={201: TokenSerializer})
+    def post(self, request: Request) -> Response:
+        form = SignInSerializer(data=request.data, context={"request": request})
+        form.is_valid(raise_exception=True)
+        user = form.validated_data["user"]
+        if not user.current_roles:
+            raise PermissionDenied(HasRole.message)
+        return Response(TokenSerializer(new_token(user)).data, status=201)
+
+
+def new_token(user: Any) -> dict[str, Any]:
+    token, text = create_token(user=user, lasts=SIGN_IN_LASTS, now=timezone.now())
+    return {"token": text, "expiry": token.expiry}
+
+
+class SignOutView(APIView):
+    """Make the token that signs this request useless."""
+
+    permission_classes = [HasRole]
+
+    @extend_schema(request=None, responses={204: None})
+    def post(self, request: Request) -> Response:
+        if isinstance(request.auth, AuthToken):
+            revoke_token(user=request.user, digest=request.auth.digest)
+        return Response(status=204)
+
+
+class SignOutEverywhereView(APIView):
+    """Make all one's tokens useless."""
+
+    permission_classes = [HasRole]
+
+    @extend_schema(request=None, responses={204: None})
+    def post(self, request: Request) -> Response:
+        revoke_all_tokens(user=request.user)
+        return Response(status=204)

@@ -1,0 +1,197 @@
+/* Saves each section by itself, keeps what is not saved yet on this device, and says how it stands.
+   Everything works without this file. */
+(() => {
+  "use strict";
+  const saved = new URLSearchParams(location.search).get("saved");
+  if (saved) {
+    /* The server has all that this window held. */
+    try {
+      for (const name of Object.keys(localStorage)) if (name.endsWith("/" + saved)) localStorage.removeItem(name);
+    } catch { /* nothing was kept */ }
+    history.replaceState(null, "", location.pathname + location.hash);
+  }
+  const form = document.getElementById("report");
+  if (!form) return;
+  const words = form.dataset;
+  const overall = document.getElementById("state");
+  const own = form.elements.window.value;
+  const WAIT = 3000, AGAIN = 15000;
+  const sections = new Map();
+  let stopped = false;
+
+  const say = (section, text, kind) => {
+    for (const place of [section.state, overall]) {
+      place.hidden = !text;
+      place.className = "status " + kind;
+      if (place.textContent !== text) place.textContent = text;
+    }
+  };
+
+  const fields = (section) => [...section.element.querySelectorAll("[name]")];
+
+  /* What stands in the section's inputs, by name; radios and boxes as the list of those ticked. */
+  const values = (section) => {
+    const found = {};
+    for (const field of fields(section)) {
+      const list = (found[field.name] ||= []);
+      if (!/radio|checkbox/.test(field.type) || field.checked) list.push(field.value);
+    }
+    return found;
+  };
+
+  const fill = (section, found) => {
+    for (const field of fields(section)) {
+      const list = found[field.name];
+      if (!list) continue;
+      if (/radio|checkbox/.test(field.type)) field.checked = list.includes(field.value);
+      else if (list.length) field.value = list[0];
+      if (list[0]) field.closest("details")?.setAttribute("open", "");
+    }
+  };
+
+  const key = (section) => words.key + section.name + "/" + own;
+  const keep = (section) => {
+    try {
+      localStorage.setItem(key(section), JSON.stringify({ at: Date.now(), values: values(section) }));
+    } catch { /* a full or forbidden store: the page itself still holds the text */ }
+  };
+  const forget = (section) => {
+    try {
+      for (const name of [key(section), section.restored]) if (name) localStorage.removeItem(name);
+    } catch { /* nothing was kept */ }
+  };
+
+  /* The newest copy that an earlier window could not save. */
+  const restore = (section) => {
+    let newest = null;
+    try {
+      for (const name of Object.keys(localStorage)) {
+        if (!name.startsWith(words.key + section.name + "/")) continue;
+        const copy = JSON.parse(localStorage.getItem(name));
+        if (!newest || copy.at > newest.at) newest = { ...copy, name };
+      }
+    } catch { return; }
+    if (!newest || JSON.stringify(newest.values) === JSON.stringify(values(section))) return;
+    section.restored = newest.name;
+    fill(section, newest.values);
+    say(section, words.restored, "at-risk");
+    changed(section, 0);
+  };
+
+  const problems = (section, found) => {
+    for (const place of section.element.querySelectorAll(".problem")) {
+      const code = place.id.slice(section.name.length + 1, -":problem".length);
+      const text = (found[code] || []).join(" ");
+      place.textContent = text;
+      place.hidden = !text;
+      place.closest(".field").classList.toggle("error", Boolean(text));
+    }
+  };
+
+  const take = (section, answer) => {
+    if (answer.state === "saved") {
+      for (const name of ["version", "seen"]) form.elements[section.name + "-" + name].value = answer[name];
+      problems(section, {});
+      if (section.dirty) return;
+      forget(section);
+      say(section, answer.text, answer.text ? "on-track" : "");
+    } else if (answer.state === "problem") {
+      problems(section, answer.problems);
+      say(section, answer.text, "off-track");
+    } else {
+      section.conflict = true;
+      forget(section);
+      say(section, answer.text, "at-risk");
+      const link = Object.assign(document.createElement("a"), { href: answer.url, textContent: words.compare });
+      section.state.append(" ", link);
+    }
+  };
+
+  const steps = (found) => {
+    for (const [number, step] of Object.entries(found)) {
+      const mark = document.querySelector(`[data-step="${number}"]`);
+      if (mark) [mark.textContent, mark.className] = [step.text, "status " + step.status];
+    }
+  };
+
+  const later = (section, text) => {
+    section.dirty = true;
+    say(section, text, "off-track");
+    clearTimeout(section.timer);
+    section.timer = setTimeout(send, AGAIN, section);
+  };
+
+  /* A page that waited long may hold a token from before a new sign-in: read a fresh one. */
+  const renew = async () => {
+    const page = await (await fetch(location.pathname, { credentials: "same-origin" })).text();
+    const token = new DOMParser().parseFromString(page, "text/html").querySelector("#report [name=csrfmiddlewaretoken]");
+    if (token) form.elements.csrfmiddlewaretoken.value = token.value;
+    return Boolean(token);
+  };
+
+  const post = (section) => {
+    const body = new URLSearchParams();
+    for (const name of ["csrfmiddlewaretoken", "window"]) body.append(name, form.elements[name].value);
+    for (const [name, list] of Object.entries(values(section))) for (const value of list) body.append(name, value);
+    const headers = { "X-Autosave": "1", Accept: "application/json" };
+    return fetch(location.pathname, { method: "POST", body, headers, credentials: "same-origin", redirect: "manual" });
+  };
+
+  const send = async (section) => {
+    if (section.busy || section.conflict || stopped || !section.dirty) return;
+    section.busy = true;
+    section.dirty = false;
+    say(section, words.saving, "");
+    try {
+      let answer = await post(section);
+      if (answer.status === 403 && (await renew())) answer = await post(section);
+      const isOurs = (answer.headers.get("Content-Type") || "").includes("json");
+      if (!isOurs) later(section, answer.status >= 500 ? words.offline : words.signedout);
+      else {
+        const found = await answer.json();
+        if (found.locked) {
+          stopped = true;
+          say(section, found.locked, "off-track");
+        } else {
+          take(section, found.sections[section.name]);
+          steps(found.steps);
+        }
+      }
+    } catch {
+      later(section, words.offline);
+    }
+    section.busy = false;
+    if (section.dirty) wait(section, WAIT);
+  };
+
+  const wait = (section, time) => {
+    clearTimeout(section.timer);
+    section.timer = setTimeout(send, time, section);
+  };
+  const changed = (section, time) => {
+    if (section.conflict) return;
+    section.dirty = true;
+    wait(section, time);
+  };
+
+  for (const element of form.querySelectorAll("[data-section]")) {
+    const name = element.dataset.section;
+    const section = { name, element, state: document.getElementById(name + ":state") };
+    sections.set(element, section);
+    restore(section);
+  }
+  form.addEventListener("input", (event) => {
+    const section = sections.get(event.target.closest("[data-section]"));
+    if (!section || section.conflict) return;
+    keep(section);
+    say(section, words.typing, "");
+    changed(section, WAIT);
+  });
+  form.addEventListener("submit", () => {
+    stopped = true;
+    for (const section of sections.values()) clearTimeout(section.timer);
+  });
+  addEventListener("online", () => sections.forEach((section) => section.dirty && wait(section, 0)));
+  addEventListener("pagehide", () => sections.forEach((section) => section.dirty && keep(section)));
+  addEventListener("pageshow", () => { stopped = false; });
+})();
