@@ -78,7 +78,7 @@ class Indicator(ValidInYears):
     origin = models.TextField(_("origin"), blank=True)
     caveat = models.TextField(_("caveat"), blank=True)
     waits_for = models.TextField(_("waits for"), blank=True, help_text=_("The data without which it has no value."))
-    method_refs = ArrayField(models.CharField(max_length=250), verbose_name=_("references"), default=list, blank=True)
+    method_refs = ArrayField(models.TextField(), verbose_name=_("references"), default=list, blank=True)
     is_headline = models.BooleanField(
         _("headline"), default=False, help_text=_("Drawn as charts on the dashboard.")
     )

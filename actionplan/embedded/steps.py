@@ -42,6 +42,7 @@ STEPS = (
     Step("Load statistics", ("load_statistics",)),
     Step("Load questions", ("load_questions",)),
     Step("Load indicators", ("load_indicators",)),
+    Step("Load sample targets", ("load_targets",)),
     Step("Add sample people and reports", ("load_sample",)),
     Step("Compute indicators", ("compute_indicators",)),
 )

@@ -4,13 +4,19 @@ from actionplan.core.loading.problems import LoadingError, Problem, one_of
 from outputs.models import Plan
 
 
-def plan_named(code: str) -> Plan:
-    """The plan with this code, or the only one; raises LoadingError where that leaves a choice."""
+def plan_named(code: str, said_in_file: str = "") -> Plan:
+    """The plan with this code, or the one that a file names, or the only one.
+
+    Raises LoadingError where that leaves a choice or a contradiction.
+    """
+    if code and said_in_file and code != said_in_file:
+        raise refusal(f"The file is for the plan {said_in_file}.", "Leave --plan out, or correct the file.")
+    wanted = code or said_in_file
     plans = {plan.code: plan for plan in Plan.objects.all()}
-    if code in plans:
-        return plans[code]
-    if code:
-        raise refusal(f"There is no plan {code}.", one_of(code, plans))
+    if wanted in plans:
+        return plans[wanted]
+    if wanted:
+        raise refusal(f"There is no plan {wanted}.", one_of(wanted, plans))
     if len(plans) == 1:
         return next(iter(plans.values()))
     if not plans:

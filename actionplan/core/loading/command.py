@@ -51,6 +51,17 @@ class LoadCommand(BaseCommand):
                 self.stdout.write("Dry run: nothing was written.")
 
 
+class LoadForPlanCommand(LoadCommand):
+    """Loads a file that belongs to one plan."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--plan", default="", help="code of the plan; needed where there are several")
+
+    def own_options(self) -> tuple[str, ...]:
+        return ("plan",)
+
+
 HEAD = ("", "added", "changed", "unchanged", "not in the file")
 
 

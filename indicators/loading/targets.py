@@ -1,0 +1,79 @@
+"""Load the targets of a plan's indicators."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from actionplan.core.loading.changes import Summary, Table, check_fields
+from actionplan.core.loading.documents import read_document
+from actionplan.core.loading.load import Load, one_load
+from actionplan.core.loading.problems import File, one_of
+from actionplan.core.loading.tables import report_duplicates
+from indicators.loading.rows import TargetFile, TargetRow
+from indicators.models import Indicator, Target
+from outputs.loading.choice import plan_named
+from outputs.models import Plan
+
+KEY = ("indicator_id", "year", "split", "group")
+
+
+def load_targets(*, targets: Path, plan: str = "", dry_run: bool = False) -> Summary:
+    """Targets by indicator and year; sample ones where the file says so.
+
+    Raises LoadingError with all problems; a target that is not in the file stays.
+    """
+    with one_load("load_targets", dry_run=dry_run) as load:
+        file = load.file(targets)
+        document = read_document(file, TargetFile)
+        load.problems.stop_if_any()
+        if document:
+            load.plan = plan_named(plan, document.plan)
+            report_duplicates(file, document.targets, ["indicator", "split", "group"])
+            wanted = list(build(file, document, load.plan))
+            load.problems.stop_if_any()
+            write(wanted, document, load)
+    return load.summary
+
+
+def build(file: File, document: TargetFile, plan: Plan) -> Iterator[Target]:
+    indicators = {indicator.code: indicator for indicator in Indicator.objects.filter(plan=plan)}
+    for row in document.targets:
+        indicator = indicators.get(row.indicator)
+        if indicator is None:
+            wrong = f"The plan has no indicator {row.indicator}."
+            file.refuse(row.line, "targets.indicator", wrong, one_of(row.indicator, indicators))
+        else:
+            check_years(file, row, plan)
+            yield from targets_of(file, row, indicator, is_sample=document.sample)
+
+
+def check_years(file: File, row: TargetRow, plan: Plan) -> None:
+    for year in row.values:
+        if year not in plan.years:
+            mend = f"The plan runs from {plan.years[0]} to {plan.years[-1]}."
+            file.refuse(row.line, "targets.values", f"{year} is no year of the plan.", mend)
+
+
+def targets_of(file: File, row: TargetRow, indicator: Indicator, *, is_sample: bool) -> Iterator[Target]:
+    for year, value in row.values.items():
+        target = Target(
+            indicator=indicator,
+            year=year,
+            split=row.split,
+            group=row.group,
+            value=value,
+            is_sample=is_sample,
+        )
+        check_fields(file, row.line, target)
+        yield target
+
+
+def write(wanted: list[Target], document: TargetFile, load: Load) -> None:
+    table = Table(Target.objects.filter(indicator__plan=load.plan), key=KEY, summary=load.summary)
+    table.write([target for target in wanted if not (document.sample and is_real(target, table.existing))])
+    load.years = sorted({year for _indicator, year, _split, _group in table.changed_keys})
+
+
+def is_real(target: Target, existing: Mapping[tuple[object, ...], Target]) -> bool:
+    """Whether a target that is not sample data holds its place already."""
+    there = existing.get((target.indicator_id, target.year, target.split, target.group))
+    return there is not None and not there.is_sample
