@@ -23,6 +23,9 @@ from actionplan.embedded.signals import interruptible, wait_for_stop
 from actionplan.embedded.state import is_locked
 from actionplan.embedded.steps import PROJECT, Step, mark_done, steps_to_do
 
+SLOWEST_START = 180
+"""Seconds that a small, busy machine may need until a server is well."""
+
 
 def say(words: str = "") -> None:
     sys.stdout.write(f"{words}\n")
@@ -70,7 +73,7 @@ class Demo:
         child = self.start_manage(services, environment, *step.command)
         if child.process.wait() != 0:
             raise EmbeddedError(f"“manage.py {step.name}” failed; what it said is above.")
-        child.stop()
+        self.forget(child)
         mark_done(services.folder, step)
 
     def start_manage(
@@ -87,18 +90,21 @@ class Demo:
     def start_servers(self, services: Services, environment: dict[str, str]) -> None:
         say("Start web server, worker and beat")
         servers = stack.servers(services, self.where, environment, reloads=self.kind.reloads)
-        self.children = [child for child in self.children if child.is_running]
         for server in servers:
             fresh_log(services.folder, f"{server.program.name.split()[-1]}.log")
         started = [(Child(server.program, services.guard), server) for server in servers]
         self.children += [child for child, _server in started]
         for child, server in started:
-            wait_for(child, server.is_well)
+            wait_for(child, server.is_well, seconds=SLOWEST_START)
+
+    def forget(self, child: Child) -> None:
+        child.stop()
+        self.children.remove(child)
 
     def announce(self, signins: Child) -> None:
         seconds = time.monotonic() - self.started
-        self.children.remove(signins)
         signins.require_success()
+        self.forget(signins)
         say(f"\nReady in {seconds:.0f} s.\n\n    {self.where.url}\n")
         say(signins.output())
         say(f"The e-mails it writes: {self.where.url}/demo/mail/")
@@ -106,6 +112,8 @@ class Demo:
         say("Ctrl-C stops everything; the data is kept for the next start.")
 
     def stop(self) -> None:
+        for child in self.children:
+            child.ask_to_stop()
         while self.children:
             self.children.pop().stop()
         if self.services:

@@ -36,6 +36,7 @@ class Child:
     def __init__(self, program: Program, guard: Guard) -> None:
         self.program = program
         self.guard = guard
+        self.was_asked = False
         with open_log(program.log) as log:
             self.process = subprocess.Popen(
                 launched(program),
@@ -71,15 +72,22 @@ class Child:
         log = self.program.log
         return f" Its log, {log}, ends:\n{last_lines(log)}" if log else ""
 
+    def ask_to_stop(self) -> None:
+        """The gentlest signal, once; several children that were asked stop side by side."""
+        if self.is_running and not self.was_asked:
+            self.process.send_signal(self.program.stop_signals[0])
+        self.was_asked = True
+
     def stop(self, *, seconds: float = 10) -> None:
         """End the child and its group: each signal in turn, then the one that cannot be refused."""
-        for number in (*self.program.stop_signals, signal.SIGKILL):
-            if not self.is_running:
-                break
-            with suppress(ProcessLookupError):
-                self.process.send_signal(number)
+        self.ask_to_stop()
+        for number in (*self.program.stop_signals[1:], signal.SIGKILL):
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(timeout=seconds)
+            if not self.is_running:
+                break
+            self.process.send_signal(number)
+        self.process.wait()
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.guard.forget(self.process.pid)
