@@ -5,6 +5,7 @@ from rest_framework.routers import DefaultRouter
 
 from activities.api import ActivityViewSet
 from activities.reporting.api import ReportViewSet, RoundViewSet
+from indicators.api import IndicatorViewSet, ResultViewSet, RunViewSet
 from indicators.editions.api import DashboardViewSet
 from members.api import MemberViewSet, SignInView, SignOutEverywhereView, SignOutView
 from members.committees.api import StatisticViewSet
@@ -19,6 +20,9 @@ router.register("target-groups", TargetGroupViewSet)
 router.register("activities", ActivityViewSet)
 router.register("rounds", RoundViewSet)
 router.register("reports", ReportViewSet)
+router.register("indicators", IndicatorViewSet)
+router.register("results", ResultViewSet)
+router.register("runs", RunViewSet)
 router.register("dashboard", DashboardViewSet, basename="dashboard")
 
 urlpatterns = [

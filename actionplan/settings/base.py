@@ -260,6 +260,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "IndicatorLevelEnum": "indicators.enums.IndicatorLevel",
+        "FrameworkLevelEnum": "outputs.enums.FrameworkLevel",
+        "RunStateEnum": "indicators.enums.RunState",
+        "ReportStateEnum": "activities.reporting.enums.ReportState",
+    },
 }
 REST_KNOX = {"TOKEN_TTL": None, "TOKEN_LIMIT_PER_USER": 10}
 

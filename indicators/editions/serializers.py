@@ -1,5 +1,6 @@
 """The dashboard as the API shows it."""
 
+from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
@@ -8,8 +9,8 @@ from indicators.editions.selectors import Dashboard
 from indicators.editions.selectors.outputs import OutputStanding
 from indicators.editions.selectors.rates import Rate, Rates
 from indicators.enums import IndicatorLevel, NoValue, Status
-from indicators.models import Result
 from indicators.selectors.standings import Standing
+from indicators.serializers import CoverageSerializer, FigureField
 
 Plain = serializers.Serializer
 
@@ -25,26 +26,11 @@ class DashboardQuery(Plain[Any]):
     )
 
 
-class FigureField(serializers.DecimalField):
-    """A value as it is stored, without idle zeros."""
+class PercentField(FigureField):
+    """A percentage with one decimal."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            max_digits=24, decimal_places=6, normalize_output=True, allow_null=True, read_only=True, **options
-        )
-
-
-class PercentField(serializers.DecimalField):
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_digits=9, decimal_places=1, allow_null=True, read_only=True, **options)
-
-
-class CoverageSerializer(Plain[Result]):
-    """How many members were expected to report, did, and were accepted."""
-
-    expected = serializers.IntegerField(read_only=True)
-    reported = serializers.IntegerField(read_only=True)
-    accepted = serializers.IntegerField(read_only=True)
+    def to_representation(self, value: Decimal) -> float:
+        return super().to_representation(round(value, 1))
 
 
 class StandingSerializer(Plain[Standing]):

@@ -1,0 +1,64 @@
+"""API endpoints of indicators, results and runs."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, QuerySet
+from rest_framework.mixins import CreateModelMixin
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from actionplan.core.api_permissions import may
+from indicators import services
+from indicators.filters import IndicatorFilter, ResultFilter, RunFilter
+from indicators.models import Indicator, IndicatorVersion, Result, Run
+from indicators.serializers import IndicatorSerializer, ResultSerializer, RunSerializer
+
+if TYPE_CHECKING:
+    from rest_framework.serializers import BaseSerializer
+
+
+class IndicatorViewSet(ReadOnlyModelViewSet[Indicator]):
+    """Indicators with their formula, baseline and targets."""
+
+    serializer_class = IndicatorSerializer
+    permission_classes = [may("outputs.view_plan")]
+    queryset = Indicator.objects.none()
+    filterset_class = IndicatorFilter
+    ordering_fields = ["code", "position"]
+
+    def get_queryset(self) -> QuerySet[Indicator]:
+        newest_first = Prefetch("versions", IndicatorVersion.objects.order_by("-number"))
+        indicators = Indicator.objects.visible_to(self.request.user)
+        return indicators.select_related("plan", "output", "activity").prefetch_related(
+            newest_first, "targets"
+        )
+
+
+class ResultViewSet(ReadOnlyModelViewSet[Result]):
+    """Results in total and by group."""
+
+    serializer_class = ResultSerializer
+    permission_classes = [may("indicators.view_results")]
+    queryset = Result.objects.none()
+    filterset_class = ResultFilter
+    ordering_fields = ["year", "split", "group", "value"]
+
+    def get_queryset(self) -> QuerySet[Result]:
+        return Result.objects.visible_to(self.request.user).select_related("version__indicator__plan")
+
+
+class RunViewSet(CreateModelMixin, ReadOnlyModelViewSet[Run]):
+    """Runs; DEVT starts one by naming the plan."""
+
+    serializer_class = RunSerializer
+    permission_classes = [may("indicators.view_runs", change="indicators.start_run")]
+    queryset = Run.objects.none()
+    filterset_class = RunFilter
+    ordering_fields = ["created_at"]
+
+    def get_queryset(self) -> QuerySet[Run]:
+        return Run.objects.visible_to(self.request.user).select_related("plan", "started_by")
+
+    def perform_create(self, serializer: "BaseSerializer[Run]") -> None:
+        """Start a run of all years; where one waits or is at work, it is the answer."""
+        plan = serializer.validated_data["plan"]
+        serializer.instance = services.start_run(plan=plan, by=self.request.user)

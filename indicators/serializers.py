@@ -1,0 +1,173 @@
+"""Indicators, results and runs as the API shows them."""
+
+from decimal import Decimal
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from indicators.enums import NoValue
+from indicators.models import Indicator, IndicatorVersion, Result, Run, Target
+from outputs.models import Plan
+
+Plain = serializers.Serializer
+
+
+class FigureField(serializers.FloatField):
+    """A value as a number, whole where it is whole."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_null=True, read_only=True, **options)
+
+    def to_representation(self, value: Decimal) -> float:
+        return int(value) if value == value.to_integral_value() else float(value)
+
+
+class CoverageSerializer(Plain[Result]):
+    """How many members were expected to report, did, and were accepted."""
+
+    expected = serializers.IntegerField(read_only=True)
+    reported = serializers.IntegerField(read_only=True)
+    accepted = serializers.IntegerField(read_only=True)
+
+
+class TargetSerializer(serializers.ModelSerializer[Target]):
+    value = FigureField()
+
+    class Meta:
+        model = Target
+        fields = ["year", "split", "group", "value", "is_sample"]
+
+
+class FormulaSerializer(serializers.ModelSerializer[IndicatorVersion]):
+    """The formula: `scale * numerator / denominator`, or `scale * numerator` without a denominator."""
+
+    scale = FigureField()
+
+    class Meta:
+        model = IndicatorVersion
+        fields = ["number", "numerator", "denominator", "scale", "created_at"]
+
+
+class BaselineSerializer(Plain[Indicator]):
+    year = serializers.IntegerField(source="baseline_year", allow_null=True, read_only=True)
+    value = FigureField(source="baseline_value")
+    note = serializers.CharField(source="baseline_note", read_only=True)
+
+
+class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
+    """An indicator with its newest formula, its baseline and its targets."""
+
+    plan = serializers.SlugRelatedField[Plan]("code", read_only=True)
+    output = serializers.IntegerField(source="output.number", default=None, allow_null=True, read_only=True)
+    activity = serializers.CharField(source="activity.code", default=None, allow_null=True, read_only=True)
+    version = serializers.SerializerMethodField()
+    baseline = BaselineSerializer(source="*", read_only=True)
+    on_track_from = FigureField()
+    at_risk_from = FigureField()
+    targets = TargetSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Indicator
+        fields = [
+            "id",
+            "plan",
+            "code",
+            "name",
+            "definition",
+            "level",
+            "output",
+            "activity",
+            "unit",
+            "direction",
+            "frequency",
+            "version",
+            "baseline",
+            "targets",
+            "on_track_from",
+            "at_risk_from",
+            "disaggregations",
+            "means_of_verification",
+            "assumption",
+            "responsible",
+            "waits_for",
+            "caveat",
+            "origin",
+            "valid_from_year",
+            "valid_to_year",
+        ]
+
+    @extend_schema_field(FormulaSerializer(allow_null=True))
+    def get_version(self, indicator: Indicator) -> dict[str, Any] | None:
+        versions = list(indicator.versions.all())
+        return FormulaSerializer(versions[0]).data if versions else None
+
+
+class ResultSerializer(serializers.ModelSerializer[Result]):
+    """A figure in total or of one group; without a value, `no_value` says why."""
+
+    plan = serializers.CharField(source="version.indicator.plan.code", read_only=True)
+    indicator = serializers.CharField(source="version.indicator.code", read_only=True)
+    unit = serializers.CharField(source="version.indicator.unit", read_only=True)
+    version = serializers.IntegerField(source="version.number", read_only=True)
+    value = FigureField()
+    numerator = FigureField()
+    denominator = FigureField()
+    no_value = serializers.ChoiceField(choices=NoValue.choices, allow_blank=True, read_only=True)
+    coverage = CoverageSerializer(source="*", read_only=True)
+    run = serializers.IntegerField(
+        source="run_id", read_only=True, help_text="Number of the run that computed it."
+    )
+
+    class Meta:
+        model = Result
+        fields = [
+            "id",
+            "plan",
+            "indicator",
+            "version",
+            "year",
+            "split",
+            "group",
+            "value",
+            "unit",
+            "numerator",
+            "denominator",
+            "no_value",
+            "coverage",
+            "imputed",
+            "has_sample",
+            "does_not_add_up",
+            "run",
+        ]
+
+
+class RunSerializer(serializers.ModelSerializer[Run]):
+    """A computation of a plan's results."""
+
+    plan = serializers.SlugRelatedField[Plan]("code", queryset=Plan.objects.all())
+    started_by = serializers.CharField(
+        source="started_by.name", default=None, allow_null=True, read_only=True
+    )
+    seconds = serializers.FloatField(allow_null=True, read_only=True)
+
+    class Meta:
+        model = Run
+        fields = [
+            "id",
+            "plan",
+            "years",
+            "trigger",
+            "started_by",
+            "state",
+            "created_at",
+            "started_at",
+            "finished_at",
+            "seconds",
+            "years_done",
+            "rows_written",
+            "rows_changed",
+            "data_version",
+            "error",
+        ]
+        read_only_fields = [name for name in fields if name != "plan"]
