@@ -99,10 +99,11 @@ def read_year(
     add_world_statistics(cells, [measure for measure in statistics if measure.is_of_the_world], world)
     reporting_round = Round.objects.filter(plan=plan, year=year).first()
     if reporting_round:
+        asked = [measure for measure in wanted if measure.source == Source.REPORTS]
         add_reports(cells, reporting_round)
-        add_answers(
-            cells, reporting_round, [measure for measure in wanted if measure.source == Source.REPORTS]
-        )
+        add_answers(cells, reporting_round, asked)
+        if only is None:
+            add_parts(cells, reporting_round, [measure for measure in asked if measure.own_split])
     return cells
 
 
@@ -178,16 +179,17 @@ def add_answers(cells: YearCells, reporting_round: Round, measures: list[Measure
         measure = by_question[row["question_id"]]
         group = Split(row["split"]), row["grp"]
         store_answers(cells, measure, group, row, cells.of_reports(group, accepted=row["answered"]))
-    add_parts(cells, parameters, [measure for measure in measures if measure.own_split])
 
 
-def add_parts(cells: YearCells, parameters: dict[str, Any], measures: list[Measure]) -> None:
-    """Parts are covered as well as the whole: who answers the question answers for each of them."""
+def add_parts(cells: YearCells, reporting_round: Round, measures: list[Measure]) -> None:
+    """The parts of all members' answers, covered as well as the whole: who answers does so for each."""
+    if not measures:
+        return
     by_question = {measure.question: measure for measure in measures}
-    more = {"questions": list(by_question), "unknown": UNKNOWN}
-    for row in run(statements.ANSWERS_BY_PART, parameters | more) if measures else []:
+    parameters = {"round": reporting_round.pk, "questions": list(by_question), "unknown": UNKNOWN}
+    for row in run(statements.ANSWERS_BY_PART, parameters):
         measure = by_question[row["question_id"]]
-        group = Split(measure.own_split), row["grp"]
+        group = measure.own_split or Split.TOTAL, row["grp"]
         store_answers(cells, measure, group, row, cells.amounts[measure.name, TOTAL].coverage)
 
 

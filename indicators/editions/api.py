@@ -1,5 +1,7 @@
 """The dashboard over the API: the same selector and the same permission as the page."""
 
+from typing import TYPE_CHECKING, cast
+
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -14,6 +16,9 @@ from indicators.editions.serializers import DashboardQuery, DashboardSerializer
 from indicators.selectors.standings import newest_year
 from outputs.models import Plan
 
+if TYPE_CHECKING:
+    from members.models import User
+
 
 class DashboardViewSet(ViewSet):
     """One year of a plan at a glance."""
@@ -27,16 +32,17 @@ class DashboardViewSet(ViewSet):
         """The dashboard of a plan and year, by default the newest with results."""
         asked = DashboardQuery(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        plan = self.plan(request, asked.validated_data.get("plan"))
-        year = asked.validated_data.get("year") or newest_year(plan, request.user)
+        person = cast("User", request.user)
+        plan = self.plan(person, asked.validated_data.get("plan"))
+        year = asked.validated_data.get("year") or newest_year(plan, person)
         if year not in plan.years:
             raise NotFound(_("The plan has no year %(year)s.") % {"year": year})
-        return Response(DashboardSerializer(dashboard(plan, year, request.user)).data)
+        return Response(DashboardSerializer(dashboard(plan, year, person)).data)
 
-    def plan(self, request: Request, code: str | None) -> Plan:
+    def plan(self, person: "User", code: str | None) -> Plan:
         if code:
-            return get_object_or_404(Plan.objects.visible_to(request.user), code=code)
-        plan = current_plan(request.user)
+            return get_object_or_404(Plan.objects.visible_to(person), code=code)
+        plan = current_plan(person)
         if plan is None:
             raise NotFound(_("There is no plan yet."))
         return plan

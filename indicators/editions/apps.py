@@ -15,7 +15,7 @@ class EditionsConfig(AppConfig):
     verbose_name = _("Dashboards and editions")
 
     def ready(self) -> None:
-        from indicators.editions import panels  # noqa: PLC0415 - needs the models
+        from indicators.editions import panels
 
         registry.register_navigation(
             registry.NavigationItem(

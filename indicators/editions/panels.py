@@ -1,6 +1,6 @@
 """What pages of lower apps and the start page show of indicators and dashboards."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -10,6 +10,9 @@ from indicators.editions.selectors import current_plan, dashboard
 from indicators.models import Indicator
 from indicators.selectors.standings import newest_year, standings
 from outputs.models import Output, Plan
+
+if TYPE_CHECKING:
+    from members.models import User
 
 
 def of_output(request: HttpRequest, output: Output) -> dict[str, Any] | None:
@@ -22,27 +25,27 @@ def of_activity(request: HttpRequest, activity: Activity) -> dict[str, Any] | No
 
 
 def _table(request: HttpRequest, plan: Plan, which: Q) -> dict[str, Any] | None:
-    visible = Indicator.objects.visible_to(request.user).filter(which, plan=plan)
+    person = cast("User", request.user)
+    visible = Indicator.objects.visible_to(person).filter(which, plan=plan)
     indicators = list(
         visible.select_related("plan", "output", "activity__output").order_by("position", "code")
     )
     if not indicators:
         return None
-    year = newest_year(plan, request.user)
+    year = newest_year(plan, person)
     return {
         "year": year,
-        "standings": standings(plan, year, request.user, indicators),
-        "may_see_results": request.user.has_perm("indicators.view_results"),
+        "standings": standings(plan, year, person, indicators),
+        "may_see_results": person.has_perm("indicators.view_results"),
     }
 
 
 def of_home(request: HttpRequest, _thing: object) -> dict[str, Any] | None:
     """DEVCO finds the newest dashboard at a glance, DEVT and members the way to it."""
-    if not request.user.has_perm("editions.view_dashboard"):
-        return None
-    plan = current_plan(request.user)
+    person = cast("User", request.user)
+    plan = current_plan(person) if person.has_perm("editions.view_dashboard") else None
     if plan is None:
         return None
-    year = newest_year(plan, request.user)
-    found = dashboard(plan, year, request.user) if request.user.is_devco else None
+    year = newest_year(plan, person)
+    found = dashboard(plan, year, person) if person.is_devco else None
     return {"plan": plan, "year": year, "dashboard": found}

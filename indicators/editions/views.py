@@ -1,17 +1,18 @@
 """The yearly dashboard as a page."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from actionplan.core.access import allowed
 from indicators.editions.page import dashboard_page
 from indicators.editions.selectors import current_plan
 from indicators.selectors.standings import newest_year
+from members.requests import SignedInRequest
 from outputs.models import Plan
 
 
 @allowed("editions.view_dashboard")
-def current(request: HttpRequest) -> HttpResponse:
+def current(request: SignedInRequest) -> HttpResponse:
     plan = current_plan(request.user)
     if plan is None:
         return render(request, "editions/no_plan.html")
@@ -19,13 +20,13 @@ def current(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("editions.view_dashboard")
-def newest(request: HttpRequest, code: str) -> HttpResponse:
+def newest(request: SignedInRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
     return redirect("editions:dashboard", plan.code, newest_year(plan, request.user))
 
 
 @allowed("editions.view_dashboard")
-def dashboard(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def dashboard(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
     if year not in plan.years:
         raise Http404

@@ -14,7 +14,8 @@ from indicators.measures import Measure, Source, catalogue
 from indicators.models import IndicatorVersion
 
 WORD = re.compile(r"[a-z_][a-z0-9_]*")
-SIGNS = str.maketrans({"*": "×", "/": "÷", "-": "−"})
+TIMES, DIVIDED, MINUS = "\u00d7", "\u00f7", "\u2212"
+SIGNS = str.maketrans({"*": TIMES, "/": DIVIDED, "-": MINUS})
 
 
 @dataclass(frozen=True)
@@ -68,18 +69,18 @@ def _whole(definition: Definition, labels: Mapping[Reference, str]) -> str:
     above = _spelt(definition.numerator, labels)
     scale = definition.version.scale
     if scale != 1:
-        above = f"{scale.normalize():f} × {_grouped(definition.numerator, above)}"
+        above = f"{scale.normalize():f} {TIMES} {_grouped(definition.numerator, above)}"
     if definition.denominator is None:
         return above
     if scale == 1:
         above = _grouped(definition.numerator, above)
-    return f"{above} ÷ {_grouped(definition.denominator, _spelt(definition.denominator, labels))}"
+    return f"{above} {DIVIDED} {_grouped(definition.denominator, _spelt(definition.denominator, labels))}"
 
 
 def _spelt(formula: Formula, labels: Mapping[Reference, str]) -> str:
     def word(found: re.Match[str]) -> str:
         reference = Reference.read(found[0])
-        return f"[{labels[reference]}]" if reference in labels else found[0]
+        return f"[{labels[reference]}]" if reference and reference in labels else found[0]
 
     return WORD.sub(word, formula.text.translate(SIGNS))
 

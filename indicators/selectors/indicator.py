@@ -100,7 +100,7 @@ def lineage_of(result: Result, page: int, user: "User") -> dict[str, Any]:
 def shown_year(indicator: Indicator, asked: int | None, results: Mapping[int, Result]) -> int:
     """The year asked for if the plan has it, else the newest with a value, else the plan's current one."""
     years = {indicator.plan.baseline_year, *indicator.plan.years}
-    if asked in years:
+    if asked is not None and asked in years:
         return asked
     valued = [year for year, result in results.items() if result.value is not None and year in years]
     return max(valued, default=indicator.plan.current_year)

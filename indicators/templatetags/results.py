@@ -38,6 +38,8 @@ def coverage(result: Result | None) -> str:
     if result is None:
         return ""
     counts = {"reported": result.reported, "expected": result.expected, "accepted": result.accepted}
+    if not result.expected and not result.reported:
+        return _("no member to report")
     if not result.reported:
         return (
             ngettext("none of %(expected)s member", "none of %(expected)s members", result.expected) % counts
@@ -84,4 +86,4 @@ def why_absent(contribution: Contribution) -> SafeString:
     """Why a member's answer has no value."""
     if not contribution.absence:
         return missing(_("no data"))
-    return missing(Absence(contribution.absence).label)
+    return missing(str(Absence(contribution.absence).label))

@@ -1,6 +1,6 @@
 """The list of a plan's indicators, and the page of one."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from actionplan.core.access import allowed
@@ -12,13 +12,14 @@ from indicators.selectors.indicator import Asked, indicator_page
 from indicators.selectors.lineage import lineage
 from indicators.selectors.lineage_table import LINEAGE_COLUMNS, RESULT_COLUMNS, lineage_lines, result_lines
 from indicators.selectors.standings import newest_year, standings
+from members.requests import SignedInRequest
 from outputs.models import Output, Plan
 
 YEAR_DIGITS = 4
 
 
 @allowed("outputs.view_plan")
-def indicators(request: HttpRequest, code: str) -> HttpResponse:
+def indicators(request: SignedInRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
     year = newest_year(plan, request.user)
     may_see_results = request.user.has_perm("indicators.view_results")
@@ -37,13 +38,13 @@ def indicators(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @allowed("outputs.view_plan")
-def indicator(request: HttpRequest, code: str, indicator_code: str) -> HttpResponse:
+def indicator(request: SignedInRequest, code: str, indicator_code: str) -> HttpResponse:
     found = find(request, code, indicator_code)
     return render(request, "indicators/indicator.html", indicator_page(found, asked(request), request.user))
 
 
 @allowed("indicators.view_results")
-def results_file(request: HttpRequest, code: str, indicator_code: str) -> HttpResponse:
+def results_file(request: SignedInRequest, code: str, indicator_code: str) -> HttpResponse:
     """All results of the indicator: every year, group and version."""
     found = find(request, code, indicator_code)
     results = Result.objects.visible_to(request.user).filter(version__indicator=found)
@@ -54,12 +55,12 @@ def results_file(request: HttpRequest, code: str, indicator_code: str) -> HttpRe
 
 
 @allowed("indicators.view_results")
-def lineage_file(request: HttpRequest, code: str, indicator_code: str) -> HttpResponse:
+def lineage_file(request: SignedInRequest, code: str, indicator_code: str) -> HttpResponse:
     """The values behind one figure, as far as the reader may see them."""
     found = find(request, code, indicator_code)
     wanted = asked(request)
     results = Result.objects.visible_to(request.user).filter(
-        version__indicator=found, year=wanted.year, split=wanted.split, group=wanted.group
+        version__indicator=found, year=wanted.year or 0, split=wanted.split, group=wanted.group
     )
     newest = results.select_related("version__indicator__plan").order_by("-version__number").first()
     if newest is None:
@@ -68,13 +69,13 @@ def lineage_file(request: HttpRequest, code: str, indicator_code: str) -> HttpRe
     return csv_response(name, LINEAGE_COLUMNS, lineage_lines(lineage(newest, request.user)))
 
 
-def find(request: HttpRequest, code: str, indicator_code: str) -> Indicator:
+def find(request: SignedInRequest, code: str, indicator_code: str) -> Indicator:
     visible = Indicator.objects.visible_to(request.user)
     related = visible.select_related("plan", "output__plan", "activity__output__plan")
     return get_object_or_404(related, plan__code=code, code=indicator_code)
 
 
-def asked(request: HttpRequest) -> Asked:
+def asked(request: SignedInRequest) -> Asked:
     query = request.GET
     year, page = query.get("year", ""), query.get("page", "")
     return Asked(

@@ -61,7 +61,7 @@ def _reports(plan: Plan, year: int) -> QuerySet[Report, tuple[str | None, str, d
     return (
         with_dates(expected, today=portal_day())
         .order_by("pk")
-        .values_list("member__region__name", "state", "first_submitted_at", "is_late")
+        .values_list("member__region__name", "state", "first_submitted_at", "is_late")  # type: ignore[misc]
     )
 
 
