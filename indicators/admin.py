@@ -1,0 +1,133 @@
+"""DEVT edits indicators and targets here, and reads versions, results, runs and marks."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from import_export.admin import ExportMixin, ImportExportModelAdmin
+from unfold.contrib.import_export.forms import ExportForm, ImportForm
+
+from actionplan.core.admin import DevtOnly, PortalAdmin, PortalInline, ReadOnlyAdmin, ReadOnlyInline
+from indicators import services
+from indicators.admin_forms import IndicatorForm
+from indicators.models import Indicator, IndicatorVersion, Result, Run, Stale, Target
+from indicators.resources import ResultResource, TargetResource
+
+YEARS = {"valid_from_year", "valid_to_year"}
+
+
+class TargetInline(PortalInline):
+    model = Target
+    fields = ["year", "split", "group", "value", "is_sample"]
+
+
+class VersionInline(ReadOnlyInline):
+    model = IndicatorVersion
+    fields = ["number", "numerator", "denominator", "scale", "created_at", "created_by"]
+    readonly_fields = fields
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(PortalAdmin):
+    """A changed formula is saved as a new version, and results are computed anew."""
+
+    form = IndicatorForm
+    list_display = ["code", "name", "level", "output", "activity", "unit", "direction", "plan"]
+    list_filter = ["plan", "level", "output", "direction", "is_headline"]
+    list_select_related = ["plan", "output", "activity"]
+    search_fields = ["code", "name", "definition"]
+    autocomplete_fields = ["plan", "output", "activity"]
+    inlines = [TargetInline, VersionInline]
+    fieldsets = [
+        (None, {"fields": ["plan", "code", "name", "definition", "level", "output", "activity", "position"]}),
+        (
+            _("Formula"),
+            {"fields": ["unit", "direction", "numerator", "denominator", "scale", "waits_for"]},
+        ),
+        (_("Baseline"), {"fields": ["baseline_year", "baseline_value", "baseline_note"]}),
+        (_("Status"), {"fields": ["on_track_from", "at_risk_from", "is_headline"]}),
+        (
+            _("Framework"),
+            {
+                "fields": [
+                    "means_of_verification",
+                    "assumption",
+                    "responsible",
+                    "frequency",
+                    "disaggregations",
+                    "kirkpatrick_level",
+                    "origin",
+                    "caveat",
+                    "method_refs",
+                    "valid_from_year",
+                    "valid_to_year",
+                ]
+            },
+        ),
+    ]
+
+    def save_model(self, request: HttpRequest, obj: Indicator, form: Any, change: Any) -> None:
+        super().save_model(request, obj, form, change)
+        formula = {name: form.cleaned_data[name] for name in ("numerator", "denominator", "scale")}
+        services.change_formula(indicator=obj, by=request.user, **formula)
+        if YEARS & set(form.changed_data):
+            services.mark_stale(plan=obj.plan, trigger="person")
+
+
+@admin.register(IndicatorVersion)
+class IndicatorVersionAdmin(ReadOnlyAdmin):
+    list_display = ["indicator", "number", "numerator", "denominator", "scale", "created_at", "created_by"]
+    list_filter = ["indicator__plan", "indicator__level"]
+    list_select_related = ["indicator", "created_by"]
+    search_fields = ["indicator__code", "indicator__name", "numerator", "denominator"]
+
+
+@admin.register(Target)
+class TargetAdmin(PortalAdmin, ImportExportModelAdmin):  # type: ignore[misc]
+    has_import_permission = has_export_permission = DevtOnly.has_view_permission
+    resource_classes = [TargetResource]
+    import_form_class = ImportForm
+    export_form_class = ExportForm
+    list_display = ["indicator", "year", "split", "group", "value", "is_sample"]
+    list_filter = ["indicator__plan", "year", "split", "is_sample"]
+    list_select_related = ["indicator"]
+    search_fields = ["indicator__code", "indicator__name"]
+    autocomplete_fields = ["indicator"]
+
+
+@admin.register(Result)
+class ResultAdmin(ExportMixin, ReadOnlyAdmin):  # type: ignore[misc]
+    has_export_permission = DevtOnly.has_view_permission
+    resource_classes = [ResultResource]
+    export_form_class = ExportForm
+    list_display = ["version", "year", "split", "group", "value", "no_value", "expected", "accepted", "run"]
+    list_filter = ["version__indicator__plan", "year", "split", "no_value", "has_sample", "does_not_add_up"]
+    list_select_related = ["version__indicator", "run"]
+    search_fields = ["version__indicator__code", "version__indicator__name", "group"]
+
+
+@admin.register(Run)
+class RunAdmin(ReadOnlyAdmin):
+    list_display = [
+        "__str__",
+        "plan",
+        "state",
+        "trigger",
+        "started_by",
+        "created_at",
+        "rows_written",
+        "rows_changed",
+    ]
+    list_filter = ["plan", "state", "trigger"]
+    list_select_related = ["plan", "started_by"]
+    search_fields = ["error", "data_version"]
+    date_hierarchy = "created_at"
+
+
+@admin.register(Stale)
+class StaleAdmin(ReadOnlyAdmin):
+    list_display = ["plan", "year", "trigger", "marked_at"]
+    list_filter = ["plan", "trigger"]
+    list_select_related = ["plan"]
+    search_fields = ["plan__code"]

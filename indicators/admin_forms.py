@@ -1,0 +1,53 @@
+"""The form with which DEVT edits an indicator together with its formula."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminTextInputWidget
+
+from indicators import services
+
+HELP = _("Measures, numbers, + - * / and parentheses. Empty while the indicator waits for data.")
+
+
+class IndicatorForm(forms.ModelForm):
+    """A formula that differs from the newest version becomes a new one."""
+
+    numerator = forms.CharField(
+        label=_("numerator"),
+        required=False,
+        max_length=500,
+        help_text=HELP,
+        widget=UnfoldAdminTextInputWidget,
+    )
+    denominator = forms.CharField(
+        label=_("denominator"), required=False, max_length=500, widget=UnfoldAdminTextInputWidget
+    )
+    scale = forms.DecimalField(
+        label=_("scale"),
+        initial=Decimal(1),
+        max_digits=12,
+        decimal_places=4,
+        help_text=_("100 for a percentage, else 1."),
+        widget=UnfoldAdminDecimalFieldWidget,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        newest = self.instance.versions.order_by("-number").first() if self.instance.pk else None
+        for name in ("numerator", "denominator", "scale") if newest else ():
+            self.initial.setdefault(name, getattr(newest, name))
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if plan := found.get("plan"):
+            try:
+                services.check_formula(
+                    plan, numerator=found.get("numerator", ""), denominator=found.get("denominator", "")
+                )
+            except ValidationError as error:
+                self.add_error(None, error)
+        return found

@@ -1,0 +1,67 @@
+"""Files of targets and results that the administration reads and writes."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from import_export import fields, resources, widgets
+
+from indicators.models import Indicator, Result, Target
+
+
+class IndicatorWidget(widgets.Widget):
+    """An indicator by its code, which is unique within the plan named in the same row."""
+
+    def clean(self, value: object, row: dict[str, Any] | None = None, **options: Any) -> Indicator:
+        plan = str((row or {}).get("plan", "")).strip()
+        found = Indicator.objects.filter(plan__code=plan, code=str(value).strip()).first()
+        if found is None:
+            sentence = _("Plan “%(plan)s” has no indicator “%(code)s”.")
+            raise ValidationError(sentence % {"plan": plan, "code": value})
+        return found
+
+    def render(self, value: Any, obj: Any = None, **options: Any) -> str:
+        return str(value.code) if value else ""
+
+
+class TargetResource(resources.ModelResource):
+    """One row per target; plan, indicator, year, split and group say which."""
+
+    plan = fields.Field("indicator__plan__code", "plan", readonly=True)
+    indicator = fields.Field("indicator", "indicator", IndicatorWidget())
+
+    class Meta:
+        model = Target
+        fields = ["plan", "indicator", "year", "split", "group", "value", "is_sample"]
+        import_id_fields = ["indicator", "year", "split", "group"]
+        clean_model_instances = True
+        skip_unchanged = True
+        use_natural_foreign_keys = False
+
+
+class ResultResource(resources.ModelResource):
+    plan = fields.Field("version__indicator__plan__code", "plan")
+    indicator = fields.Field("version__indicator__code", "indicator")
+    version = fields.Field("version__number", "version")
+
+    class Meta:
+        model = Result
+        fields = [
+            "plan",
+            "indicator",
+            "version",
+            "year",
+            "split",
+            "group",
+            "value",
+            "numerator",
+            "denominator",
+            "no_value",
+            "expected",
+            "reported",
+            "accepted",
+            "imputed",
+            "has_sample",
+            "does_not_add_up",
+            "run",
+        ]
