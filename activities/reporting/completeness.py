@@ -95,23 +95,19 @@ def share_of(layout: Outline) -> Progress:
     return Progress(sum(is_complete(section) for section in sections), len(sections))
 
 
-def gaps(layout: Outline) -> list[Gap]:
-    """All that keeps the report from being signed, in the order of the form."""
-    return [
-        gap
-        for section in layout.sections.values()
-        for gap in (*gaps_of(section), *contradictions_of(section))
-    ]
+def gaps(layout: Outline) -> dict[str, list[Gap]]:
+    """All that keeps the report from being signed, by section, in the order of the form."""
+    found = {
+        key: [*gaps_of(section), *contradictions_of(section)] for key, section in layout.sections.items()
+    }
+    return {key: lacking for key, lacking in found.items() if lacking}
 
 
 def problems_before_signing(report: Report) -> dict[str, list[str]]:
     """The same by section, in words; a nil return needs its statement only."""
     if report.is_nil:
         return {}
-    found: dict[str, list[str]] = {}
-    for gap in gaps(outline(report)):
-        found.setdefault(gap.section.key, []).append(gap.text)
-    return found
+    return {key: [gap.text for gap in found] for key, found in gaps(outline(report)).items()}
 
 
 def _answered(section: SectionOutline) -> Progress:

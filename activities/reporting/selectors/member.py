@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from actionplan.core.models import year_end
 from activities.reporting.models import Remark, Report, Return, Transition, Version
 from activities.reporting.selectors.dates import portal_day, with_dates
+from activities.reporting.selectors.people import people_of_member
 from activities.reporting.selectors.report import report_of_last_year
 from members.enums import RoleName
 from members.models import Role, User
@@ -27,6 +29,12 @@ class Surroundings:
     @property
     def standing_return(self) -> Return | None:
         return self.returns[0] if self.returns else None
+
+
+@dataclass(frozen=True)
+class OnRecord:
+    category: str
+    people: list[User]
 
 
 def reports_for(user: User) -> QuerySet[Report]:
@@ -56,6 +64,16 @@ def surroundings(report: Report, reader: User) -> Surroundings:
         returns=list(report.returns.select_related("returned_by").order_by("-number")),
         remarks=remarks_by_section(report, reader),
         last_year=report_of_last_year(report),
+    )
+
+
+def on_record(report: Report) -> OnRecord:
+    """The member at the end of the year reported on, and who speaks for it today."""
+    memberships = report.member.memberships.on(year_end(report.round.year))
+    membership = memberships.first()
+    return OnRecord(
+        category=str(membership.get_category_display()) if membership else "",
+        people=people_of_member(report.member_id),
     )
 
 

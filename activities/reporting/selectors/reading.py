@@ -69,7 +69,7 @@ def read_section(section: SectionOutline) -> ReadSection:
         done=data.done,
         changed=data.changed,
         target_groups=[names.get(slug, slug) for slug in data.target_groups],
-        answers=list(_said_of(section, data, names)),
+        answers=[] if data.is_empty else list(_said_of(section, data, names)),
     )
 
 

@@ -16,7 +16,7 @@ from activities.reporting.completeness import gaps, notes_of, progress_of
 from activities.reporting.errors import WorkflowError
 from activities.reporting.forms.section import SectionForm
 from activities.reporting.models import Report
-from activities.reporting.selectors.member import days_left, officers_of, surroundings
+from activities.reporting.selectors.member import days_left, officers_of, on_record, surroundings
 from activities.reporting.selectors.report import Outline, StepOutline, outline
 from activities.reporting.services import signing, workflow
 from activities.reporting.services.drafts import waiting_for
@@ -157,6 +157,8 @@ def _show(
 ) -> HttpResponse:
     context = _context(request, layout, current)
     remarks = context["around"].remarks
+    if current.number == 1:
+        context |= {"on_record": on_record(layout.report)}
     context |= {
         "rows": [
             (form, saved_text(form.section.stored), remarks.get(form.section.key, [])) for form in forms
@@ -182,7 +184,7 @@ def _context(request: HttpRequest, layout: Outline, current: StepOutline) -> dic
 def _sign_context(request: HttpRequest, layout: Outline, current: StepOutline) -> dict[str, Any]:
     sections = layout.sections.values()
     return _context(request, layout, current) | {
-        "gaps": [(layout.step_of(gap.section.key), gap) for gap in gaps(layout)],
+        "gaps": [(layout.step_of(key), layout.sections[key], found) for key, found in gaps(layout).items()],
         "notes": [(layout.step_of(gap.section.key), gap) for one in sections for gap in notes_of(one)],
         "officers": officers_of(layout.report),
         "filled": [one for one in sections if one.activity and one.data not in signing.SAYS_NOTHING],
