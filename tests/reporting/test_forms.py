@@ -29,7 +29,9 @@ def report(kenya: Member) -> Report:
 
 
 def form(report: Report, posted: str | None = None) -> SectionForm:
-    return SectionForm(layout(report, "1.2"), None if posted is None else QueryDict(f"s1_2-version=0&{posted}"))
+    return SectionForm(
+        layout(report, "1.2"), None if posted is None else QueryDict(f"s1_2-version=0&{posted}")
+    )
 
 
 def field(form: SectionForm, code: str) -> QuestionField:
