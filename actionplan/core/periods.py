@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Protocol, TypeVar
 
 
@@ -65,12 +64,20 @@ def spans(by_year: Mapping[int, str | None], *, last_holds_on: bool) -> list[Spa
 
 
 def overlaps(periods: Iterable[P]) -> list[tuple[P, P]]:
-    """Neighbouring pairs that share a day, earlier first; an empty end is open."""
-    ordered = sorted(
-        periods, key=lambda period: (period.valid_from or dt.date.min, period.valid_to or dt.date.max)
-    )
-    return [
-        (before, after)
-        for before, after in pairwise(ordered)
-        if (before.valid_to or dt.date.max) >= (after.valid_from or dt.date.min)
-    ]
+    """Pairs that share a day, the earlier first; an empty end is open."""
+    found: list[tuple[P, P]] = []
+    latest: P | None = None
+    for period in sorted(periods, key=lambda one: (start_of(one), end_of(one))):
+        if latest is not None and end_of(latest) >= start_of(period):
+            found.append((latest, period))
+        if latest is None or end_of(period) > end_of(latest):
+            latest = period
+    return found
+
+
+def start_of(period: HasPeriod) -> dt.date:
+    return period.valid_from or dt.date.min
+
+
+def end_of(period: HasPeriod) -> dt.date:
+    return period.valid_to or dt.date.max

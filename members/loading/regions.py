@@ -36,7 +36,7 @@ class Regions:
         known = self.by_name.setdefault(name, new)
         if (known.level, known.parent) != (level, parent):
             place = known.parent.name if known.parent else "the world"
-            wrong = f"“{name}” is a {known.level} of {place} in an earlier row."
+            wrong = f"“{name}” is a {known.get_level_display()} of {place} in an earlier row."
             self.file.refuse(line, column, wrong, "Name one place for it.")
         return known
 

@@ -148,6 +148,7 @@ MEND = {
     "date_from_datetime_parsing": DATE,
     "date_parsing": DATE,
     "date_type": DATE,
+    "string_pattern_mismatch": "Write it as in other rows.",
     "string_type": "Put it between quotation marks.",
     "list_type": "Write one entry per line, each after a hyphen.",
     "dict_type": "Write one key and value per line.",
