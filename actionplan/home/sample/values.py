@@ -19,6 +19,7 @@ MEMBERS_IN_A_TARGET = 100
 SHARE_WITHOUT_VALUE = 0.06
 ACHIEVED_BY_OUTPUT = {1: 1.04, 2: 0.99, 3: 0.86, 4: 0.82, 5: 1.02, 6: 0.6}
 TYPICAL_INCOME = 4_000_000
+FEW = 50
 
 
 class SampleValues:
@@ -84,11 +85,17 @@ class SampleValues:
         if question.kind == QuestionKind.RATING:
             return Decimal(min(5, max(1, round(dice.gauss((target or 4) * achieved, 0.7)))))
         if whole is not None:
-            share = min(1.0, max(0.0, dice.gauss((target or 50) / 100 * achieved, 0.12)))
-            return Decimal(round(float(whole) * share))
+            return self._part_of(whole, (target or 50) / 100 * achieved, dice)
         if question.kind == QuestionKind.MONEY:
             return Decimal(round(TYPICAL_INCOME * dice.lognormvariate(0, 0.9), -3))
         return self._bounded(question, self._count(question, target, achieved, dice))
+
+    @staticmethod
+    def _part_of(whole: Decimal, share: float, dice: random.Random) -> Decimal:
+        """Of few, each by itself; of many, the share with some spread."""
+        if whole <= FEW:
+            return Decimal(sum(dice.random() < share for _each in range(int(whole))))
+        return Decimal(round(float(whole) * min(1.0, max(0.0, dice.gauss(share, 0.12)))))
 
     def _count(self, question: Question, target: float | None, achieved: float, dice: random.Random) -> float:
         if question.kind in (QuestionKind.DECIMAL, QuestionKind.PERCENT):

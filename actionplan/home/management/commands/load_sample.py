@@ -9,7 +9,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
-from members.sample import create_sample_people
 from tqdm import tqdm
 
 from actionplan.core import registry
@@ -20,6 +19,7 @@ from activities.reporting.models import Report, Round
 from activities.reporting.selectors.rounds import expected_members
 from indicators.models import Target
 from members.models import User
+from members.sample import create_sample_people
 from outputs.models import Plan
 
 PRESENT = {"KE": ReportState.DRAFT, "GH": ReportState.OPEN}
