@@ -291,6 +291,7 @@ CELERY_BEAT_SCHEDULE = {
 
 UNFOLD = {"SITE_TITLE": _("Action Plan Portal"), "SITE_HEADER": _("Action Plan Portal"), "SHOW_HISTORY": True}
 IMPORT_EXPORT_USE_TRANSACTIONS = True
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 LOGGING = {
     "version": 1,

@@ -6,3 +6,8 @@ class ReportingConfig(AppConfig):
     name = "activities.reporting"
     label = "reporting"
     verbose_name = _("Progress reporting")
+
+    def ready(self) -> None:
+        from activities.reporting import navigation
+
+        navigation.register()

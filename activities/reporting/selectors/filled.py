@@ -14,7 +14,7 @@ from activities.reporting.selectors.rounds import Share
 def filled_by_report(round_: Round, reports: Iterable[Report]) -> dict[int, Share]:
     """Required questions answered, of those asked, by report id; three queries for any number.
 
-    An activity that is not relevant to the member asks nothing; nor does a nil return.
+    An activity that is not relevant to the member asks nothing; nor does a nil return, or an exemption.
     """
     found = {report.pk: report for report in reports}
     required = _required_by_section(round_)
@@ -22,7 +22,7 @@ def filled_by_report(round_: Round, reports: Iterable[Report]) -> dict[int, Shar
     answered = _answered(found, round_)
     asked = sum(required.values())
     return {
-        pk: Share(answered.get(pk, 0), 0 if report.is_nil else asked - lifted[pk])
+        pk: Share(answered.get(pk, 0), 0 if report.is_nil or report.is_exempt else asked - lifted[pk])
         for pk, report in found.items()
     }
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from activities.reporting.enums import REPORTED_STATES, QuestionKind, Rating
+from activities.reporting.enums import REPORTED_STATES, Absence, QuestionKind, Rating
 from activities.reporting.models import Answer, Report
 
 LEAST_JUMP = {QuestionKind.PERCENT: Decimal(20), QuestionKind.RATING: Decimal(2)}
@@ -61,7 +61,7 @@ class Flags:
 def flags_of(reports: Iterable[Report]) -> dict[int, Flags]:
     """Flags by report id; two queries, however many reports.
 
-    Absent figures count where the question is required and the activity is relevant.
+    Absent figures count where the question is required and applies to the member.
     """
     found = {report.pk: report for report in reports}
     before = _figures_of_last_year(found.values())
@@ -83,7 +83,7 @@ def flags_of(reports: Iterable[Report]) -> dict[int, Flags]:
 def _note(flags: Flags, answer: Answer, before: Decimal | None) -> None:
     key = answer.section.key
     if answer.absence:
-        if answer.question.required:
+        if answer.question.required and answer.absence != Absence.NOT_APPLICABLE:
             flags.absences[key] += 1
     elif before is not None and is_jump(answer.question.kind, before, answer.number):
         flags.jumps[key] += 1

@@ -51,6 +51,10 @@ class Row:
         return (self.today - self.report.due_on).days if self.report.is_overdue else None
 
     @property
+    def days_left(self) -> int:
+        return int((self.report.due_on - self.today).days)
+
+    @property
     def submitted_on(self) -> dt.date | None:
         at = self.report.submitted_at
         stands = self.report.is_reported or self.report.is_returned
@@ -107,6 +111,11 @@ class Overview:
     extended: int
 
     @property
+    def to_remind(self) -> int:
+        """Members whose report is to come and whom an e-mail reaches."""
+        return self.standing.to_come - self.without_people
+
+    @property
     def needs_attention(self) -> bool:
         return bool(self.standing.overdue or self.without_people or self.extended)
 
@@ -120,11 +129,10 @@ class Overview:
 def overview(round_: Round, *, today: dt.date) -> Overview:
     """The same number of queries for any number of reports."""
     reports = list(Report.objects.filter(round=round_).only("pk", "member", "state", "is_nil").order_by())
-    reported = [report for report in reports if report.is_reported]
     to_come = {report.member_id for report in reports if report.is_editable}
     return Overview(
         standing=standing_of(round_, today=today),
-        completeness=together(filled_by_report(round_, reported).values()),
+        completeness=together(filled_by_report(round_, reports).values()),
         oldest_days=_oldest_days(round_, today),
         without_people=len(to_come - people_of_members(to_come).keys()),
         extended=Extension.objects.filter(round=round_).aggregate(n=Count("member", distinct=True))["n"],

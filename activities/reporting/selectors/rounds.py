@@ -1,6 +1,7 @@
 """Where a round stands: who is expected, who has reported, and how fully and promptly."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -9,6 +10,7 @@ from actionplan.core.models import year_end
 from activities.reporting.enums import EDITABLE_STATES, REPORTED_STATES, REVIEW_STATES, ReportState
 from activities.reporting.models import Report, Round
 from activities.reporting.selectors.dates import with_dates
+from activities.reporting.selectors.people import people_of_members
 from members.models import Member
 from outputs.models import Plan
 
@@ -89,6 +91,13 @@ def reports_of(round_: Round, *, today: dt.date) -> QuerySet[Report]:
 def reports_to_remind(round_: Round, *, today: dt.date) -> QuerySet[Report]:
     """The reports that their members still have to submit, or to submit again."""
     return reports_of(round_, today=today).filter(state__in=EDITABLE_STATES)
+
+
+def reachable(reports: Iterable[Report]) -> list[Report]:
+    """Those whose members have somebody to write to."""
+    found = list(reports)
+    people = people_of_members(report.member_id for report in found)
+    return [report for report in found if people.get(report.member_id)]
 
 
 def review_queue(round_: Round, *, today: dt.date) -> QuerySet[Report]:

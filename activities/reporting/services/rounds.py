@@ -15,7 +15,7 @@ from activities.reporting import emails
 from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Extension, Report, Round
 from activities.reporting.selectors.dates import portal_day, with_dates
-from activities.reporting.selectors.rounds import expected_members, reports_to_remind
+from activities.reporting.selectors.rounds import expected_members, reachable, reports_to_remind
 from members.models import Member
 from outputs.models import Plan
 
@@ -93,7 +93,7 @@ def extend(*, round_: Round, member: Member, due_on: dt.date, reason: str, by: "
 def remind(
     *, round_: Round, by: "User", message: str = "", members: Collection[int] | None = None
 ) -> tuple[int, int]:
-    """Writes to every member whose report is still to come; how many members and e-mails.
+    """Writes to every member whose report is still to come and who has people; how many members and e-mails.
 
     `members` narrows it to those ids.
     """
@@ -102,8 +102,8 @@ def remind(
     reports = reports_to_remind(round_, today=today)
     if members is not None:
         reports = reports.filter(member__in=members)
-    found = list(reports)
-    return len(found), emails.reminder(round_, found, message=message.strip(), today=today)
+    reached = reachable(reports)
+    return len(reached), emails.reminder(round_, reached, message=message.strip(), today=today)
 
 
 def _lock(round_: Round) -> Round:

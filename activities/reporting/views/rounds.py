@@ -18,6 +18,7 @@ from activities.reporting.selectors.progress import Row, overview, queue_rows, r
 from activities.reporting.selectors.rounds import (
     current_round,
     expected_members,
+    reachable,
     reports_of,
     reports_to_remind,
     review_queue,
@@ -152,7 +153,8 @@ def remind(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     """Shows whom the reminder reaches; sends on confirmation."""
     round_ = found_round(request, code, year)
     today = portal_day()
-    rows = rows_of(round_, reports_to_remind(round_, today=today), today=today)
+    to_come = list(reports_to_remind(round_, today=today))
+    rows = rows_of(round_, reachable(to_come), today=today)
     form = RemindForm(
         request.POST or None, choices=[(row.report.member_id, reminder_label(row)) for row in rows]
     )
@@ -165,7 +167,8 @@ def remind(request: SignedInRequest, code: str, year: int) -> HttpResponse:
         )
         messages.success(request, words % {"members": members, "mails": mails})
         return redirect(round_)
-    return render(request, "reporting/remind.html", {"round": round_, "form": form, "rows": rows})
+    context = {"round": round_, "form": form, "rows": rows, "unreached": len(to_come) - len(rows)}
+    return render(request, "reporting/remind.html", context)
 
 
 def reminder_label(row: Row) -> str:

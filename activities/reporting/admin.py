@@ -1,0 +1,234 @@
+"""DEVT edits rounds and questions here, and reads what members wrote; reports move on their pages only."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from import_export.admin import ExportMixin, ImportExportMixin
+from import_export.resources import ModelResource
+from unfold.contrib.import_export.forms import ExportForm, ImportForm
+
+from actionplan.core.admin import PortalAdmin, ReadOnlyAdmin, ReadOnlyInline
+from activities.reporting.models import (
+    Answer,
+    Evidence,
+    Extension,
+    Question,
+    Remark,
+    Report,
+    Return,
+    Round,
+    Section,
+    SetAside,
+    Transition,
+    Version,
+)
+from activities.reporting.services.questions import questions_changed, save_question
+
+FIXED_ONCE_ANSWERED = ("plan", "activity", "step", "code", "kind", "split_by")
+
+
+class QuestionResource(ModelResource):
+    """Wording and bounds; what a question is cannot be changed by a file."""
+
+    class Meta:
+        model = Question
+        import_id_fields = ("plan__code", "code")
+        fields = (
+            *("plan__code", "code", "label", "hint", "unit", "minimum", "maximum", "required"),
+            *("valid_from_year", "valid_to_year", "position"),
+        )
+
+    def before_save_instance(self, instance: Question, row: Any, **kwargs: Any) -> None:
+        if instance.pk is None:
+            raise ValidationError(_("There is no such question; add it by hand first."))
+
+    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        if not kwargs.get("dry_run"):
+            questions_changed()
+
+
+class ReportResource(ModelResource):
+    class Meta:
+        model = Report
+        fields = (
+            *("round__plan__code", "round__year", "member__iso2", "member__country", "state"),
+            *("is_nil", "accepted_at", "exempt_reason", "is_sample"),
+        )
+
+
+class AnswerResource(ModelResource):
+    class Meta:
+        model = Answer
+        fields = (
+            *("section__report__round__year", "section__report__member__iso2", "section__report__state"),
+            *("section__key", "question__code", "part", "number", "text", "absence", "reason"),
+        )
+
+
+@admin.register(Round)
+class RoundAdmin(PortalAdmin):
+    """Opening a round is done on its page, which writes to the members."""
+
+    list_display = ["year", "plan", "opens_on", "due_on", "closes_on", "opened_at"]
+    list_filter = ["plan"]
+    list_select_related = ["plan"]
+    search_fields = ["year", "plan__code", "plan__title"]
+    autocomplete_fields = ["plan"]
+    readonly_fields = ["opened_at"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Round | None = None) -> list[str]:
+        return ["opened_at", "plan", "year"] if obj and obj.is_opened else ["opened_at"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_opened)
+
+
+@admin.register(Question)
+class QuestionAdmin(ImportExportMixin, PortalAdmin):  # type: ignore[misc]
+    """What a question is stays fixed once it has answers; its wording and bounds do not."""
+
+    resource_classes = [QuestionResource]
+    import_form_class = ImportForm
+    export_form_class = ExportForm
+    list_display = ["code", "label", "place", "kind", "unit", "required", "split_by", "aggregation"]
+    list_filter = ["plan", "kind", "required", "split_by", "aggregation", "step", "activity__output"]
+    list_select_related = ["plan", "activity"]
+    search_fields = ["code", "label", "hint", "serves"]
+    autocomplete_fields = ["plan", "activity", "at_most"]
+    fieldsets = [
+        (None, {"fields": ["plan", ("activity", "step"), "code", "label", "hint", "position"]}),
+        (
+            _("Answer"),
+            {"fields": [("kind", "unit"), "choices", ("minimum", "maximum"), "at_most", "required"]},
+        ),
+        (_("Figure"), {"fields": [("aggregation", "split_by"), "serves"]}),
+        (_("Validity"), {"fields": [("valid_from_year", "valid_to_year")]}),
+    ]
+
+    @admin.display(description=_("section"), ordering="activity__code")
+    def place(self, question: Question) -> str:
+        return question.section_key
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Question | None = None) -> tuple[str, ...]:
+        return FIXED_ONCE_ANSWERED if obj and obj.answers.exists() else ()
+
+    def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:  # noqa: FBT001
+        save_question(question=obj)
+
+
+class TransitionInline(ReadOnlyInline):
+    model = Transition
+    fields = ["at", "by", "source", "target", "reason"]
+    ordering = ["at"]
+
+
+class VersionInline(ReadOnlyInline):
+    model = Version
+    fields = ["number", "receipt", "submitted_at", "submitted_by", "sha256"]
+
+
+class ReturnInline(ReadOnlyInline):
+    model = Return
+    fields = ["number", "reason", "due_on", "returned_at", "returned_by"]
+
+
+@admin.register(Report)
+class ReportAdmin(ExportMixin, ReadOnlyAdmin):  # type: ignore[misc]
+    resource_classes = [ReportResource]
+    export_form_class = ExportForm
+    list_display = ["member", "round", "state", "is_nil", "accepted_at", "is_sample"]
+    list_filter = ["round", "state", "is_nil", "is_sample", "member__region"]
+    list_select_related = ["round__plan", "member"]
+    search_fields = ["member__country", "member__acronym", "member__iso2"]
+    inlines = [VersionInline, ReturnInline, TransitionInline]
+
+
+@admin.register(Section)
+class SectionAdmin(ReadOnlyAdmin):
+    list_display = ["report", "key", "rating", "version", "saved_at", "saved_by"]
+    list_filter = ["report__round", "rating", "key"]
+    list_select_related = ["report__round", "report__member", "saved_by"]
+    search_fields = ["key", "report__member__country", "done", "changed"]
+
+
+@admin.register(Answer)
+class AnswerAdmin(ExportMixin, ReadOnlyAdmin):  # type: ignore[misc]
+    resource_classes = [AnswerResource]
+    export_form_class = ExportForm
+    list_display = ["question", "part", "number", "text", "absence", "section", "report"]
+    list_filter = ["section__report__round", "absence", "section__key"]
+    list_select_related = ["question", "section__report__round", "section__report__member"]
+    search_fields = ["question__code", "question__label", "section__report__member__country"]
+
+    @admin.display(description=_("report"))
+    def report(self, answer: Answer) -> Report:
+        return answer.section.report
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(ReadOnlyAdmin):
+    list_display = ["name", "section", "media_type", "size", "added_at", "added_by"]
+    list_filter = ["media_type"]
+    list_select_related = ["section", "added_by"]
+    search_fields = ["name", "sha256"]
+
+
+@admin.register(Version)
+class VersionAdmin(ReadOnlyAdmin):
+    list_display = ["receipt", "report", "number", "submitted_at", "submitted_by"]
+    list_filter = ["report__round"]
+    list_select_related = ["report__round", "report__member", "submitted_by"]
+    search_fields = ["receipt", "sha256"]
+
+
+@admin.register(Transition)
+class TransitionAdmin(ReadOnlyAdmin):
+    list_display = ["report", "source", "target", "at", "by", "reason"]
+    list_filter = ["target", "report__round"]
+    list_select_related = ["report__round", "report__member", "by"]
+    search_fields = ["report__member__country", "reason"]
+
+
+@admin.register(Return)
+class ReturnAdmin(ReadOnlyAdmin):
+    list_display = ["report", "number", "due_on", "returned_at", "returned_by"]
+    list_filter = ["report__round"]
+    list_select_related = ["report__round", "report__member", "returned_by"]
+    search_fields = ["report__member__country", "reason"]
+
+
+@admin.register(Remark)
+class RemarkAdmin(ReadOnlyAdmin):
+    list_display = [
+        "report",
+        "section_key",
+        "text",
+        "written_at",
+        "written_by",
+        "is_internal",
+        "is_from_member",
+    ]
+    list_filter = ["is_internal", "is_from_member", "report__round"]
+    list_select_related = ["report__round", "report__member", "written_by"]
+    search_fields = ["text", "report__member__country"]
+
+
+@admin.register(Extension)
+class ExtensionAdmin(ReadOnlyAdmin):
+    """Granted on the page of the round, which tells the member."""
+
+    list_display = ["member", "round", "due_on", "reason", "granted_at", "granted_by"]
+    list_filter = ["round"]
+    list_select_related = ["member", "round__plan", "granted_by"]
+    search_fields = ["member__country", "reason"]
+
+
+@admin.register(SetAside)
+class SetAsideAdmin(ReadOnlyAdmin):
+    list_display = ["section", "entered_at", "entered_by", "settled_at"]
+    list_filter = ["section__report__round"]
+    list_select_related = ["section", "entered_by"]
+    search_fields = ["section__report__member__country"]
