@@ -4,6 +4,7 @@ Each query groups its source to the finest cells, a value per measure and member
 rolls these up to every group of every split by joining them with the members' places.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -74,13 +75,21 @@ class YearCells:
         expected, reported = self.reports.get(group if group[0] in MEMBER_SPLITS else TOTAL, (0, 0))
         return Coverage(expected, reported, accepted)
 
+    @cached_property
+    def found(self) -> dict[tuple[str, Split], set[str]]:
+        """Groups with an amount, by measure and split; for use when all amounts are there."""
+        groups: dict[tuple[str, Split], set[str]] = defaultdict(set)
+        for name, (split, group) in self.amounts:
+            groups[name, split].add(group)
+        return groups
+
     def groups(self, split: Split, measures: Iterable[Measure]) -> list[str]:
         """The groups of a split in which a figure over `measures` is due."""
-        names = {measure.name for measure in measures}
         due = {group for kind, group in self.developing if kind == split}
-        if any(measure.source == Source.REPORTS for measure in measures):
-            due |= {group for kind, group in self.reports if kind == split}
-        due |= {group for name, (kind, group) in self.amounts if kind == split and name in names}
+        for measure in measures:
+            due |= self.found.get((measure.name, split), set())
+            if measure.source == Source.REPORTS:
+                due |= {group for kind, group in self.reports if kind == split}
         return sorted(due)
 
 

@@ -77,9 +77,22 @@ class Formula:
 
     def evaluate(self, values: Values) -> Decimal | None:
         """Its value, or None where a measure has none; a divisor of 0 raises ZeroDivisionError."""
-        names = {str(reference): values.get(reference) for reference in self.references}
-        result: Decimal | None = evaluator(names).eval(self.text, previously_parsed=self.tree)
+        calculator = self.calculator
+        calculator.names = {name: values.get(reference) for name, reference in self.names.items()}
+        result: Decimal | None = calculator.eval(self.text, previously_parsed=self.tree)
         return result
+
+    @cached_property
+    def names(self) -> dict[str, Reference]:
+        return {str(reference): reference for reference in self.references}
+
+    @cached_property
+    def calculator(self) -> Any:
+        """simpleeval, cut down to arithmetic on decimals; one, since it is slow to make."""
+        found: Any = SimpleEval(operators=OPERATORS, functions={}, names={})
+        allowed = {kind: found.nodes[kind] for kind in (ast.BinOp, ast.UnaryOp, ast.Name)}
+        found.nodes = allowed | {ast.Constant: lambda node: Decimal(str(node.value))}
+        return found
 
 
 def parse(text: str, known: Collection[str]) -> Formula:
@@ -195,11 +208,3 @@ OPERATORS = {
         ast.UAdd: operator.pos,
     }.items()
 }
-
-
-def evaluator(names: Mapping[str, Decimal | None]) -> SimpleEval:
-    """simpleeval, cut down to arithmetic on decimals."""
-    found: Any = SimpleEval(operators=OPERATORS, functions={}, names=dict(names))
-    allowed = {kind: found.nodes[kind] for kind in (ast.BinOp, ast.UnaryOp, ast.Name)}
-    found.nodes = allowed | {ast.Constant: lambda node: Decimal(str(node.value))}
-    return found  # type: ignore[no-any-return]
