@@ -86,3 +86,5 @@ class ReportState(TextChoices):
 EDITABLE_STATES = (ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED)
 REPORTED_STATES = (ReportState.SUBMITTED, ReportState.IN_REVIEW, ReportState.ACCEPTED)
 REVIEW_STATES = (ReportState.SUBMITTED, ReportState.IN_REVIEW)
+RESERVED_CODES = ("rating", "done", "changed", "groups", "target_groups", "version", "seen")
+"""What a section's own fields are called; no question can be."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplan.core.models import ValidInYears, YearsQuerySet
 from activities.models import Activity
-from activities.reporting.enums import NUMERIC_KINDS, Aggregation, QuestionKind, SplitBy, Step
+from activities.reporting.enums import NUMERIC_KINDS, RESERVED_CODES, Aggregation, QuestionKind, SplitBy, Step
 from outputs.models import Plan
 
 if TYPE_CHECKING:
@@ -128,6 +128,11 @@ class Question(ValidInYears):
         constraints = [
             *ValidInYears.Meta.constraints,
             models.UniqueConstraint(name="reporting_question_code_once", fields=["plan", "code"]),
+            models.CheckConstraint(
+                name="reporting_question_code_not_reserved",
+                condition=~Q(code__in=RESERVED_CODES),
+                violation_error_message=_("A section has a field of this name of its own: choose another code."),
+            ),
             models.CheckConstraint(
                 name="reporting_question_activity_or_step",
                 condition=Q(activity__isnull=False, step="") | (Q(activity__isnull=True) & ~Q(step="")),

@@ -1,0 +1,166 @@
+"""The report's script in a real browser: it saves, keeps, brings back, and never overwrites."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from activities.reporting.models import Report, Section, SetAside
+from members.models import Member, User
+from tests.browser.conftest import SignIn
+from tests.reporting.making import activity_of, question_of, report_of, said, save
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DONE = "#s1_2-done"
+STATE = "#s1_2\\:state"
+
+
+@pytest.fixture
+def report(kenya: Member) -> Report:
+    report = report_of(kenya)
+    question_of(activity_of(report, title="Twinning"), "experts", label="Experts", by_sex=True, required=True)
+    return report
+
+
+@pytest.fixture
+def path(report: Report, nsb_editor: User, sign_in: SignIn) -> str:
+    sign_in(nsb_editor)
+    return f"/reports/{report.pk}/steps/2/"
+
+
+def stored() -> str:
+    return Section.objects.get().done
+
+
+def test_a_section_saves_by_itself(page: Page, path: str) -> None:
+    page.goto(path)
+
+    page.get_by_label("On track").check()
+    page.locator(DONE).fill("We met in May.")
+    page.locator("#s1_2-experts").fill("9")
+
+    expect(page.locator(STATE)).to_have_text(re.compile(r"^Saved \d\d:\d\d$"), timeout=20_000)
+    expect(page.locator("[data-step='2']")).to_have_text("1/1")
+    assert stored() == "We met in May."
+    page.reload()
+    expect(page.locator(DONE)).to_have_value("We met in May.")
+
+
+def test_problems_show_beside_the_answer_and_go_when_mended(page: Page, path: str) -> None:
+    page.goto(path)
+
+    page.locator("#s1_2-experts").fill("8")
+    page.locator("[name='s1_2-experts.female']").fill("4")
+    page.locator("[name='s1_2-experts.male']").fill("5")
+    problem = page.locator("[id='s1_2-experts:problem']")
+    expect(problem).to_have_text("You gave 4 women and 5 men, but 8 in total.", timeout=20_000)
+
+    page.locator("#s1_2-experts").fill("9")
+    expect(problem).to_be_hidden(timeout=20_000)
+    expect(page.locator(STATE)).to_have_text(re.compile("^Saved"))
+
+
+def test_what_the_line_did_not_take_survives_a_reload_and_is_sent_later(
+    page: Page, path: str, context: BrowserContext
+) -> None:
+    page.goto(path)
+    context.set_offline(True)
+    page.locator(DONE).fill("Written on the train.")
+    expect(page.locator(STATE)).to_have_text(
+        "Not saved: the line is down. Kept on this device.", timeout=20_000
+    )
+    assert not Section.objects.exists()
+
+    context.set_offline(False)
+    page.reload()
+
+    expect(page.locator(DONE)).to_have_value("Written on the train.")
+    expect(page.locator(STATE)).to_have_text(re.compile("^Saved"), timeout=20_000)
+    assert stored() == "Written on the train."
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_it_sends_by_itself_when_the_line_is_back(page: Page, path: str, context: BrowserContext) -> None:
+    page.goto(path)
+    context.set_offline(True)
+    page.locator(DONE).fill("Written on the train.")
+    expect(page.locator(STATE)).to_have_text(re.compile("^Not saved: the line is down"), timeout=20_000)
+
+    context.set_offline(False)
+
+    expect(page.locator(STATE)).to_have_text(re.compile("^Saved"), timeout=20_000)
+    assert stored() == "Written on the train."
+
+
+def test_a_text_of_somebody_else_is_not_overwritten(
+    page: Page, path: str, report: Report, nsb_officer: User
+) -> None:
+    page.goto(path)
+    save(report, "1.2", said(done="The officer's words."), nsb_officer)
+
+    page.locator(DONE).fill("The editor's words.")
+
+    link = page.locator(STATE).get_by_role("link", name="Compare both texts")
+    link.click(timeout=20_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Two texts of one section")
+    assert stored() == "The officer's words."
+    assert SetAside.objects.get().content["done"] == "The editor's words."
+    page.get_by_label("Both, one after the other").check()
+    page.get_by_role("button", name="Save what I chose").click()
+    expect(page.locator(DONE)).to_have_value("The officer's words.\n\nThe editor's words.")
+
+
+def test_a_second_window_is_told_too(page: Page, path: str, context: BrowserContext) -> None:
+    page.goto(path)
+    other = context.new_page()
+    other.goto(path)
+    page.locator(DONE).fill("First window.")
+    expect(page.locator(STATE)).to_have_text(re.compile("^Saved"), timeout=20_000)
+
+    other.locator(DONE).fill("Second window.")
+
+    expect(other.locator(STATE)).to_contain_text("Compare both texts", timeout=20_000)
+    assert stored() == "First window."
+    other.close()
+
+
+def test_signed_out_meanwhile_keeps_the_text(page: Page, path: str, context: BrowserContext) -> None:
+    page.goto(path)
+    context.clear_cookies(name="sessionid")
+
+    page.locator(DONE).fill("Still here.")
+
+    expect(page.locator(STATE)).to_have_text(re.compile("^Not saved: you are signed out"), timeout=20_000)
+    assert "Still here." in page.evaluate("JSON.stringify(localStorage)")
+
+
+def test_the_button_saves_and_clears_the_copies(page: Page, path: str) -> None:
+    page.goto(path)
+    page.locator(DONE).fill("Quick words.")
+
+    page.get_by_role("button", name="Save and go to").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Challenges and way forward")
+    assert stored() == "Quick words."
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    assert "saved=" not in page.url
+
+
+def test_everything_works_without_the_script(
+    browser: Any, live_server: LiveServer, path: str, context: BrowserContext
+) -> None:
+    plain = browser.new_context(java_script_enabled=False, base_url=live_server.url)
+    plain.add_cookies(context.cookies())
+    page = plain.new_page()
+    page.goto(path)
+
+    page.get_by_label("On track").check()
+    page.locator(DONE).fill("No script.")
+    page.get_by_role("button", name="Save and leave").click()
+
+    assert stored() == "No script."
+    expect(page.get_by_text("Saved. You can go on at any time.")).to_be_visible()
+    plain.close()
