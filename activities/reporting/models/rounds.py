@@ -131,7 +131,9 @@ class Question(ValidInYears):
             models.CheckConstraint(
                 name="reporting_question_code_not_reserved",
                 condition=~Q(code__in=RESERVED_CODES),
-                violation_error_message=_("A section has a field of this name of its own: choose another code."),
+                violation_error_message=_(
+                    "A section has a field of this name of its own: choose another code."
+                ),
             ),
             models.CheckConstraint(
                 name="reporting_question_activity_or_step",
