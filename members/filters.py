@@ -20,7 +20,7 @@ class RoleFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label=_("Name or e-mail"), method="by_words"
     )
-    name = django_filters.ChoiceFilter(label=_("Role"), choices=RoleName, empty_label=_("all roles"))
+    name = django_filters.ChoiceFilter(label=_("Role"), choices=RoleName.choices, empty_label=_("all roles"))
     member = django_filters.ModelChoiceFilter(
         label=_("Member"), queryset=Member.objects.all(), empty_label=_("all members")
     )
@@ -69,7 +69,7 @@ class MemberFilter(django_filters.FilterSet):
         to_field_name="slug",
         empty_label=_("all regions"),
     )
-    category = django_filters.ChoiceFilter(label=_("Category"), choices=Category, empty_label=_("all categories"))
+    category = django_filters.ChoiceFilter(label=_("Category"), choices=Category.choices, empty_label=_("all categories"))
     developing = django_filters.ChoiceFilter(label=_("Developing"), choices=YES_NO, empty_label=_("all"))
     ldc = django_filters.ChoiceFilter(label=_("Least developed"), choices=YES_NO, empty_label=_("all"))
     lldc = django_filters.ChoiceFilter(label=_("Landlocked"), choices=YES_NO, empty_label=_("all"))

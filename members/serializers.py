@@ -9,7 +9,7 @@ from members.enums import INCOME_GROUPS, Category
 from members.models import Classification, Member, MemberName, Membership, Organisation
 from members.services.sign_in import sign_in
 
-YES_NO = ["yes", "no"]
+YES_NO = "`yes`, `no`, or null where it is not on record."
 
 
 class MemberSerializer(serializers.ModelSerializer[Member]):
@@ -18,10 +18,10 @@ class MemberSerializer(serializers.ModelSerializer[Member]):
     region = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
     subregion = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
     category = serializers.ChoiceField(Category.choices, read_only=True, allow_null=True)
-    developing = serializers.ChoiceField(YES_NO, read_only=True, allow_null=True)
-    ldc = serializers.ChoiceField(YES_NO, read_only=True, allow_null=True)
-    lldc = serializers.ChoiceField(YES_NO, read_only=True, allow_null=True)
-    sids = serializers.ChoiceField(YES_NO, read_only=True, allow_null=True)
+    developing = serializers.CharField(read_only=True, allow_null=True, help_text=YES_NO)
+    ldc = serializers.CharField(read_only=True, allow_null=True, help_text=YES_NO)
+    lldc = serializers.CharField(read_only=True, allow_null=True, help_text=YES_NO)
+    sids = serializers.CharField(read_only=True, allow_null=True, help_text=YES_NO)
     income = serializers.ChoiceField(INCOME_GROUPS, read_only=True, allow_null=True)
 
     class Meta:

@@ -1,8 +1,24 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from actionplan.core.registry import Panel, register_panel
+
+
+def statistics(request: HttpRequest, member: Any) -> dict[str, Any] | None:
+    from members.committees.selectors import statistics_of  # noqa: PLC0415 - needs the models
+
+    if not request.user.has_perm("committees.view_statistics"):
+        return None
+    return {"member": member, "statistics": statistics_of(member, request.user)}
 
 
 class CommitteesConfig(AppConfig):
     name = "members.committees"
     label = "committees"
     verbose_name = _("Committees and statistics")
+
+    def ready(self) -> None:
+        register_panel("members.member", Panel("committees/of_member.html", statistics))
