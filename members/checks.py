@@ -17,4 +17,8 @@ def no_sample_sign_ins(
 ) -> list[checks.CheckMessage]:
     """Sample sign-ins are for demonstrations: their passwords are printed where anyone may read them."""
     words = refusal_to_start() if databases and not settings.DEMO else ""
-    return [checks.Error(words, hint=_("Keep this database for `make demo`."), id="members.E001")] if words else []
+    return (
+        [checks.Error(words, hint=_("Keep this database for `make demo`."), id="members.E001")]
+        if words
+        else []
+    )

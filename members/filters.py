@@ -17,9 +17,7 @@ from members.selectors import with_facts_on
 class RoleFilter(django_filters.FilterSet):
     """Roles by words, role, member, and whether they are held today."""
 
-    q = django_filters.CharFilter(
-        label=_("Name or e-mail"), method="by_words"
-    )
+    q = django_filters.CharFilter(label=_("Name or e-mail"), method="by_words")
     name = django_filters.ChoiceFilter(label=_("Role"), choices=RoleName.choices, empty_label=_("all roles"))
     member = django_filters.ModelChoiceFilter(
         label=_("Member"), queryset=Member.objects.all(), empty_label=_("all members")
@@ -69,12 +67,16 @@ class MemberFilter(django_filters.FilterSet):
         to_field_name="slug",
         empty_label=_("all regions"),
     )
-    category = django_filters.ChoiceFilter(label=_("Category"), choices=Category.choices, empty_label=_("all categories"))
+    category = django_filters.ChoiceFilter(
+        label=_("Category"), choices=Category.choices, empty_label=_("all categories")
+    )
     developing = django_filters.ChoiceFilter(label=_("Developing"), choices=YES_NO, empty_label=_("all"))
     ldc = django_filters.ChoiceFilter(label=_("Least developed"), choices=YES_NO, empty_label=_("all"))
     lldc = django_filters.ChoiceFilter(label=_("Landlocked"), choices=YES_NO, empty_label=_("all"))
     sids = django_filters.ChoiceFilter(label=_("Small island"), choices=YES_NO, empty_label=_("all"))
-    income = django_filters.ChoiceFilter(label=_("Income group"), choices=INCOME_CHOICES, empty_label=_("all"))
+    income = django_filters.ChoiceFilter(
+        label=_("Income group"), choices=INCOME_CHOICES, empty_label=_("all")
+    )
 
     class Meta:
         model = Member

@@ -32,7 +32,10 @@ class InviteForm(forms.Form):
         Member.objects.none(), label=_("Member"), required=False, help_text=_("For the roles of a member.")
     )
     organisation = forms.ModelChoiceField(
-        Organisation.objects.all(), label=_("Organization"), required=False, help_text=_("For donors, where known.")
+        Organisation.objects.all(),
+        label=_("Organization"),
+        required=False,
+        help_text=_("For donors, where known."),
     )
     message = forms.CharField(
         label=_("A personal word"),

@@ -7,8 +7,8 @@ from actionplan.core.registry import NavigationItem, register_navigation
 
 
 def register() -> None:
-    register_navigation(NavigationItem(_("Members"), "members:members", sees_members, 70, "members"))
-    register_navigation(NavigationItem(_("People"), "members:people", sees_people, 80))
+    register_navigation(NavigationItem(_("Members"), "members:members", sees_members, 70, "members:member"))
+    register_navigation(NavigationItem(_("People"), "members:people", sees_people, 80, "members:people"))
 
 
 def sees_members(request: HttpRequest) -> bool:

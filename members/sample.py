@@ -45,7 +45,9 @@ SAMPLE_PEOPLE = (
 def create_sample_people() -> list[User]:
     """Make the sample people that are missing; members must be loaded first."""
     if not settings.DEMO:
-        raise ImproperlyConfigured("Sample people exist in a demonstration only: DEMO is off in these settings.")
+        raise ImproperlyConfigured(
+            "Sample people exist in a demonstration only: DEMO is off in these settings."
+        )
     return [create_sample_person(person) for person in SAMPLE_PEOPLE]
 
 
@@ -53,9 +55,7 @@ def create_sample_person(person: SamplePerson) -> User:
     user = User.objects.filter(email=person.email).first()
     if user is None:
         user = User.objects.create_user(person.email, PASSWORD, name=person.name, is_sample=True)
-    Role.objects.get_or_create(
-        user=user, name=person.role, member=member_of(person), valid_from=ROLES_BEGIN
-    )
+    Role.objects.get_or_create(user=user, name=person.role, member=member_of(person), valid_from=ROLES_BEGIN)
     follow_roles(user)
     return user
 

@@ -14,7 +14,12 @@ def africa(db: None) -> object:
 @pytest.fixture
 def kenya(africa: object) -> Member:
     return DevelopingMemberFactory.create(
-        iso2="KE", iso3="KEN", country="Kenya", acronym="KEBS", name="Kenya Bureau of Standards", region=africa
+        iso2="KE",
+        iso3="KEN",
+        country="Kenya",
+        acronym="KEBS",
+        name="Kenya Bureau of Standards",
+        region=africa,
     )
 
 

@@ -19,7 +19,9 @@ def accepted(form: forms.BaseForm, call: Callable[[], Any]) -> bool:
 
 def add_errors(form: forms.BaseForm, refused: ValidationError) -> None:
     """Each objection beside its field, or above the form where it has no such field."""
-    by_field = refused.message_dict if hasattr(refused, "error_dict") else {NON_FIELD_ERRORS: refused.messages}
+    by_field = (
+        refused.message_dict if hasattr(refused, "error_dict") else {NON_FIELD_ERRORS: refused.messages}
+    )
     for name, words in by_field.items():
         for word in words:
             form.add_error(name if name in form.fields else None, word)

@@ -37,7 +37,7 @@ class NavigationItem:
     allowed: Callable[[HttpRequest], bool]
     position: int = 100
     section: str = ""
-    """Requests whose resolver `app_name` equals this mark the entry as current."""
+    """Pages whose view name begins like this (`outputs`, `members:people`) mark the entry as current."""
 
 
 _panels: dict[str, list[Panel]] = defaultdict(list)

@@ -15,4 +15,13 @@ class StatisticSerializer(serializers.ModelSerializer[Statistic]):
 
     class Meta:
         model = Statistic
-        fields = ["member", "series", "year", "value", "imputed_share", "is_imputed", "quality_note", "source"]
+        fields = [
+            "member",
+            "series",
+            "year",
+            "value",
+            "imputed_share",
+            "is_imputed",
+            "quality_note",
+            "source",
+        ]

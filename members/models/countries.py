@@ -23,7 +23,12 @@ class Region(models.Model):
     slug = models.SlugField(_("code"), max_length=100, unique=True)
     level = models.CharField(_("level"), max_length=20, choices=RegionLevel)
     parent = models.ForeignKey(
-        "self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+        "self",
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
     )
 
     class Meta:
@@ -96,7 +101,9 @@ class Member(models.Model):
 class MemberName(Dated):
     """A name and acronym that a member bore."""
 
-    member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.CASCADE, related_name="names")
+    member = models.ForeignKey(
+        Member, verbose_name=_("member"), on_delete=models.CASCADE, related_name="names"
+    )
     name = models.CharField(_("name"), max_length=250, blank=True)
     acronym = models.CharField(_("acronym"), max_length=60, blank=True)
     source = models.TextField(_("source"), blank=True)
@@ -112,7 +119,8 @@ class MemberName(Dated):
                 name="members_membername_not_empty", condition=~Q(name="") | ~Q(acronym="")
             ),
             models.UniqueConstraint(
-                name="members_membername_once", fields=["member", "name", "acronym", "valid_from"],
+                name="members_membername_once",
+                fields=["member", "name", "acronym", "valid_from"],
                 nulls_distinct=False,
             ),
         ]

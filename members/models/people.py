@@ -112,7 +112,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         return member_id in self.member_ids(RoleName.NSB_OFFICER)
 
 
-
 def role_holds_for(field: str) -> Q:
     """The condition that the role in `field` names a member, an organisation or neither, as it must."""
     of_member = Q((f"{field}__in", NSB_ROLES), member__isnull=False, organisation__isnull=True)
@@ -145,7 +144,12 @@ class Role(Dated):
     user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="roles")
     name = models.CharField(_("role"), max_length=30, choices=RoleName)
     member = models.ForeignKey(
-        Member, verbose_name=_("member"), null=True, blank=True, on_delete=models.PROTECT, related_name="roles"
+        Member,
+        verbose_name=_("member"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="roles",
     )
     organisation = models.ForeignKey(
         Organisation,

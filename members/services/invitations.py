@@ -25,7 +25,13 @@ class InvitationClosed(Exception):
         super().__init__(reason)
 
 
-UNKNOWN, ACCEPTED, REVOKED, EXPIRED, OTHER_ADDRESS = "unknown", "accepted", "revoked", "expired", "other_address"
+UNKNOWN, ACCEPTED, REVOKED, EXPIRED, OTHER_ADDRESS = (
+    "unknown",
+    "accepted",
+    "revoked",
+    "expired",
+    "other_address",
+)
 
 
 @transaction.atomic
@@ -41,7 +47,12 @@ def invite_person(
 ) -> Invitation:
     """Invite an address to a role and send the link; refused words are a `ValidationError`."""
     invitation = Invitation(
-        email=email.lower(), role=role, member=member, organisation=organisation, message=message, invited_by=by
+        email=email.lower(),
+        role=role,
+        member=member,
+        organisation=organisation,
+        message=message,
+        invited_by=by,
     )
     require(by, "members.invite", invitation)
     issue(invitation, now=now)
@@ -79,11 +90,19 @@ def hash_of(token: str) -> str:
 
 def refuse_needless(invitation: Invitation, *, now: dt.datetime) -> None:
     same = {"member": invitation.member, "organisation": invitation.organisation}
-    if Role.objects.current().filter(user__email__iexact=invitation.email, name=invitation.role, **same).exists():
+    if (
+        Role.objects.current()
+        .filter(user__email__iexact=invitation.email, name=invitation.role, **same)
+        .exists()
+    ):
         raise ValidationError({"email": _("This person holds the role already.")})
-    invited = Invitation.objects.open_at(now).filter(email__iexact=invitation.email, role=invitation.role, **same)
+    invited = Invitation.objects.open_at(now).filter(
+        email__iexact=invitation.email, role=invitation.role, **same
+    )
     if invited.exists():
-        raise ValidationError({"email": _("An invitation of this person to this role is open; send it again.")})
+        raise ValidationError(
+            {"email": _("An invitation of this person to this role is open; send it again.")}
+        )
 
 
 def send_link(invitation: Invitation, token: str) -> str:

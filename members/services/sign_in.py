@@ -34,7 +34,9 @@ def user_with_password(request: HttpRequest, email: str, password: str) -> User 
 
 def check_code(user: User, code: str) -> None:
     if not code:
-        raise ValidationError({"code": [_("Two-step sign-in is on: send the code of the authenticator app, too.")]})
+        raise ValidationError(
+            {"code": [_("Two-step sign-in is on: send the code of the authenticator app, too.")]}
+        )
     form = AuthenticateForm(data={"code": code}, user=user)
     if not form.is_valid():
         raise ValidationError({"code": [str(word) for words in form.errors.values() for word in words]})

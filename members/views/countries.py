@@ -22,7 +22,9 @@ def members(request: SignedInRequest) -> HttpResponse:
 
 @allowed("members.view_members")
 def member(request: SignedInRequest, iso2: str) -> HttpResponse:
-    shown = Member.objects.visible_to(request.user).select_related("region", "subregion", "intermediate_region")
+    shown = Member.objects.visible_to(request.user).select_related(
+        "region", "subregion", "intermediate_region"
+    )
     thing = get_object_or_404(shown, iso2=iso2.upper())
     sees_speakers = request.user.has_perm("members.view_speakers", thing)
     context = {

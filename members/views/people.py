@@ -23,7 +23,9 @@ ROLES_A_PAGE = 50
 
 @allowed("members.view_people")
 def people(request: SignedInRequest) -> HttpResponse:
-    shown = Role.objects.visible_to(request.user).select_related("user", "member", "organisation", "granted_by")
+    shown = Role.objects.visible_to(request.user).select_related(
+        "user", "member", "organisation", "granted_by"
+    )
     roles = RoleFilter(request.GET, shown.order_by("user__name", "user_id", "name", "pk"))
     found = {
         "filter": roles,
@@ -72,7 +74,9 @@ def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         revoke_invitation(by=request.user, invitation_id=invitation.pk, now=timezone.now())
         messages.success(
-            request, _("The invitation to %(email)s is revoked; its link no longer works.") % {"email": invitation.email}
+            request,
+            _("The invitation to %(email)s is revoked; its link no longer works.")
+            % {"email": invitation.email},
         )
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))

@@ -32,7 +32,9 @@ def templates(settings: Settings) -> None:
         "emails/test/greeting.txt": "Dear {{ recipient.name }}, {{ name }} & co: {{ base_url }}/x/",
         "emails/test/greeting.html": "<p>{{ name }}</p>",
     }
-    options = settings.TEMPLATES[0]["OPTIONS"] | {"loaders": [("django.template.loaders.locmem.Loader", parts)]}
+    options = settings.TEMPLATES[0]["OPTIONS"] | {
+        "loaders": [("django.template.loaders.locmem.Loader", parts)]
+    }
     settings.TEMPLATES = [settings.TEMPLATES[0] | {"OPTIONS": options}]
 
 
@@ -44,7 +46,9 @@ def waiting(db: None) -> Email:
 @pytest.mark.usefixtures("templates")
 def test_send_writes_an_email_per_recipient(devt_officer: User) -> None:
     emails = send(
-        to=[devt_officer, "b@example.org", "B@example.org"], template="test/greeting", context={"name": "<Ann>"}
+        to=[devt_officer, "b@example.org", "B@example.org"],
+        template="test/greeting",
+        context={"name": "<Ann>"},
     )
 
     assert [email.to for email in emails] == ["devt@example.org", "B@example.org"]

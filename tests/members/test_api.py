@@ -15,7 +15,12 @@ from rest_framework.test import APIClient
 
 from members.committees.models import Statistic
 from members.models import Member, User
-from tests.factories.members import PASSWORD, ClassificationFactory, DevelopingMemberFactory, MembershipFactory
+from tests.factories.members import (
+    PASSWORD,
+    ClassificationFactory,
+    DevelopingMemberFactory,
+    MembershipFactory,
+)
 
 SIGN_IN = "/api/v1/auth/token/"
 
@@ -40,7 +45,9 @@ def test_a_token_signs_in_and_only_its_hash_is_stored(api: APIClient, nsb_editor
 
     token = response.data["token"]
     assert response.status_code == 201
-    assert dt.timedelta(hours=11, minutes=59) < AuthToken.objects.get().expiry - AuthToken.objects.get().created
+    assert (
+        dt.timedelta(hours=11, minutes=59) < AuthToken.objects.get().expiry - AuthToken.objects.get().created
+    )
     assert token not in str(vars(AuthToken.objects.get()))
     api.credentials(HTTP_AUTHORIZATION=f"Token {token}")
     assert api.get("/api/v1/members/").status_code == 200
@@ -153,7 +160,9 @@ def test_members_are_as_they_were_on_the_last_day_of_the_year(
     member = DevelopingMemberFactory.create(iso2="KE", membership=None, region=africa)
     MembershipFactory.create(member=member, category="subscriber", valid_to=dt.date(2012, 12, 30))
     MembershipFactory.create(member=member, category="member_body", valid_from=dt.date(2012, 12, 31))
-    ClassificationFactory.create(member=member, scheme="income", value="Low income", valid_to=dt.date(2014, 6, 30))
+    ClassificationFactory.create(
+        member=member, scheme="income", value="Low income", valid_to=dt.date(2014, 6, 30)
+    )
     signed_in(api, devco)
 
     before = api.get("/api/v1/members/KE/?year=2011").json()
@@ -186,7 +195,9 @@ def test_members_are_filtered(
 
 def test_statistics_are_filtered(api: APIClient, donor: User, kenya: Member, ghana: Member) -> None:
     for member, year, value in [(kenya, 2010, 7), (kenya, 2012, 0), (ghana, 2012, 3)]:
-        Statistic.objects.create(member=member, series="p_roles", year=year, value=value, imputed_share="0.600")
+        Statistic.objects.create(
+            member=member, series="p_roles", year=year, value=value, imputed_share="0.600"
+        )
 
     found = signed_in(api, donor).get("/api/v1/statistics/?member=ke&series=p_roles&year_from=2011").json()
 

@@ -104,7 +104,9 @@ def test_the_list_takes_as_many_queries_for_one_row_as_for_three(
         assert client.get("/people/").status_code == 200
 
 
-def test_a_role_ends_at_once_and_the_person_is_told(devt_officer: User, nsb_editor: User, client: Client) -> None:
+def test_a_role_ends_at_once_and_the_person_is_told(
+    devt_officer: User, nsb_editor: User, client: Client
+) -> None:
     client.force_login(nsb_editor)
     now = timezone.now()
 
@@ -113,7 +115,10 @@ def test_a_role_ends_at_once_and_the_person_is_told(devt_officer: User, nsb_edit
     role = role_of(nsb_editor)
     assert (role.valid_to, role.ended_at, role.ended_by) == (now.date(), now, devt_officer)
     assert not role.is_current
-    assert Email.objects.get().subject == "Your role in the Action Plan Portal has ended: NSB editor · KEBS · Kenya"
+    assert (
+        Email.objects.get().subject
+        == "Your role in the Action Plan Portal has ended: NSB editor · KEBS · Kenya"
+    )
     assert client.get("/").status_code == 403
 
 
@@ -203,7 +208,9 @@ def test_people_without_a_role_see_whom_to_ask(path: str, client: Client, withou
     assert "Ask the authorised officer of your national standards body" in page.text
 
 
-@pytest.mark.parametrize("path", ["/profile/", "/account/password/change/", "/account/2fa/", "/account/logout/"])
+@pytest.mark.parametrize(
+    "path", ["/profile/", "/account/password/change/", "/account/2fa/", "/account/logout/"]
+)
 def test_people_without_a_role_keep_their_own_account(path: str, client: Client, without_role: User) -> None:
     client.force_login(without_role)
 

@@ -35,7 +35,9 @@ def test_sample_people_one_per_role(settings: Settings, kenya: Member, ghana: Me
 
 
 @pytest.mark.usefixtures("kenya", "ghana")
-def test_the_command_prints_a_line_per_sign_in(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_prints_a_line_per_sign_in(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
     settings.DEMO = True
     create_sample_people()
 

@@ -63,7 +63,7 @@ class Entry:
 def navigation_entries(context: template.Context) -> list[Entry]:
     """The main navigation; the entry of this very page is current, else those of its section."""
     match = getattr(context.get("request"), "resolver_match", None)
-    view, section = (match.view_name, match.app_name) if match else ("", "")
+    view = match.view_name if match else ""
     items: list[registry.NavigationItem] = context.get("navigation") or []
     exact = any(item.url_name == view for item in items)
     return [
@@ -73,7 +73,7 @@ def navigation_entries(context: template.Context) -> list[Entry]:
             "page"
             if item.url_name == view
             else "true"
-            if item.section and item.section == section and not exact
+            if item.section and view.startswith(item.section) and not exact
             else "",
         )
         for item in items
