@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from actionplan.embedded import stack
+from actionplan.embedded import stack, steps
 from actionplan.embedded.bootstrap import BootstrapError, address, require_free_port
 from actionplan.embedded.errors import EmbeddedError
 from actionplan.embedded.launch import die_with
@@ -21,7 +21,7 @@ from actionplan.embedded.process import Child, Program, wait_for
 from actionplan.embedded.services import DEMO, DEVELOPMENT, Services, start_services
 from actionplan.embedded.signals import interruptible, wait_for_stop
 from actionplan.embedded.state import is_locked
-from actionplan.embedded.steps import PROJECT, Step, mark_done, steps_to_do
+from actionplan.embedded.steps import PROJECT, Step, mark_done
 
 SLOWEST_START = 180
 """Seconds that a small, busy machine may need until a server is well."""
@@ -60,7 +60,7 @@ class Demo:
     def run(self) -> None:
         self.services = start_services(self.kind.folder)
         environment = stack.environment_of(self.services, self.where, self.kind.settings)
-        for step in steps_to_do(self.kind.folder):
+        for step in steps.steps_to_do(self.kind.folder, steps.STEPS):
             self.do(step, self.services, environment)
         signins = self.start_manage(self.services, environment, "sample_signins", log="signins.log")
         self.start_servers(self.services, environment)
@@ -70,10 +70,12 @@ class Demo:
 
     def do(self, step: Step, services: Services, environment: dict[str, str]) -> None:
         say(step.title)
+        began = time.monotonic()
         child = self.start_manage(services, environment, *step.command)
         if child.process.wait() != 0:
             raise EmbeddedError(f"“manage.py {step.name}” failed; what it said is above.")
         self.forget(child)
+        say(f"  done in {time.monotonic() - began:.0f} s")
         mark_done(services.folder, step)
 
     def start_manage(

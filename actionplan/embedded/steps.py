@@ -79,7 +79,7 @@ def mark_done(folder: Path, step: Step) -> None:
     write_private(folder / DONE_FILE, json.dumps(done(folder) | {step.name: fingerprint(step)}, indent=2))
 
 
-def steps_to_do(folder: Path, steps: Iterable[Step] = STEPS) -> list[Step]:
+def steps_to_do(folder: Path, steps: Iterable[Step]) -> list[Step]:
     """Those never done, or done of other files than today's."""
     before = done(folder)
     return [step for step in steps if before.get(step.name) != fingerprint(step)]
