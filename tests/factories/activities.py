@@ -28,4 +28,4 @@ class ActivityFactory(DjangoModelFactory[Activity]):
     @factory.post_generation
     def target_groups(self, create: bool, groups: list[TargetGroup] | None, **kwargs: Any) -> None:  # noqa: FBT001
         if create and groups:
-            self.target_groups.set(groups)  # type: ignore[attr-defined]
+            self.target_groups.set(groups)

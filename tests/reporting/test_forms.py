@@ -175,7 +175,7 @@ def test_last_years_words_can_be_read(report: Report) -> None:
     found = field(form(report), "where")
 
     assert (found.last_words, found.last_year) == ("Accra", "")
-    assert form(report).section.last.done == "Last year's deeds."  # type: ignore[union-attr]
+    assert form(report).section.last.done == "Last year's deeds."
 
 
 @pytest.mark.parametrize(

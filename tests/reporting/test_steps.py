@@ -129,7 +129,7 @@ def test_autosave_saves_one_section_and_says_so(editor: Client, report: Report) 
     )
 
     section = layout(report, "1.2")
-    time = timezone.localtime(section.stored.saved_at).strftime("%H:%M")  # type: ignore[union-attr]
+    time = timezone.localtime(section.stored.saved_at).strftime("%H:%M")
     assert response.json() == {
         "sections": {
             "s1_2": {"state": "saved", "text": f"Saved {time}", "version": 1, "seen": section.data.digest}

@@ -31,8 +31,8 @@ class SectionForm:
         anchor = section.anchor
         self.is_posted = posted is not None and f"{anchor}-version" in posted
         if posted is not None and self.is_posted:
-            self.typed = {name: value for name, value in posted.items() if name.startswith(f"{anchor}-")}
-            self.groups = posted.getlist(f"{anchor}-groups")
+            self.typed = {name: str(posted[name]) for name in posted if name.startswith(f"{anchor}-")}
+            self.groups = [str(slug) for slug in posted.getlist(f"{anchor}-groups")]
         else:
             self.typed = _typed(section)
             self.groups = list(section.data.target_groups)

@@ -1,7 +1,7 @@
 """Two texts of one section side by side, and the choice between them."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -13,9 +13,10 @@ from activities.reporting.selectors.report import outline
 from activities.reporting.services.answers import InvalidSectionError, SectionConflictError
 from activities.reporting.services.drafts import settle, waiting_for
 from activities.reporting.views.member import report_or_404
+from members.requests import SignedInRequest
 
 
-def conflict(request: HttpRequest, pk: int, aside_pk: int) -> HttpResponse:
+def conflict(request: SignedInRequest, pk: int, aside_pk: int) -> HttpResponse:
     """The author of the text that was set aside chooses, field by field, what stays."""
     report = report_or_404(request, pk)
     require(request.user, "reporting.fill_report", report)
@@ -29,7 +30,7 @@ def conflict(request: HttpRequest, pk: int, aside_pk: int) -> HttpResponse:
     return render(request, "reporting/conflict.html", context)
 
 
-def _settled(request: HttpRequest, aside: SetAside, form: ConflictForm) -> bool:
+def _settled(request: SignedInRequest, aside: SetAside, form: ConflictForm) -> bool:
     try:
         settle(aside=aside, data=form.merged(), expected_version=form.version, by=request.user)
     except SectionConflictError:
@@ -44,7 +45,7 @@ def _settled(request: HttpRequest, aside: SetAside, form: ConflictForm) -> bool:
     return False
 
 
-def _next(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def _next(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     waiting = waiting_for(report_or_404(request, pk), request.user)
     if waiting:
         return redirect("reporting:conflict", pk, waiting[0].pk)

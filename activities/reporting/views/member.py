@@ -1,6 +1,6 @@
 """What a member's people read: own reports, a report as a whole, receipts and versions."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -17,16 +17,17 @@ from activities.reporting.selectors.member import (
 from activities.reporting.selectors.reading import ReadSection, read_section, read_version
 from activities.reporting.selectors.report import StepOutline, outline
 from activities.reporting.services.drafts import waiting_for
+from members.requests import SignedInRequest
 
 
 @require_safe
-def my_reports(request: HttpRequest) -> HttpResponse:
+def my_reports(request: SignedInRequest) -> HttpResponse:
     reports = [(report, days_left(report)) for report in own_reports(request.user)]
     return render(request, "reporting/my_reports.html", {"reports": reports})
 
 
 @require_safe
-def report(request: HttpRequest, pk: int) -> HttpResponse:
+def report(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole report on one page, as it stands, with its history."""
     found = report_or_404(request, pk)
     layout = outline(found)
@@ -48,19 +49,19 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def version(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """A version as it was signed, with its receipt."""
     found = _version_or_404(request, pk, number)
     return render(request, "reporting/version.html", {"version": found, "sections": read_version(found)})
 
 
 @require_safe
-def receipt(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def receipt(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     return render(request, "reporting/receipt.html", {"version": _version_or_404(request, pk, number)})
 
 
 @require_safe
-def compare(request: HttpRequest, pk: int, number: int, other: int) -> HttpResponse:
+def compare(request: SignedInRequest, pk: int, number: int, other: int) -> HttpResponse:
     """What changed from version `number` to version `other`."""
     before, after = (_version_or_404(request, pk, which) for which in (number, other))
     context = {
@@ -72,7 +73,7 @@ def compare(request: HttpRequest, pk: int, number: int, other: int) -> HttpRespo
     return render(request, "reporting/compare.html", context)
 
 
-def report_or_404(request: HttpRequest, pk: int) -> Report:
+def report_or_404(request: SignedInRequest, pk: int) -> Report:
     return get_object_or_404(reports_for(request.user), pk=pk)
 
 
@@ -81,7 +82,7 @@ def _read(step: StepOutline, around: Surroundings) -> list[tuple[ReadSection, li
     return [(read_section(section), around.remarks.get(section.key, [])) for section in step.sections]
 
 
-def _version_or_404(request: HttpRequest, pk: int, number: int) -> Version:
+def _version_or_404(request: SignedInRequest, pk: int, number: int) -> Version:
     versions = Version.objects.select_related("report__round__plan", "report__member", "submitted_by")
     visible = Report.objects.visible_to(request.user)
     return get_object_or_404(versions, report__in=visible, report=pk, number=number)

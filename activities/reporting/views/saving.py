@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,6 +19,7 @@ from activities.reporting.services.answers import (
     save_sections,
 )
 from activities.reporting.services.drafts import set_aside
+from members.requests import SignedInRequest
 
 
 @dataclass
@@ -36,12 +36,12 @@ class Outcome:
         return [form for form in self.forms if form.is_touched and form.all_problems]
 
 
-def forms_of(step: StepOutline, request: HttpRequest) -> list[SectionForm]:
+def forms_of(step: StepOutline, request: SignedInRequest) -> list[SectionForm]:
     posted = request.POST if request.method == "POST" else None
     return [SectionForm(section, posted) for section in step.sections]
 
 
-def save_touched(report: Report, forms: list[SectionForm], request: HttpRequest) -> Outcome:
+def save_touched(report: Report, forms: list[SectionForm], request: SignedInRequest) -> Outcome:
     """Saves each touched form without problems; sets aside what met another's text."""
     outcome = Outcome(forms)
     touched = {form.section.key: form for form in forms if form.is_touched and not form.all_problems}

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
@@ -28,12 +28,13 @@ from activities.reporting.views.saving import (
     save_touched,
     saved_text,
 )
+from members.requests import SignedInRequest
 
 UNPROCESSABLE = 422
 CONFLICT = 409
 
 
-def step(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def step(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """One step; a POST saves what was touched, and may come from the page's script."""
     report = report_or_404(request, pk)
     layout = outline(report)
@@ -50,7 +51,7 @@ def step(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return _show(request, layout, current, forms_of(current, request))
 
 
-def go_to_section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def go_to_section(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     """The step, or the reading page, at the section: what remarks, gaps and e-mails link to."""
     layout = outline(report_or_404(request, pk))
     section = layout.sections.get(key)
@@ -63,7 +64,7 @@ def go_to_section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 
 @require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Signs the report, or the statement of a nil return."""
     report = report_or_404(request, pk)
     require(request.user, "reporting.submit_report", report)
@@ -80,7 +81,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     report = report_or_404(request, pk)
     try:
         workflow.withdraw(report=report, by=request.user)
@@ -91,14 +92,14 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reporting:report", pk)
 
 
-def _sign(request: HttpRequest, report: Report) -> Any:
+def _sign(request: SignedInRequest, report: Report) -> Any:
     if "nil" in request.POST:
         statement = request.POST.get("statement", "")
         return signing.sign_nil_return(report=report, statement=statement, by=request.user)
     return signing.sign_report(report=report, by=request.user)
 
 
-def _save(request: HttpRequest, layout: Outline, current: StepOutline) -> HttpResponse:
+def _save(request: SignedInRequest, layout: Outline, current: StepOutline) -> HttpResponse:
     forms = forms_of(current, request)
     by_script = "X-Autosave" in request.headers
     if not layout.report.is_editable:
@@ -116,7 +117,12 @@ def _save(request: HttpRequest, layout: Outline, current: StepOutline) -> HttpRe
 
 
 def _show_locked(
-    request: HttpRequest, layout: Outline, current: StepOutline, forms: list[SectionForm], *, by_script: bool
+    request: SignedInRequest,
+    layout: Outline,
+    current: StepOutline,
+    forms: list[SectionForm],
+    *,
+    by_script: bool,
 ) -> HttpResponse:
     """The report left the member's hands meanwhile: what was typed is shown, not saved."""
     words = _("Not saved: the report stands at “%(state)s”, so it cannot be changed. Copy what you typed.")
@@ -127,7 +133,7 @@ def _show_locked(
     return _show(request, layout, current, forms, status=CONFLICT)
 
 
-def _show_refused(request: HttpRequest, layout: Outline, number: int, outcome: Outcome) -> HttpResponse:
+def _show_refused(request: SignedInRequest, layout: Outline, number: int, outcome: Outcome) -> HttpResponse:
     """What was refused as it was typed, beside what is stored now of the others."""
     current = layout.step(number)
     if current is None:
@@ -137,7 +143,7 @@ def _show_refused(request: HttpRequest, layout: Outline, number: int, outcome: O
     return _show(request, layout, current, forms, status=UNPROCESSABLE)
 
 
-def _go_on(request: HttpRequest, layout: Outline, number: int) -> HttpResponse:
+def _go_on(request: SignedInRequest, layout: Outline, number: int) -> HttpResponse:
     if "leave" in request.POST:
         messages.success(request, _("Saved. You can go on at any time."))
         return _redirect_saved(request, "report", layout.report.pk)
@@ -145,7 +151,7 @@ def _go_on(request: HttpRequest, layout: Outline, number: int) -> HttpResponse:
     return _redirect_saved(request, "step", layout.report.pk, following.number)
 
 
-def _redirect_saved(request: HttpRequest, name: str, *place: int) -> HttpResponse:
+def _redirect_saved(request: SignedInRequest, name: str, *place: int) -> HttpResponse:
     """Names the window whose text is safe now, so that its copies on the device can go."""
     window = request.POST.get("window", "")
     saved = f"?{urlencode({'saved': window})}" if window else ""
@@ -153,7 +159,11 @@ def _redirect_saved(request: HttpRequest, name: str, *place: int) -> HttpRespons
 
 
 def _show(
-    request: HttpRequest, layout: Outline, current: StepOutline, forms: list[SectionForm], status: int = 200
+    request: SignedInRequest,
+    layout: Outline,
+    current: StepOutline,
+    forms: list[SectionForm],
+    status: int = 200,
 ) -> HttpResponse:
     context = _context(request, layout, current)
     remarks = context["around"].remarks
@@ -169,7 +179,7 @@ def _show(
     return render(request, "reporting/step.html", context, status=status)
 
 
-def _context(request: HttpRequest, layout: Outline, current: StepOutline) -> dict[str, Any]:
+def _context(request: SignedInRequest, layout: Outline, current: StepOutline) -> dict[str, Any]:
     return {
         "report": layout.report,
         "step": current,
@@ -181,7 +191,7 @@ def _context(request: HttpRequest, layout: Outline, current: StepOutline) -> dic
     }
 
 
-def _sign_context(request: HttpRequest, layout: Outline, current: StepOutline) -> dict[str, Any]:
+def _sign_context(request: SignedInRequest, layout: Outline, current: StepOutline) -> dict[str, Any]:
     sections = layout.sections.values()
     return _context(request, layout, current) | {
         "gaps": [(layout.step_of(key), layout.sections[key], found) for key, found in gaps(layout).items()],
