@@ -15,6 +15,7 @@ environment = Environment()
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = BASE_DIR / "data"
+VERSION = "0.1.0"
 
 SECRET_KEY = environment.secret_key
 ALLOWED_HOSTS = environment.allowed_hosts
