@@ -20,12 +20,12 @@ from django.utils.translation import gettext as _
 
 from actionplan.core import numbers, svg
 
-LOOK = "2"
+LOOK = "3"
 """Part of the cache key: raise it when the drawing changes."""
 
 CACHED_SECONDS = 60 * 60 * 24 * 30
 ACCENT, INK, INK_SOFT, RULE = "#0a5a9c", "#17202e", "#526077", "#dde2ea"
-WIDTH = 460
+WIDTH = 380
 HEIGHT = 170
 ROW = 34
 LABEL = 24
@@ -44,7 +44,7 @@ CONFIG: dict[str, Any] = {
         "labelPadding": 6,
     },
 }
-APART: dict[str, Any] = {"labelOverlap": "greedy", "labelSeparation": 8}
+APART: dict[str, Any] = {"labelFlush": False, "labelOverlap": "greedy", "labelSeparation": 8}
 ROW_LABELS: dict[str, Any] = {
     "labelExpr": "split(datum.label, '\\n')",
     "labelLimit": 220,

@@ -28,6 +28,7 @@ class Drawn:
     standing: Standing
     trend: Chart
     regions: Chart | None
+    regions_have_sample: bool
     is_behind: bool
     """Drawn because it lags most, not because it is a headline."""
 
@@ -44,7 +45,8 @@ def drawn(dashboard: Dashboard, user: "User", own: Groups) -> list[Drawn]:
         tables = regions.get(standing.indicator.pk, [])
         by_region = charts.groups(standing.indicator, tables[0], dashboard.year) if tables else None
         if trend:
-            found.append(Drawn(standing, trend, by_region, standing in behind))
+            has_sample = any(table.has_sample for table in tables)
+            found.append(Drawn(standing, trend, by_region, has_sample, standing in behind))
     return found
 
 

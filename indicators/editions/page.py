@@ -56,7 +56,7 @@ def table_groups(standings: Iterable[Standing], outputs: Iterable[Output]) -> li
     groups = [TableGroup(_("Purpose"), of(IndicatorLevel.PURPOSE))]
     for output in outputs:
         title = _("Output %(number)s: %(name)s") % {"number": output.number, "name": output.short_name}
-        own = [one for one in of(IndicatorLevel.OUTPUT) if one.indicator.output_id == output.pk]
+        own = [one for one in of(IndicatorLevel.OUTPUT) if one.output == output]
         groups.append(TableGroup(title, own))
     groups.append(
         TableGroup(_("Effectiveness of activities"), of(IndicatorLevel.EFFECTIVENESS), is_effectiveness=True)

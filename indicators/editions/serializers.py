@@ -90,6 +90,7 @@ class RateSerializer(Plain[Rate]):
 class RatesSerializer(Plain[Rates]):
     total = RateSerializer(read_only=True)
     regions = RateSerializer(many=True, read_only=True)
+    has_sample = serializers.BooleanField(read_only=True)
 
 
 class DashboardSerializer(Plain[Dashboard]):

@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from activities.reporting.enums import Absence
 from activities.reporting.models import Report
+from indicators.measures import Source
 from indicators.models import Result
 from indicators.selectors.formula import label_of
 from indicators.selectors.lineage import Contribution, Lineage, Strand
@@ -11,15 +15,31 @@ from members.models import Member
 
 
 @dataclass(frozen=True)
+class Cell:
+    """What one member adds to one strand; nothing where it adds none."""
+
+    strand: Strand
+    given: Contribution | None
+
+    @property
+    def why_missing(self) -> str:
+        """Membership is on record for all, so that who is missing there is not one of those counted."""
+        if self.given is None:
+            is_count = self.strand.measure.source == Source.MEMBERSHIP
+            return _("not counted") if is_count else _("not reported")
+        return str(Absence(self.given.absence).label) if self.given.absence else _("no data")
+
+
+@dataclass(frozen=True)
 class MemberRow:
-    """What one member adds to each strand; nothing where it adds none."""
+    """What one member adds to each strand."""
 
     member: Member
-    cells: tuple[Contribution | None, ...]
+    cells: tuple[Cell, ...]
 
     @property
     def given(self) -> list[Contribution]:
-        return [cell for cell in self.cells if cell is not None]
+        return [cell.given for cell in self.cells if cell.given is not None]
 
     @property
     def report(self) -> Report | None:
@@ -47,7 +67,16 @@ def member_rows(lineage: Lineage) -> list[MemberRow]:
     by_strand = [{one.member.pk: one for one in strand.contributions} for strand in lineage.strands]
     members = {one.member.pk: one.member for strand in lineage.strands for one in strand.contributions}
     ordered = sorted(members.values(), key=lambda member: member.country)
-    return [MemberRow(member, tuple(found.get(member.pk) for found in by_strand)) for member in ordered]
+    return [
+        MemberRow(
+            member,
+            tuple(
+                Cell(strand, found.get(member.pk))
+                for strand, found in zip(lineage.strands, by_strand, strict=True)
+            ),
+        )
+        for member in ordered
+    ]
 
 
 def hidden(lineage: Lineage) -> int:

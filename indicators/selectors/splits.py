@@ -55,6 +55,10 @@ class SplitTable:
         return any(part.result.does_not_add_up for part in self.parts)
 
     @property
+    def has_sample(self) -> bool:
+        return any(part.result.has_sample for part in self.parts)
+
+    @property
     def has_targets(self) -> bool:
         return any(part.target is not None for part in self.parts)
 

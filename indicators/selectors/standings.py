@@ -73,6 +73,12 @@ class Standing:
         return bool((self.result and self.result.has_sample) or (self.target and self.target.is_sample))
 
     @property
+    def trend_has_sample(self) -> bool:
+        """Whether any year's actual or target is sample data."""
+        results, targets = self.results.values(), self.targets.values()
+        return any(result.has_sample for result in results) or any(target.is_sample for target in targets)
+
+    @property
     def output(self) -> Output | None:
         """The output that the indicator, or the activity whose effect it measures, belongs to."""
         indicator = self.indicator

@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionplan.core.templatetags.ui import figure, missing
-from activities.reporting.enums import Absence
 from indicators.models import Indicator, Result
-from indicators.selectors.lineage import Contribution
 from indicators.selectors.mine import Mine, unit_sign
 
 register = template.Library()
@@ -79,11 +77,3 @@ def term(value: Decimal | None) -> str | SafeString:
 def own(mine: Mine, indicator: Indicator) -> str:
     """What the reader's own member has, where it has a value."""
     return mine.words.get(indicator.pk, "")
-
-
-@register.filter
-def why_absent(contribution: Contribution) -> SafeString:
-    """Why a member's answer has no value."""
-    if not contribution.absence:
-        return missing(_("no data"))
-    return missing(str(Absence(contribution.absence).label))

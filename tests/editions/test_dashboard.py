@@ -5,9 +5,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from indicators.enums import NoValue
-from members.models import User
+from indicators.enums import IndicatorLevel, NoValue, Split
+from members.models import Member, User
 from outputs.models import Output, Plan
+from tests.factories.activities import ActivityFactory
 from tests.factories.indicators import (
     IndicatorFactory,
     IndicatorVersionFactory,
@@ -16,6 +17,7 @@ from tests.factories.indicators import (
     TargetFactory,
 )
 from tests.factories.outputs import OutputFactory, PlanFactory
+from tests.factories.reporting import ReportFactory, RoundFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,11 @@ def output(plan: Plan) -> Output:
 
 def address(year: int = 2013) -> str:
     return reverse("editions:dashboard", args=["APDC", year])
+
+
+def client_of(client: Client, user: User) -> Client:
+    client.force_login(user)
+    return client
 
 
 def page_of(client: Client, user: User, url: str) -> str:
@@ -193,3 +200,71 @@ def test_without_any_plan_there_is_a_word(client: Client, devco: User) -> None:
     page = page_of(client, devco, reverse("editions:current"))
 
     assert "There is no plan yet" in page
+
+
+def test_an_indicator_of_an_activity_stands_with_its_output(
+    client: Client, output: Output, devco: User
+) -> None:
+    activity = ActivityFactory.create(output=output)
+    indicator = IndicatorFactory.create(
+        of_effectiveness=True, activity=activity, output=None, plan=output.plan, level=IndicatorLevel.OUTPUT
+    )
+    client.force_login(devco)
+
+    [group] = client.get(address()).context["groups"]
+
+    assert group.title == "Output 1: Participation"
+    assert [one.indicator for one in group.standings] == [indicator]
+
+
+def test_headlines_are_drawn_first_and_then_what_lags_most(
+    client: Client, output: Output, devco: User
+) -> None:
+    for code, value, is_headline in [("A", 100, False), ("B", 10, False), ("C", 100, True), ("D", 50, False)]:
+        indicator = IndicatorFactory.create(output=output, code=code, is_headline=is_headline)
+        version = IndicatorVersionFactory.create(indicator=indicator)
+        TargetFactory.create(indicator=indicator, value=100)
+        ResultFactory.create(version=version, value=value)
+        ResultFactory.create(version=version, value=value, split=Split.UN_REGION, group="Africa")
+    client.force_login(devco)
+
+    drawn = client.get(address()).context["drawn"]
+
+    assert [one.standing.indicator.code for one in drawn] == ["C", "B", "D"]
+    assert [one.is_behind for one in drawn] == [False, True, True]
+    assert drawn[0].regions.rows[0].label == "Africa"
+
+
+def test_without_marked_headlines_the_first_with_values_are_drawn(
+    client: Client, output: Output, devco: User
+) -> None:
+    for code in "ABCD":
+        ResultFactory.create(version__indicator__output=output, version__indicator__code=code)
+    client.force_login(devco)
+
+    drawn = client.get(address()).context["drawn"]
+
+    assert [one.standing.indicator.code for one in drawn] == ["A", "B", "C"]
+
+
+def test_last_year_is_marked_as_sample_and_leads_to_its_page(
+    client: Client, output: Output, devco: User
+) -> None:
+    version = IndicatorVersionFactory.create(indicator__output=output)
+    ResultFactory.create(version=version, year=2012, has_sample=True)
+
+    page = page_of(client, devco, address())
+
+    assert page.count('<span class="tag">sample data</span>') == 1
+    assert f'href="{version.indicator.get_absolute_url()}?year=2012#figures"' in page
+
+
+def test_sample_reports_mark_the_reporting_rates(
+    client: Client, plan: Plan, kenya: Member, devco: User
+) -> None:
+    ReportFactory.create(round=RoundFactory.create(plan=plan), member=kenya, is_sample=True)
+
+    response = client_of(client, devco).get(address())
+
+    assert response.context["dashboard"].rates.has_sample
+    assert response.context["rates_chart"].rows[0].label == "Africa"

@@ -163,3 +163,18 @@ def test_queries_of_the_page_do_not_grow_with_members(
 
     with django_assert_num_queries(PAGE_QUERIES):
         client.get(url)
+
+
+def test_what_is_missing_is_told_by_its_kind(
+    client: Client, define: Define, compute: Compute, kenya: Member, ghana: Member, devco: User
+) -> None:
+    """No row in the statistics is not reported; no membership of a category is not counted."""
+    kenya.memberships.update(category="correspondent")
+    version = define("p_roles + member_bodies")
+    statistic(kenya, 7)
+    compute()
+
+    page = page_of(client, devco, version)
+
+    assert '<em class="missing">not counted</em>' in page
+    assert '<em class="missing">not reported</em>' in page

@@ -44,24 +44,30 @@ class Rate:
 class Rates:
     total: Rate
     regions: tuple[Rate, ...]
+    has_sample: bool = False
 
 
 def rates(plan: Plan, year: int) -> Rates:
     """One query; exempt members are not expected to report."""
     counts: dict[str, Counter[str]] = {}
-    for region, state, submitted_at, is_late in _reports(plan, year):
-        kinds = _kinds(state, submitted_at, is_late=is_late)
+    for region, state, submitted_at, is_late, is_sample in _reports(plan, year):
+        kinds = [*_kinds(state, submitted_at, is_late=is_late), *(["sample"] if is_sample else [])]
         counts.setdefault(region or "", Counter()).update(kinds)
     regions = tuple(_rate(region, counts[region]) for region in sorted(counts))
-    return Rates(_rate("", sum(counts.values(), Counter())), regions)
+    total = sum(counts.values(), Counter[str]())
+    return Rates(_rate("", total), regions, has_sample=total["sample"] > 0)
 
 
-def _reports(plan: Plan, year: int) -> QuerySet[Report, tuple[str | None, str, dt.datetime | None, bool]]:
+def _reports(
+    plan: Plan, year: int
+) -> QuerySet[Report, tuple[str | None, str, dt.datetime | None, bool, bool]]:
     expected = Report.objects.filter(round__plan=plan, round__year=year).exclude(state=ReportState.EXEMPT)
     return (
         with_dates(expected, today=portal_day())
         .order_by("pk")
-        .values_list("member__region__name", "state", "first_submitted_at", "is_late")  # type: ignore[misc]
+        .values_list(  # type: ignore[misc]
+            "member__region__name", "state", "first_submitted_at", "is_late", "is_sample"
+        )
     )
 
 
