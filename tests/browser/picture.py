@@ -21,7 +21,7 @@ def take(address: str) -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=sandbox)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{address}/account/login/?next=/plans/APDC-2011-2015/dashboard/2013/")
-        page.get_by_label("E-mail").fill(REVIEWER[0])
+        page.get_by_label("Email").fill(REVIEWER[0])
         page.get_by_label("Password").fill(REVIEWER[1])
         page.locator("main").get_by_role("button", name="Sign in").click()
         page.get_by_role("heading", name="Annual dashboard 2013").wait_for()
