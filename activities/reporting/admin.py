@@ -87,7 +87,7 @@ class RoundAdmin(PortalAdmin):
 
 
 @admin.register(Question)
-class QuestionAdmin(ImportExportMixin, PortalAdmin):  # type: ignore[misc]
+class QuestionAdmin(ImportExportMixin, PortalAdmin):
     """What a question is stays fixed once it has answers; its wording and bounds do not."""
 
     resource_classes = [QuestionResource]
@@ -136,7 +136,7 @@ class ReturnInline(ReadOnlyInline):
 
 
 @admin.register(Report)
-class ReportAdmin(ExportMixin, ReadOnlyAdmin):  # type: ignore[misc]
+class ReportAdmin(ExportMixin, ReadOnlyAdmin):
     resource_classes = [ReportResource]
     export_form_class = ExportForm
     list_display = ["member", "round", "state", "is_nil", "accepted_at", "is_sample"]
@@ -155,7 +155,7 @@ class SectionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Answer)
-class AnswerAdmin(ExportMixin, ReadOnlyAdmin):  # type: ignore[misc]
+class AnswerAdmin(ExportMixin, ReadOnlyAdmin):
     resource_classes = [AnswerResource]
     export_form_class = ExportForm
     list_display = ["question", "part", "number", "text", "absence", "section", "report"]

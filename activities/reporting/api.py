@@ -23,6 +23,7 @@ from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.report import SectionOutline, outline
 from activities.reporting.services import workflow
 from activities.reporting.services.answers import InvalidSectionError, UnknownSectionError, save_section
+from members.requests import reader
 
 
 class RoundViewSet(ReadOnlyModelViewSet[Round]):
@@ -34,7 +35,7 @@ class RoundViewSet(ReadOnlyModelViewSet[Round]):
     ordering_fields = ["year", "due_on"]
 
     def get_queryset(self) -> QuerySet[Round]:
-        return Round.objects.visible_to(self.request.user).select_related("plan")
+        return Round.objects.visible_to(reader(self.request)).select_related("plan")
 
 
 class ReportViewSet(ReadOnlyModelViewSet[Report]):
@@ -46,7 +47,7 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
     ordering_fields = ["member__country", "round__year", "state", "due_on", "submitted_at"]
 
     def get_queryset(self) -> QuerySet[Report]:
-        reports = Report.objects.visible_to(self.request.user).select_related("round__plan", "member")
+        reports = Report.objects.visible_to(reader(self.request)).select_related("round__plan", "member")
         receipts = Version.objects.filter(report=OuterRef("pk")).order_by("-number").values("receipt")
         return with_dates(reports, today=portal_day()).annotate(receipt=Subquery(receipts[:1]))
 
@@ -57,7 +58,7 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A report with all its sections."""
         report = self.get_object()
-        context = self.get_serializer_context() | {"outline": outline(report)}
+        context = {**self.get_serializer_context(), "outline": outline(report)}
         return Response(shapes.ReportDetailSerializer(report, context=context).data)
 
     @extend_schema(responses=shapes.SectionSerializer)
@@ -71,20 +72,20 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
     def save_section(self, request: Request, key: str, pk: str | None = None) -> Response:
         """Replaces the section, unless somebody else has saved it since it was read."""
         report = self.get_object()
-        require(request.user, "reporting.fill_report", report)
+        require(reader(request), "reporting.fill_report", report)
         if not report.is_editable:
             words = _("This report cannot be changed; it stands at “%(state)s”.")
             raise Conflict(words % {"state": report.get_state_display()})
         sent = checked(shapes.SectionInputSerializer, request)
         expected = sent.validated_data["expected_version"]
-        save_section(report=report, key=key, data=sent.content, expected_version=expected, by=request.user)
+        save_section(report=report, key=key, data=sent.content, expected_version=expected, by=reader(request))
         return Response(shapes.SectionSerializer(self.section_of(report, key)).data)
 
     @extend_schema(request=None, responses=shapes.VersionSerializer)
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: str | None = None) -> Response:
         """Signs and submits; answers with the receipt."""
-        version = workflow.submit(report=self.get_object(), by=request.user)
+        version = workflow.submit(report=self.get_object(), by=reader(request))
         return Response(shapes.VersionSerializer(version).data)
 
     @extend_schema(request=shapes.WithdrawSerializer, responses=shapes.ReportSerializer)
@@ -110,7 +111,7 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
     def send_back(self, request: Request, pk: str | None = None) -> Response:
         """Returns the report with the remarks pinned to it, or with a reason, and a new due date."""
         sent = checked(shapes.ReturnInputSerializer, request)
-        made = workflow.return_report(report=self.get_object(), by=request.user, **sent.validated_data)
+        made = workflow.return_report(report=self.get_object(), by=reader(request), **sent.validated_data)
         return Response(shapes.ReturnSerializer(made).data)
 
     @extend_schema(request=shapes.DecisionSerializer, responses=shapes.ReportSerializer)
@@ -129,7 +130,7 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
         self, request: Request, move: Callable[..., Report], shape: type[Any] | None = None
     ) -> Response:
         arguments = checked(shape, request).validated_data if shape else {}
-        move(report=self.get_object(), by=request.user, **arguments)
+        move(report=self.get_object(), by=reader(request), **arguments)
         return Response(shapes.ReportSerializer(self.get_object()).data)
 
     def section_of(self, report: Report, key: str) -> SectionOutline:

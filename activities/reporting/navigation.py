@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from activities.reporting.models import Report
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.progress import Row, overview
 from activities.reporting.selectors.rounds import Share, current_round
+from members.requests import reader
 
 OWN_SHOWN = 5
 
@@ -51,10 +53,10 @@ def member_panel(request: HttpRequest, _thing: object) -> dict[str, Any] | None:
     if not reports_for_member(request):
         return None
     today = portal_day()
-    own = Report.objects.filter(member__in=request.user.member_ids(), round__opened_at__isnull=False)
+    own = Report.objects.filter(member__in=reader(request).member_ids(), round__opened_at__isnull=False)
     dated = with_dates(own.select_related("round__plan", "member"), today=today)
     owed = [
-        Row(report, Share(0, 0), today) for report in dated.to_come().order_by("due_on", "pk")[:OWN_SHOWN]
+        Row(report, Share(0, 0), today) for report in dated.to_come().order_by(F("due_on"), "pk")[:OWN_SHOWN]
     ]
     others = dated.exclude(pk__in=[row.report.pk for row in owed]).order_by("-round__year", "pk")
     return {"owed": owed, "latest": others.first()}

@@ -12,7 +12,7 @@ from activities.reporting.selectors.report import SectionOutline
 
 
 class RoundSerializer(serializers.ModelSerializer[Round]):
-    plan = serializers.SlugRelatedField("code", read_only=True)
+    plan = serializers.CharField(source="plan.code", read_only=True)
 
     class Meta:
         model = Round
@@ -22,9 +22,11 @@ class RoundSerializer(serializers.ModelSerializer[Round]):
 class ReportSerializer(serializers.ModelSerializer[Report]):
     """A report with what its dates say today."""
 
-    plan = serializers.SlugRelatedField("code", source="round.plan", read_only=True)
+    plan: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
+        "code", source="round.plan", read_only=True
+    )
     year = serializers.IntegerField(source="round.year", read_only=True)
-    member = serializers.SlugRelatedField("iso2", read_only=True)
+    member = serializers.CharField(source="member.iso2", read_only=True)
     due_on = serializers.DateField(read_only=True)
     is_overdue = serializers.BooleanField(read_only=True)
     is_late = serializers.BooleanField(read_only=True)
@@ -107,7 +109,7 @@ class SectionSerializer(ContentSerializer):
             "done": data.done,
             "changed": data.changed,
             "target_groups": list(data.target_groups),
-            "answers": AnswerSerializer(data.answers, many=True).data,
+            "answers": [AnswerSerializer(answer).data for answer in data.answers],
             "questions": QuestionSerializer(instance.questions, many=True).data,
         }
 

@@ -116,7 +116,7 @@ class TestQuestions:
     def test_what_it_is_stays_once_it_was_answered(
         self, client: Client, question: Question, devt_officer: User
     ) -> None:
-        AnswerFactory.create(section=question.activity.sections.get(), question=question)  # type: ignore[union-attr]
+        AnswerFactory.create(section=question.activity.sections.get(), question=question)
         client.force_login(devt_officer)
 
         client.post(

@@ -24,8 +24,8 @@ class DatesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
-        dates = [found.get(name) for name in ("opens_on", "due_on", "closes_on")]
-        if None not in dates and dates != sorted(dates):
+        dates = [found[name] for name in ("opens_on", "due_on", "closes_on") if name in found]
+        if dates != sorted(dates):
             raise forms.ValidationError(_("A round opens, falls due and closes, in this order."))
         return found
 

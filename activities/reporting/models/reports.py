@@ -227,7 +227,7 @@ class Answer(models.Model):
         return self.get_absence_display() if self.absence else self.text or f"{self.number:f}"
 
 
-def evidence_path(evidence: "Evidence", filename: str) -> str:
+def evidence_path(evidence: "Evidence", _filename: str) -> str:
     return f"evidence/{evidence.section.report_id}/{evidence.key}"
 
 

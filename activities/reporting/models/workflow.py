@@ -4,7 +4,7 @@ A move is called by `activities.reporting.services.workflow` only, which checks 
 permission, locks the row, writes the trail and sends the mail.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,7 @@ MOVES: dict[str, Rule] = {}
 
 
 def move(
-    source: Sequence[ReportState], target: object, permission: str, refusal: "StrOrPromise"
+    source: Sequence[ReportState], target: Any, permission: str, refusal: "StrOrPromise"
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """A line of the table of moves."""
 
@@ -55,6 +55,10 @@ class ReportWorkflow(FSMModelMixin, models.Model):
     state = FSMField(
         _("state"), max_length=12, choices=ReportState.choices, default=ReportState.OPEN, protected=True
     )
+
+    if TYPE_CHECKING:
+
+        def get_available_user_state_transitions(self, user: Any) -> Iterable[Any]: ...
 
     class Meta:
         abstract = True

@@ -4,6 +4,7 @@ A due date is a day in the portal's own time zone, whatever zone the reader has 
 """
 
 import datetime as dt
+from typing import Any, cast
 
 from django.db.models import (
     BooleanField,
@@ -21,7 +22,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from activities.reporting.enums import EDITABLE_STATES, ReportState
-from activities.reporting.models import Extension, Report, Return, Version
+from activities.reporting.models import Extension, ReportQuerySet, Return, Version
 
 FAR_FUTURE = Value(dt.datetime(9999, 1, 1, tzinfo=dt.UTC), output_field=DateTimeField())
 
@@ -31,7 +32,7 @@ def portal_day(moment: dt.datetime | None = None) -> dt.date:
     return timezone.localdate(moment, timezone=timezone.get_default_timezone())
 
 
-def with_dates(reports: QuerySet[Report], *, today: dt.date) -> QuerySet[Report]:
+def with_dates(reports: ReportQuerySet, *, today: dt.date) -> ReportQuerySet:
     """Adds to each report what its dates say on `today`.
 
     `due_on`: the due date in force (of the last return, else of the last extension, else
@@ -41,27 +42,30 @@ def with_dates(reports: QuerySet[Report], *, today: dt.date) -> QuerySet[Report]
     `is_overdue`: still to come, and due before today.  `is_late`: that first submission
     came after its due date.
     """
-    return (
-        _with_returns(reports)
-        .annotate(
-            due_on=_due_on(),
-            first_due_on=Coalesce(_extended_to(before="first_returned_at"), "round__due_on"),
-            submitted_at=Subquery(_versions().values("submitted_at")[:1]),
-            first_submitted_at=Subquery(_versions_before_return().values("submitted_at")[:1]),
-            submitted_by_name=Subquery(_versions().values("submitted_by__name")[:1]),
-        )
-        .annotate(is_overdue=_is_overdue(today), is_late=_is_late())
-    )
+    dated: Any = reports.annotate(**_returns()).annotate(**_dates())
+    return cast("ReportQuerySet", dated.annotate(is_overdue=_is_overdue(today), is_late=_is_late()))
 
 
-def _with_returns(reports: QuerySet[Report]) -> QuerySet[Report]:
+Expressions = dict[str, Any]
+
+
+def _returns() -> Expressions:
     returns = Return.objects.filter(report=OuterRef("pk"))
-    return reports.annotate(
-        first_returned_at=Subquery(returns.order_by("number").values("returned_at")[:1]),
-        last_returned_at=Subquery(returns.order_by("-number").values("returned_at")[:1]),
-        return_due_on=Subquery(returns.order_by("-number").values("due_on")[:1]),
-        times_returned=Coalesce(Subquery(returns.order_by("-number").values("number")[:1]), Value(0)),
-    )
+    return {
+        "first_returned_at": Subquery(returns.order_by("number").values("returned_at")[:1]),
+        "last_returned_at": Subquery(returns.order_by("-number").values("returned_at")[:1]),
+        "return_due_on": Subquery(returns.order_by("-number").values("due_on")[:1]),
+        "times_returned": Coalesce(Subquery(returns.order_by("-number").values("number")[:1]), Value(0)),
+    }
+
+
+def _dates() -> Expressions:
+    return {
+        "due_on": _due_on(),
+        "first_due_on": Coalesce(_extended_to(before="first_returned_at"), "round__due_on"),
+        "submitted_at": Subquery(_versions().values("submitted_at")[:1]),
+        "first_submitted_at": Subquery(_versions_before_return().values("submitted_at")[:1]),
+    }
 
 
 def _extensions() -> QuerySet[Extension]:

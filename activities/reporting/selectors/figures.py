@@ -111,8 +111,8 @@ def text_rows(questions: list[Question], now: Content, before: Content | None) -
     """What was done, what changed, and the answers in words."""
     cells, cells_before = _cells(now), _cells(before)
     if "done" in now and (now["done"] or now["changed"] or "." in now["key"]):
-        yield _text(_("What was done"), now["done"], before and before["done"])
-        yield _text(_("What changed, and for whom"), now["changed"], before and before["changed"])
+        yield _text(_("What was done"), now["done"], before["done"] if before else None)
+        yield _text(_("What changed, and for whom"), now["changed"], before["changed"] if before else None)
     for question in questions:
         if question.kind in (QuestionKind.TEXT, QuestionKind.LONG_TEXT):
             cell = cells.get((question.code, "")) or Cell()
@@ -163,9 +163,7 @@ def _was(
 
 
 def _is_jump(question: Question, last: Cell | None, this: Cell | None) -> bool:
-    if last is None or this is None or last.number is None or this.number is None:
-        return False
-    return is_jump(question.kind, last.number, this.number)
+    return bool(last and this and is_jump(question.kind, last.number, this.number))
 
 
 def _text(title: str, text: str, before: str | None) -> TextRow:

@@ -20,12 +20,14 @@ Key = tuple[int, str]
 """Question and part."""
 
 
-def is_jump(kind: str, before: Decimal, now: Decimal) -> bool:
+def is_jump(kind: str, before: Decimal | None, now: Decimal | None) -> bool:
     """Whether a figure moved so far in a year that somebody should look.
 
     Counts: to double or half at least, and by five at least.  Percentages: by twenty
     points.  Ratings: by two.
     """
+    if before is None or now is None:
+        return False
     change = abs(now - before)
     if kind in LEAST_JUMP:
         return change >= LEAST_JUMP[QuestionKind(kind)]
@@ -85,7 +87,7 @@ def _note(flags: Flags, answer: Answer, before: Decimal | None) -> None:
     if answer.absence:
         if answer.question.required and answer.absence != Absence.NOT_APPLICABLE:
             flags.absences[key] += 1
-    elif before is not None and is_jump(answer.question.kind, before, answer.number):
+    elif is_jump(answer.question.kind, before, answer.number):
         flags.jumps[key] += 1
 
 
@@ -114,5 +116,6 @@ def _figures_of_last_year(reports: Iterable[Report]) -> dict[tuple[int, int], di
     )
     figures: dict[tuple[int, int], dict[Key, Decimal]] = defaultdict(dict)
     for member, plan, year, question, part, number in rows:
-        figures[(member, rounds[(plan, year + 1)])][(question, part)] = number
+        if number is not None:
+            figures[(member, rounds[(plan, year + 1)])][(question, part)] = number
     return figures

@@ -13,7 +13,7 @@ from activities.reporting.selectors.dates import portal_day
 from activities.reporting.selectors.filled import filled_by_report, together
 from activities.reporting.selectors.flags import Flags, flags_of
 from activities.reporting.selectors.people import people_of_members
-from activities.reporting.selectors.rounds import Share, Standing, reports_of, standing_of
+from activities.reporting.selectors.rounds import Share, Standing, review_queue, standing_of
 
 STATUS_OF_STATE = {
     ReportState.OPEN: "",
@@ -152,11 +152,5 @@ def queue_rows(reports: Iterable[Report], *, today: dt.date) -> list[Waiting]:
 
 
 def _oldest_days(round_: Round, today: dt.date) -> int | None:
-    oldest = (
-        reports_of(round_, today=today)
-        .to_review()
-        .order_by("submitted_at")
-        .values_list("submitted_at", flat=True)
-        .first()
-    )
-    return (today - portal_day(oldest)).days if oldest else None
+    oldest: Any = review_queue(round_, today=today).first()
+    return (today - portal_day(oldest.submitted_at)).days if oldest else None

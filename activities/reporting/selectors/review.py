@@ -17,6 +17,7 @@ from activities.reporting.versions import canonical_content
 Content = dict[str, Any]
 """A section as it stands in a version; see `activities.reporting.versions`."""
 YEARS_BEFORE = 2
+NOTHING_SAID: Content = {"done": "", "changed": "", "answers": []}
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def review_of(report: Report) -> Review:
 def section_review(review: Review, key: str) -> SectionReview:
     """Figures beside the two years before; texts beside the version before."""
     report, now = review.report, review.now.get(key, {})
-    before = review.before.get(key) if len(review.versions) > 1 else None
+    before = review.before.get(key, NOTHING_SAID) if len(review.versions) > 1 else None
     years = list(range(report.round.year - YEARS_BEFORE, report.round.year + 1))
     history = _history(report, key, years[:-1])
     questions = _questions(report, key)

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from actionplan.core.models import year_end
 from activities.reporting.enums import EDITABLE_STATES, REPORTED_STATES, REVIEW_STATES, ReportState
-from activities.reporting.models import Report, Round
+from activities.reporting.models import Report, ReportQuerySet, Round
 from activities.reporting.selectors.dates import with_dates
 from activities.reporting.selectors.people import people_of_members
 from members.models import Member
@@ -80,7 +80,7 @@ def current_round(plan: Plan | None = None) -> Round | None:
     return (rounds.filter(plan=plan) if plan else rounds).first()
 
 
-def reports_of(round_: Round, *, today: dt.date) -> QuerySet[Report]:
+def reports_of(round_: Round, *, today: dt.date) -> ReportQuerySet:
     """The reports of a round with their dates, by country."""
     reports = Report.objects.filter(round=round_).select_related(
         "round__plan", "member__region", "review_started_by"
@@ -88,9 +88,9 @@ def reports_of(round_: Round, *, today: dt.date) -> QuerySet[Report]:
     return with_dates(reports, today=today).order_by("member__country", "pk")
 
 
-def reports_to_remind(round_: Round, *, today: dt.date) -> QuerySet[Report]:
+def reports_to_remind(round_: Round, *, today: dt.date) -> ReportQuerySet:
     """The reports that their members still have to submit, or to submit again."""
-    return reports_of(round_, today=today).filter(state__in=EDITABLE_STATES)
+    return reports_of(round_, today=today).to_come()
 
 
 def reachable(reports: Iterable[Report]) -> list[Report]:
@@ -100,9 +100,9 @@ def reachable(reports: Iterable[Report]) -> list[Report]:
     return [report for report in found if people.get(report.member_id)]
 
 
-def review_queue(round_: Round, *, today: dt.date) -> QuerySet[Report]:
+def review_queue(round_: Round, *, today: dt.date) -> ReportQuerySet:
     """What waits for DEVT, the longest waiting first."""
-    return reports_of(round_, today=today).to_review().order_by("submitted_at", "pk")
+    return reports_of(round_, today=today).to_review().order_by(F("submitted_at"), "pk")
 
 
 def standing_of(round_: Round, *, today: dt.date) -> Standing:

@@ -110,7 +110,8 @@ def _lock(round_: Round) -> Round:
     return Round.objects.select_for_update(of=["self"]).select_related("plan").get(pk=round_.pk)
 
 
-def _report_still_to_come(round_: Round, member: Member) -> Report:
+def _report_still_to_come(round_: Round, member: Member) -> Any:
+    """With its dates."""
     reports = with_dates(Report.objects.filter(round=round_, member=member), today=portal_day())
     report = reports.first()
     if report is None:

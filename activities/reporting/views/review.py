@@ -35,7 +35,7 @@ def found_report(request: SignedInRequest, pk: int) -> Report:
 
 def context_of(request: SignedInRequest, review: Review) -> dict[str, Any]:
     """What every page of a review shows: the head and the decision."""
-    report = review.report
+    report: Any = review.report
     return {
         "report": report,
         "review": review,
