@@ -216,9 +216,10 @@ HEADINGS = (
 
 
 def main() -> None:
-    print(f"| {' | '.join(HEADINGS)} |\n|{'---:|' * len(HEADINGS)}")
+    sys.stdout.write(f"| {' | '.join(HEADINGS)} |\n|{'---:|' * len(HEADINGS)}\n")
     for reports in map(int, sys.argv[1:] or ["625"]):
-        print(measure(reports), flush=True)
+        sys.stdout.write(f"{measure(reports)}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -84,7 +84,7 @@ class IndicatorVersionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Target)
-class TargetAdmin(PortalAdmin, ImportExportModelAdmin):  # type: ignore[misc]
+class TargetAdmin(PortalAdmin, ImportExportModelAdmin):
     has_import_permission = has_export_permission = DevtOnly.has_view_permission
     resource_classes = [TargetResource]
     import_form_class = ImportForm
@@ -97,7 +97,7 @@ class TargetAdmin(PortalAdmin, ImportExportModelAdmin):  # type: ignore[misc]
 
 
 @admin.register(Result)
-class ResultAdmin(ExportMixin, ReadOnlyAdmin):  # type: ignore[misc]
+class ResultAdmin(ExportMixin, ReadOnlyAdmin):
     has_export_permission = DevtOnly.has_view_permission
     resource_classes = [ResultResource]
     export_form_class = ExportForm

@@ -13,7 +13,7 @@ from indicators import services
 HELP = _("Measures, numbers, + - * / and parentheses. Empty while the indicator waits for data.")
 
 
-class IndicatorForm(forms.ModelForm):
+class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]
     """A formula that differs from the newest version becomes a new one."""
 
     numerator = forms.CharField(

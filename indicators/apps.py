@@ -14,7 +14,7 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Indicators")
 
     def ready(self) -> None:
-        from indicators import services  # noqa: PLC0415 - needs the models
+        from indicators import services
 
         registry.register_navigation(
             registry.NavigationItem(

@@ -130,7 +130,7 @@ class Check:
                 self.expression(operand, depth + 1)
             case ast.Name():
                 self.name(node)
-            case ast.Constant(value=value) if type(value) in {int, float} and math.isfinite(value):
+            case ast.Constant(value=int() | float() as value) if is_plain(value):
                 pass
             case _:
                 sentence = _(
@@ -183,6 +183,11 @@ def is_linear(node: ast.expr) -> bool:
     return False
 
 
+def is_plain(value: float) -> bool:
+    """Whether it is a number as people write it; Python counts True as one, and 1e999."""
+    return not isinstance(value, bool) and math.isfinite(value)
+
+
 def is_number(node: ast.expr) -> bool:
     return not any(names_in(node))
 
@@ -193,7 +198,7 @@ def divide(left: Decimal, right: Decimal) -> Decimal:
     return left / right
 
 
-def missing_stays_missing(function: Callable[..., Decimal]) -> Callable[..., Decimal | None]:
+def missing_stays_missing(function: Callable[..., Any]) -> Callable[..., Decimal | None]:
     return lambda *values: None if None in values else function(*values)
 
 

@@ -51,7 +51,8 @@ def places_in(year: int, *more: int) -> dict[int, Places]:
     In those years each stands in its groups of `year`: a change is that of the same countries.
     """
     here = places(year)
-    return {year: here} | {other: regrouped(places(other), here) for other in more if other != year}
+    found: dict[int, Places] = {other: regrouped(places(other), here) for other in more if other != year}
+    return {year: here, **found}
 
 
 def regrouped(there: Places, here: Places) -> dict[int, Place]:

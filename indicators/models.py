@@ -77,7 +77,9 @@ class Indicator(ValidInYears):
     kirkpatrick_level = models.PositiveSmallIntegerField(_("Kirkpatrick level"), null=True, blank=True)
     origin = models.TextField(_("origin"), blank=True)
     caveat = models.TextField(_("caveat"), blank=True)
-    waits_for = models.TextField(_("waits for"), blank=True, help_text=_("The data without which it has no value."))
+    waits_for = models.TextField(
+        _("waits for"), blank=True, help_text=_("The data without which it has no value.")
+    )
     method_refs = ArrayField(models.TextField(), verbose_name=_("references"), default=list, blank=True)
     is_headline = models.BooleanField(
         _("headline"), default=False, help_text=_("Drawn as charts on the dashboard.")
@@ -228,10 +230,10 @@ class Run(models.Model):
 
     @property
     def period(self) -> str:
-        """Its years in short: `2010–2015`, or `2011, 2013–2014`."""
+        """Its years in short: each unbroken span by its first and last year."""
         runs = itertools.groupby(enumerate(sorted(self.years)), lambda pair: pair[1] - pair[0])
         spans = ([year for _place, year in pairs] for _key, pairs in runs)
-        return ", ".join(f"{span[0]}–{span[-1]}" if len(span) > 1 else str(span[0]) for span in spans)  # noqa: RUF001
+        return ", ".join("\N{EN DASH}".join(dict.fromkeys((str(span[0]), str(span[-1])))) for span in spans)
 
     @property
     def has_incident(self) -> bool:

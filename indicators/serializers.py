@@ -19,7 +19,7 @@ class FigureField(serializers.FloatField):
     def __init__(self, **options: Any) -> None:
         super().__init__(allow_null=True, read_only=True, **options)
 
-    def to_representation(self, value: Decimal) -> float:
+    def to_representation(self, value: Decimal) -> float:  # type: ignore[override]
         return int(value) if value == value.to_integral_value() else float(value)
 
 

@@ -171,7 +171,7 @@ def in_group(result: Result, world: Places, measure: Measure) -> list[Place]:
 
 
 def membership_rows(
-    measures: list[Measure], result: Result, year: int, world: Places
+    measures: list[Measure], result: Result, _year: int, world: Places
 ) -> dict[str, list[Row]]:
     return {
         measure.name: [

@@ -1,7 +1,7 @@
 """Runs: watched by DEVT and DEVCO, started by DEVT."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -10,22 +10,23 @@ from django.views.decorators.vary import vary_on_headers
 from actionplan.core.access import allowed
 from indicators import services
 from indicators.selectors.runs import runs_page
+from members.requests import SignedInRequest
 from outputs.models import Plan
 
 
 @require_GET
 @vary_on_headers("HX-Request")
 @allowed("indicators.view_runs")
-def runs(request: HttpRequest, code: str) -> HttpResponse:
+def runs(request: SignedInRequest, code: str) -> HttpResponse:
     """The page; asked by htmx, only the part that changes while a run is at work."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
-    template = "indicators/runs.html#live" if request.htmx else "indicators/runs.html"
+    template = "indicators/runs.html#live" if request.headers.get("HX-Request") else "indicators/runs.html"
     return render(request, template, runs_page(plan, request.GET.get("page"), request.user))
 
 
 @require_POST
 @allowed("indicators.start_run")
-def start(request: HttpRequest, code: str) -> HttpResponse:
+def start(request: SignedInRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
     run = services.start_run(plan=plan, by=request.user)
     messages.success(request, _("%(run)s computes all years.") % {"run": run})

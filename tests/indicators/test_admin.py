@@ -1,4 +1,4 @@
-"""The administration of indicators: formulas become versions, targets come from files, results stay as computed."""
+"""The administration: formulas become versions, targets come from files, results stay as computed."""
 
 from decimal import Decimal
 from typing import Any

@@ -113,5 +113,5 @@ def test_says_where_it_cannot_be_read(text: str, position: int, message: str) ->
         ("100", False),
     ],
 )
-def test_knows_whether_parts_add_up(text: str, expected: bool) -> None:
+def test_knows_whether_parts_add_up(text: str, *, expected: bool) -> None:
     assert read(text).adds_up is expected

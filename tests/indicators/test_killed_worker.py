@@ -17,7 +17,7 @@ import pytest
 import redis
 from django.conf import settings
 from django.db import connection
-from psycopg2.extensions import connection as Connection
+from psycopg2 import extensions
 
 from indicators import services, tasks
 from indicators.enums import RunState, RunTrigger
@@ -52,7 +52,7 @@ def wait_until(happened: Callable[[], Any], what: str) -> None:
         time.sleep(0.05)
 
 
-def connect() -> Connection:
+def connect() -> extensions.connection:
     database = connection.settings_dict
     return psycopg2.connect(
         host=database["HOST"],
