@@ -17,7 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "actionplan.settings.development
 django.setup()
 
 import pgtrigger  # noqa: E402 - needs the settings
-from django.db import connection  # noqa: E402
+from django.db import connection, reset_queries  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from activities.models import Activity  # noqa: E402
@@ -176,6 +176,7 @@ def run(plan: Plan, years: list[int]) -> None:
 
 
 def queries(work: Callable[[], object]) -> int:
+    reset_queries()
     with CaptureQueriesContext(connection) as captured:
         work()
     return len(captured)

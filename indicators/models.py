@@ -250,7 +250,7 @@ class Run(models.Model):
 
 class ResultQuerySet(models.QuerySet["Result"]):
     def visible_to(self, user: "User") -> Self:
-        """Live results are for those who report, review or run the plan; donors and the public wait for editions."""
+        """For those who report, review or run the plan; donors and the public wait for editions."""
         return self if user.is_devt or user.is_devco or user.is_nsb else self.none()
 
 
