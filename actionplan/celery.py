@@ -5,6 +5,7 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import beat_init, worker_init
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "actionplan.settings.production")
 
@@ -16,9 +17,11 @@ app.autodiscover_tasks(related_name="periodic")
 
 @worker_init.connect
 @beat_init.connect
-def refuse_sample_sign_ins(**kwargs: Any) -> None:
+def refuse_to_start(**_sent: Any) -> None:
     """Stop before any work is done; Celery would only log another exception."""
-    from members.sample import refusal_to_start  # noqa: PLC0415 - needs Django
+    from actionplan.core import startup  # noqa: PLC0415 - needs Django
 
-    if words := refusal_to_start():
-        raise SystemExit(words)
+    try:
+        startup.refuse_to_start()
+    except ImproperlyConfigured as refused:
+        raise SystemExit(str(refused)) from refused

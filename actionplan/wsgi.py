@@ -9,8 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "actionplan.settings.production"
 
 application = get_wsgi_application()
 
-from actionplan.core import charts  # noqa: E402 - needs Django
-from members.sample import refuse_sample_sign_ins  # noqa: E402 - needs Django
+from actionplan.core import charts, startup  # noqa: E402 - needs Django
 
-refuse_sample_sign_ins()
+startup.refuse_to_start()
 threading.Thread(target=charts.warm_up, daemon=True).start()

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from actionplan.core.mail import send
 from members.models import User
+from members.services.tokens import revoke_all_tokens
 
 LETS_IN = {"account/password_reset_key"}
 """E-mails whose link lets their reader in: their text is not kept."""
@@ -31,4 +32,4 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
     def set_password(self, user: User, password: str) -> None:
         """A new password takes the old tokens of the API with it."""
         super().set_password(user, password)
-        user.auth_token_set.all().delete()
+        revoke_all_tokens(user=user)

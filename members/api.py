@@ -16,6 +16,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from actionplan.core.api_permissions import HasRole, may
 from members.filters import MemberFilter
 from members.models import Member
+from members.requests import reader
 from members.serializers import MemberDetailSerializer, MemberSerializer, SignInSerializer, TokenSerializer
 from members.services.tokens import SIGN_IN_LASTS, create_token, revoke_all_tokens, revoke_token
 
@@ -32,7 +33,7 @@ class MemberViewSet(ReadOnlyModelViewSet[Member]):
     ordering_fields = ["country", "iso2"]
 
     def get_queryset(self) -> QuerySet[Member]:
-        members = Member.objects.visible_to(self.request.user).select_related("region", "subregion")
+        members = Member.objects.visible_to(reader(self.request)).select_related("region", "subregion")
         return members.prefetch_related(*DETAILS) if self.action == "retrieve" else members
 
     def get_serializer_class(self) -> type[MemberSerializer]:
@@ -52,7 +53,7 @@ class SignInView(APIView):
         form.is_valid(raise_exception=True)
         user = form.validated_data["user"]
         if not user.current_roles:
-            raise PermissionDenied(HasRole.message)
+            raise PermissionDenied(str(HasRole.message))
         return Response(TokenSerializer(new_token(user)).data, status=201)
 
 
@@ -69,7 +70,7 @@ class SignOutView(APIView):
     @extend_schema(request=None, responses={204: None})
     def post(self, request: Request) -> Response:
         if isinstance(request.auth, AuthToken):
-            revoke_token(user=request.user, digest=request.auth.digest)
+            revoke_token(user=reader(request), digest=request.auth.digest)
         return Response(status=204)
 
 
@@ -80,5 +81,5 @@ class SignOutEverywhereView(APIView):
 
     @extend_schema(request=None, responses={204: None})
     def post(self, request: Request) -> Response:
-        revoke_all_tokens(user=request.user)
+        revoke_all_tokens(user=reader(request))
         return Response(status=204)

@@ -1,12 +1,15 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from actionplan.core import registry, startup
+
 
 class MembersConfig(AppConfig):
     name = "members"
     verbose_name = _("Members and people")
 
     def ready(self) -> None:
-        from members import checks, navigation  # noqa: F401, PLC0415 - need the models
+        from members import checks, navigation, sample  # noqa: F401 - need the models
 
         navigation.register()
+        registry.register_hook(startup.HOOK, sample.refusal_to_start)

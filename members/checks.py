@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.utils.translation import gettext as _
@@ -12,9 +11,7 @@ from members.sample import refusal_to_start
 
 
 @checks.register(checks.Tags.database)
-def no_sample_sign_ins(
-    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
-) -> list[checks.CheckMessage]:
+def no_sample_sign_ins(*, databases: Sequence[str] | None = None, **_more: Any) -> list[checks.CheckMessage]:
     """Sample sign-ins are for demonstrations: their passwords are printed where anyone may read them."""
     words = refusal_to_start() if databases and not settings.DEMO else ""
     return (

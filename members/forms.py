@@ -1,7 +1,7 @@
 """Forms about people; a service decides over what they hold."""
 
 import zoneinfo
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth import password_validation
@@ -47,9 +47,9 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = roles_to_give(by)
         members = members_to_give(by)
-        self.fields["member"].queryset = members
+        cast("forms.ChoiceField", self.fields["role"]).choices = roles_to_give(by)
+        cast("forms.ModelChoiceField[Member]", self.fields["member"]).queryset = members
         if not by.is_devt:
             del self.fields["organisation"]
             self.fields["member"].required = True
@@ -118,7 +118,10 @@ class ProfileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = sorted(zoneinfo.available_timezones())
-        self.fields["time_zone"].choices = [("", _("The portal's")), *((name, name) for name in names)]
+        cast("forms.ChoiceField", self.fields["time_zone"]).choices = [
+            ("", _("The portal's")),
+            *((name, name) for name in names),
+        ]
 
 
 class TokenForm(forms.Form):

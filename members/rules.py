@@ -57,7 +57,7 @@ def holds_for_own_member(user: Person, held: Role | Invitation | None) -> bool:
 
 
 @predicate
-def is_role_in_devt(user: Person, held: Role | Invitation | None) -> bool:
+def is_role_in_devt(_user: Person, held: Role | Invitation | None) -> bool:
     return held is not None and role_name(held) in DEVT_ROLES
 
 
@@ -83,7 +83,8 @@ grant(
     "members.invite",
     hands_out_roles,
     refusal=_(
-        "You may not invite people to this role. DEVT invites anyone, and only its administrators invite to DEVT;"
+        "You may not invite people to this role."
+        " DEVT invites anyone, and only its administrators invite to DEVT;"
         " an authorised officer invites colleagues of the same member."
     ),
 )

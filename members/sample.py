@@ -78,11 +78,7 @@ def refusal_to_start() -> str:
     if not count:
         return ""
     return _(
-        "The database holds %(count)d sample sign-ins, whose passwords are public. It comes from a demonstration:"
-        " point DATABASE_URL to a database of its own, run migrate, and load the plan and the members into it."
+        "The database holds %(count)d sample sign-ins, whose passwords are public."
+        " It comes from a demonstration: point DATABASE_URL to a database of its own, run migrate,"
+        " and load the plan and the members into it."
     ) % {"count": count}
-
-
-def refuse_sample_sign_ins() -> None:
-    if words := refusal_to_start():
-        raise ImproperlyConfigured(words)

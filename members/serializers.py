@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from rest_framework import serializers
 
 from members.enums import INCOME_GROUPS, Category
-from members.models import Classification, Member, MemberName, Membership, Organisation
+from members.models import Classification, Member, MemberName, Membership, Organisation, Region
 from members.services.sign_in import sign_in
 
 YES_NO = "`yes`, `no`, or null where it is not on record."
@@ -15,8 +15,8 @@ YES_NO = "`yes`, `no`, or null where it is not on record."
 class MemberSerializer(serializers.ModelSerializer[Member]):
     """A member as on 31 December of the `year` that the filter names, else as today; null is unknown."""
 
-    region = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
-    subregion = serializers.SlugRelatedField("slug", read_only=True, allow_null=True)
+    region = serializers.SlugRelatedField[Region]("slug", read_only=True, allow_null=True)
+    subregion = serializers.SlugRelatedField[Region]("slug", read_only=True, allow_null=True)
     category = serializers.ChoiceField(Category.choices, read_only=True, allow_null=True)
     developing = serializers.CharField(read_only=True, allow_null=True, help_text=YES_NO)
     ldc = serializers.CharField(read_only=True, allow_null=True, help_text=YES_NO)
@@ -82,7 +82,7 @@ class SignInSerializer(serializers.Serializer[Any]):
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        request = self.context["request"]._request
+        request = self.context["request"]._request  # noqa: SLF001 - allauth wants Django's own request
         try:
             user = sign_in(
                 request=request, email=attrs["email"], password=attrs["password"], code=attrs.get("code", "")

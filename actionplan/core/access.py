@@ -21,12 +21,12 @@ import functools
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar, cast
 
-import rules
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from rules.permissions import add_perm
 from rules.predicates import Predicate
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -42,7 +42,7 @@ class Asker(Protocol):
 
 def grant(permission: str, predicate: Predicate, *, refusal: str | Promise) -> None:
     """Name a permission; `predicate(user, thing)` decides, `refusal` tells those who may not."""
-    rules.add_perm(permission, predicate)
+    add_perm(permission, predicate)  # type: ignore[no-untyped-call]
     _refusals[permission] = refusal
 
 

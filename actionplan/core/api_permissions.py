@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 class HasRole(BasePermission):
     """The API's default: whoever holds any role today."""
 
-    message = _("You have no role in the portal at present.")
+    message: str | Promise = _("You have no role in the portal at present.")
 
     def has_permission(self, request: "Request", view: "APIView") -> bool:
         return bool(getattr(request.user, "current_roles", None))

@@ -6,4 +6,4 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from actionplan.core import checks  # noqa: F401, PLC0415 - registers them
+        from actionplan.core import checks  # noqa: F401 - registers them

@@ -1,16 +1,14 @@
 """System checks that explain themselves, for whoever runs the portal."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.utils.translation import gettext as _
 
 
 @checks.register(checks.Tags.security, deploy=True)
-def emails_are_sent(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+def emails_are_sent(**_options: Any) -> list[checks.CheckMessage]:
     """Without a mail server nobody can be invited, and no reminder arrives."""
     if settings.EMAIL_HOST or settings.DEMO:
         return []

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import transaction
-from django.template import Context, engines
+from django.template import Context, Engine
 from django.utils.translation import get_language
 
 from actionplan.core.models import Email
@@ -67,5 +67,5 @@ def put_in_outbox(reader: Reader | str, template: str, context: dict[str, Any], 
 
 
 def render(name: str, context: dict[str, Any], *, autoescape: bool) -> str:
-    template = engines["django"].get_template(f"emails/{name}").template
+    template = Engine.get_default().get_template(f"emails/{name}")
     return template.render(Context(context, autoescape=autoescape))

@@ -112,7 +112,9 @@ class Email(models.Model):
         verbose_name = _("e-mail")
         verbose_name_plural = _("e-mails")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["next_attempt_at"], condition=Q(sent_at=None), name="core_email_waiting")]
+        indexes = [
+            models.Index(fields=["next_attempt_at"], condition=Q(sent_at=None), name="core_email_waiting")
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"

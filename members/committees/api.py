@@ -8,6 +8,7 @@ from actionplan.core.api_permissions import may
 from members.committees.filters import StatisticFilter
 from members.committees.models import Statistic
 from members.committees.serializers import StatisticSerializer
+from members.requests import reader
 
 
 class StatisticViewSet(ListModelMixin, GenericViewSet[Statistic]):
@@ -20,4 +21,4 @@ class StatisticViewSet(ListModelMixin, GenericViewSet[Statistic]):
     ordering_fields = ["year", "series", "value", "member__iso2"]
 
     def get_queryset(self) -> QuerySet[Statistic]:
-        return Statistic.objects.visible_to(self.request.user).select_related("member")
+        return Statistic.objects.visible_to(reader(self.request)).select_related("member")

@@ -8,11 +8,12 @@ from actionplan.core.registry import Panel, register_panel
 
 
 def statistics(request: HttpRequest, member: Any) -> dict[str, Any] | None:
-    from members.committees.selectors import statistics_of  # noqa: PLC0415 - needs the models
+    from members.committees.selectors import statistics_of  # needs the models
+    from members.requests import reader
 
     if not request.user.has_perm("committees.view_statistics"):
         return None
-    return {"member": member, "statistics": statistics_of(member, request.user)}
+    return {"member": member, "statistics": statistics_of(member, reader(request))}
 
 
 class CommitteesConfig(AppConfig):

@@ -45,4 +45,7 @@ def latest_secretariats(member: Member) -> Iterator[CommitteeYear]:
     """The committees whose secretariat the member held in the newest year on record."""
     held = CommitteeYear.objects.filter(secretariat=member).select_related("committee")
     newest = held.order_by("-year").values_list("year", flat=True).first()
-    yield from held.filter(year=newest).order_by("committee__number", "committee__subcommittee_number", "pk")
+    if newest is not None:
+        yield from held.filter(year=newest).order_by(
+            "committee__number", "committee__subcommittee_number", "pk"
+        )

@@ -4,8 +4,8 @@ from members.models.countries import (
     Classification,
     Member,
     MemberName,
-    Membership,
     MemberQuerySet,
+    Membership,
     Organisation,
     Region,
 )

@@ -167,7 +167,7 @@ class Role(Dated):
         User, verbose_name=_("ended by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = RoleQuerySet.as_manager()
+    objects = RoleQuerySet.as_manager()  # type: ignore[misc]  # narrows the manager of `Dated`
 
     class Meta(Dated.Meta):
         verbose_name = _("role")

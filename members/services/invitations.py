@@ -17,7 +17,7 @@ from members.models import Invitation, Member, Organisation, Role, User
 from members.services.roles import grant_role
 
 
-class InvitationClosed(Exception):
+class InvitationClosed(Exception):  # noqa: N818 - a state of the link, told to its reader
     """The link opens nothing; `reason` names the words that tell what to do."""
 
     def __init__(self, reason: str) -> None:
@@ -146,15 +146,14 @@ def find_invitation(*, token: str, now: dt.datetime, lock: bool = False) -> Invi
     if lock:
         invitations = invitations.select_for_update(of=("self",))
     invitation = invitations.filter(token_hash=hash_of(token)).first()
+    if invitation is None:
+        raise InvitationClosed(UNKNOWN)
     if reason := closed_because(invitation, now):
         raise InvitationClosed(reason)
-    assert invitation is not None
     return invitation
 
 
-def closed_because(invitation: Invitation | None, now: dt.datetime) -> str:
-    if invitation is None:
-        return UNKNOWN
+def closed_because(invitation: Invitation, now: dt.datetime) -> str:
     if invitation.accepted_at:
         return ACCEPTED
     if invitation.revoked_at:

@@ -1,6 +1,7 @@
 """Roles: granted, ended, never deleted."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -26,10 +27,10 @@ def grant_role(
 
     Who may grant is decided by whoever calls: an invitation was checked when it was written.
     """
-    same = {"user": user, "name": name, "member": member, "organisation": organisation}
+    same: dict[str, Any] = {"user": user, "name": name, "member": member, "organisation": organisation}
     role = Role.objects.current().filter(**same).first()
     if role is None:
-        renewed = {"valid_to": None, "ended_at": None, "ended_by": None, "granted_by": by}
+        renewed: dict[str, Any] = {"valid_to": None, "ended_at": None, "ended_by": None, "granted_by": by}
         role, _created = Role.objects.update_or_create(**same, valid_from=today, defaults=renewed)
     follow_roles(user)
     return role

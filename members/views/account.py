@@ -7,6 +7,6 @@ from django.http import Http404, HttpRequest
 
 
 @login_not_required
-def closed(request: HttpRequest, **kwargs: str) -> NoReturn:
+def closed(_request: HttpRequest, **_kwargs: str) -> NoReturn:
     """The address was proved by the invitation and names the person: nobody adds or swaps it alone."""
     raise Http404

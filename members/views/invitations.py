@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from members.forms import NewPersonForm
 from members.models import Invitation, User
+from members.requests import reader
 from members.selectors import person_of
 from members.services.invitations import (
     OTHER_ADDRESS,
@@ -32,7 +33,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     try:
         found = find_invitation(token=token, now=timezone.now())
         if request.user.is_authenticated:
-            return as_signed_in(request, token, found)
+            return as_signed_in(request, token, found, reader(request))
         if person_of(found.email):
             return render(request, "members/invitation_sign_in.html", {"invitation": found})
         return as_new_person(request, token, found)
@@ -40,12 +41,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return closed_page(request, closed.reason)
 
 
-def as_signed_in(request: HttpRequest, token: str, found: Invitation) -> HttpResponse:
-    if found.email.lower() != request.user.email.lower():
+def as_signed_in(request: HttpRequest, token: str, found: Invitation, user: User) -> HttpResponse:
+    if found.email.lower() != user.email.lower():
         return closed_page(request, OTHER_ADDRESS, found)
     if request.method != "POST":
         return render(request, "members/invitation_accept.html", {"invitation": found})
-    role = accept_invitation(token=token, user=request.user, now=timezone.now())
+    role = accept_invitation(token=token, user=user, now=timezone.now())
     messages.success(request, _("Welcome. Your role: %(role)s.") % {"role": role})
     return redirect("home")
 

@@ -1,6 +1,7 @@
 """Signing in, passwords, the profile, and the outbox of a demonstration."""
 
 import re
+from typing import Any
 
 import pytest
 from allauth.core.internal.httpkit import get_client_ip
@@ -15,7 +16,7 @@ from members.models import Member, User
 from tests.factories.members import PASSWORD, UserFactory
 
 
-def sign_in(client: Client, email: str, password: str = PASSWORD) -> object:
+def sign_in(client: Client, email: str, password: str = PASSWORD) -> Any:
     return client.post("/account/login/", {"login": email, "password": password})
 
 

@@ -33,7 +33,7 @@ def link() -> str:
 
 
 def invite(by: User, role: RoleName = RoleName.NSB_EDITOR, email: str = NEW, **more: object) -> Invitation:
-    return invite_person(by=by, email=email, role=role, now=timezone.now(), **more)  # type: ignore[arg-type]
+    return invite_person(by=by, email=email, role=role, now=timezone.now(), **more)
 
 
 def test_the_invitation_is_mailed_and_only_a_hash_of_its_token_is_kept(

@@ -118,28 +118,22 @@ def test_the_page_takes_as_many_queries_for_one_row_as_for_three(
 
 
 @pytest.mark.parametrize(
-    ("person", "sees"),
-    [
-        ("devt_officer", True),
-        ("nsb_viewer", True),
-        ("other_nsb_editor", False),
-        ("devco", False),
-        ("donor", False),
-    ],
+    ("person", "shown"),
+    [("devt_officer", 1), ("nsb_viewer", 1), ("other_nsb_editor", 0), ("devco", 0), ("donor", 0)],
 )
 def test_who_speaks_for_a_member_is_told_to_devt_and_its_own_people(
     person: str,
-    sees: bool,
+    shown: int,
     client: Client,
     request: pytest.FixtureRequest,
-    nsb_officer: User,  # noqa: FBT001
+    nsb_officer: User,
 ) -> None:
     client.force_login(request.getfixturevalue(person))
 
     page = client.get("/members/KE/").text
 
-    assert ("Who speaks for it" in page) is sees
-    assert (nsb_officer.email in page) is sees
+    assert page.count("Who speaks for it") == shown
+    assert page.count(f">{nsb_officer.email}<") == shown
 
 
 def test_the_page_shows_names_periods_and_statistics(client: Client, devco: User, kenya: Member) -> None:

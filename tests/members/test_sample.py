@@ -12,8 +12,9 @@ from django.db import connection
 from pytest_django import Settings
 
 from actionplan import celery
+from actionplan.core.startup import refuse_to_start
 from members.models import Member, Role, User
-from members.sample import PASSWORD, create_sample_people, refuse_sample_sign_ins
+from members.sample import PASSWORD, create_sample_people
 from tests.factories.members import UserFactory
 
 
@@ -74,8 +75,8 @@ def test_a_demonstration_may_hold_them(settings: Settings) -> None:
     UserFactory.create(is_sample=True)
     settings.DEMO = True
 
-    refuse_sample_sign_ins()
-    celery.refuse_sample_sign_ins()
+    refuse_to_start()
+    celery.refuse_to_start()
 
     assert [found.id for found in run_checks(databases=["default"]) if found.id == "members.E001"] == []
 
@@ -85,9 +86,9 @@ def test_web_server_worker_and_beat_refuse_them() -> None:
     UserFactory.create(is_sample=True)
 
     with pytest.raises(ImproperlyConfigured, match="sample sign-ins"):
-        refuse_sample_sign_ins()
+        refuse_to_start()
     with pytest.raises(SystemExit, match="sample sign-ins"):
-        celery.refuse_sample_sign_ins()
+        celery.refuse_to_start()
 
 
 @pytest.mark.django_db(transaction=True)
