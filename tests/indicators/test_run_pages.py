@@ -126,7 +126,7 @@ def test_years_are_shown_as_spans(client: Client, plan: Plan, address: str, devc
     RunFactory.create(plan=plan, years=[2011, 2013, 2014, 2015])
     client.force_login(devco)
 
-    assert "2011, 2013–2015" in client.get(address).text  # noqa: RUF001 - as people write it
+    assert "2011, 2013–2015" in client.get(address).text
 
 
 def test_what_went_wrong_is_shown(client: Client, plan: Plan, address: str, devt_officer: User) -> None:
