@@ -69,10 +69,14 @@ REMARK = "Sample remark: please name the committee and say who benefited."
 class People:
     """Who signs and reviews the samples, and whose reports stay as somebody signing in wants them."""
 
-    signatory: User
+    signatories: dict[str, User]
+    """By country code; the empty code signs for all others."""
     reviewer: User
     fixed: dict[str, ReportState] = field(default_factory=dict)
     """The state in the present round by country code."""
+
+    def signatory(self, member: Member) -> User:
+        return self.signatories.get(member.iso2, self.signatories[""])
 
 
 @dataclass
@@ -176,7 +180,7 @@ class SampleRound:
                 changed="Sample text: what changed, and for whom." if activity else "",
                 version=1,
                 saved_at=self.signed[report.member_id] - dt.timedelta(hours=2),
-                saved_by=self.people.signatory,
+                saved_by=self.people.signatory(report.member),
             )
 
     def _answers(self, report: Report, sections: dict[tuple[int, str], Section]) -> Iterator[Answer]:
@@ -203,7 +207,7 @@ class SampleRound:
                 source=source,
                 target=target,
                 at=signed + dt.timedelta(days=3 * number - 3),
-                by=self.people.reviewer if target in BY_DEVT else self.people.signatory,
+                by=self.people.reviewer if target in BY_DEVT else self.people.signatory(report.member),
                 reason=REASON if target == ReportState.EXEMPT else "",
             )
             for number, (source, target) in enumerate(pairwise(states))
@@ -222,7 +226,7 @@ class SampleRound:
             content=content,
             sha256=sha256(content),
             submitted_at=signed,
-            submitted_by=self.people.signatory,
+            submitted_by=self.people.signatory(report.member),
         )
 
     def _return(self, report: Report) -> None:

@@ -50,7 +50,7 @@ class Command(BaseCommand):
     def _write(self, plan: Plan) -> int:
         values = SampleValues(plan, question_queryset(plan))
         people = People(
-            signatory=User.objects.get(email="officer.ke@example.org"),
+            signatories={"": unknown_signatory(), "KE": User.objects.get(email="officer.ke@example.org")},
             reviewer=User.objects.get(email="devt@example.org"),
             fixed=PRESENT,
         )
@@ -74,3 +74,9 @@ class Command(BaseCommand):
             "opened_at": opened,
         }
         return Round.objects.get_or_create(plan=plan, year=year, defaults=dates)[0]
+
+
+def unknown_signatory() -> User:
+    """Stands for whoever signed the other members' samples; cannot sign in."""
+    person = {"name": "Sample Signatory", "is_sample": True, "is_active": False}
+    return User.objects.get_or_create(email="signatory@example.org", defaults=person)[0]
