@@ -163,6 +163,16 @@ def test_a_draft_and_a_returned_report_keep_their_state(kenya: Member, nsb_offic
     assert Report.objects.get(pk=report.pk).state == state
 
 
+def test_filling_in_a_section_ends_a_nil_return(kenya: Member, nsb_officer: User) -> None:
+    report = report_of(kenya, returned=True, nil=True)
+    activity_of(report)
+
+    save(report, "1.2", said(), nsb_officer)
+
+    report = Report.objects.get(pk=report.pk)
+    assert (report.is_nil, report.nil_statement) == (False, "")
+
+
 @pytest.mark.parametrize(
     "person", ["nsb_viewer", "other_nsb_editor", "devt_officer", "devt_administrator", "devco", "donor"]
 )

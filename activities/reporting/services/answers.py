@@ -105,6 +105,8 @@ def _save(layout: Outline, key: str, entry: Entry, by: "User", window: str) -> S
         raise InvalidSectionError(problems)
     if layout.report.is_open:
         begin(report=layout.report, by=by)
+    if layout.report.is_nil:
+        _end_nil_return(layout.report)
     return _write(layout.report, section, data, by, window)
 
 
@@ -115,6 +117,12 @@ def _refuse_conflict(layout: SectionOutline, expected_version: int, window: str)
     if window and section.saved_from == window:
         return
     raise SectionConflictError(section)
+
+
+def _end_nil_return(report: Report) -> None:
+    """Whoever fills in a section after a nil return has something to report after all."""
+    report.is_nil, report.nil_statement = False, ""
+    report.save(update_fields=["is_nil", "nil_statement"])
 
 
 def _write(report: Report, layout: SectionOutline, data: SectionData, by: "User", window: str) -> Section:
