@@ -10,4 +10,4 @@ from actionplan.core import registry
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     navigation = registry.navigation(request) if hasattr(request, "user") else []
-    return {"navigation": navigation, "demo": settings.DEMO, "version": settings.VERSION}
+    return {"navigation": navigation, "demo": settings.DEMO, "portal_version": settings.VERSION}
