@@ -1,6 +1,5 @@
 """The dashboard as the API shows it."""
 
-from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
@@ -29,7 +28,7 @@ class DashboardQuery(Plain[Any]):
 class PercentField(FigureField):
     """A percentage with one decimal."""
 
-    def to_representation(self, value: Decimal) -> float:
+    def to_representation(self, value: Any) -> Any:
         return super().to_representation(round(value, 1))
 
 

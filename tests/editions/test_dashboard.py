@@ -94,6 +94,8 @@ def test_a_plan_without_data_says_so_calmly(client: Client, output: Output, devc
     assert "No figures for 2013 yet." in page
     assert "No indicator measures it this year." in page
     assert "No reporting round on 2013 has been opened." in page
+    assert '<em class="missing">no data</em>' in page
+    assert "of 1" not in page
 
 
 def test_sample_data_and_stale_figures_are_marked(client: Client, output: Output, devco: User) -> None:
