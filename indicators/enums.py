@@ -40,7 +40,7 @@ class NoValue(TextChoices):
 
 
 class RunTrigger(TextChoices):
-    ACCEPTANCE = "acceptance", _("a report was accepted or reopened")
+    ACCEPTANCE = "acceptance", _("a report was submitted, accepted or taken back")
     IMPORT = "import", _("data were loaded")
     NIGHT = "night", _("nightly")
     PERSON = "person", _("started by hand")

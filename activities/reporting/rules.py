@@ -28,7 +28,7 @@ def signs_for_member(user: Person, report: Report | None) -> bool:
 
 
 @predicate
-def can_be_edited(user: Person, report: Report | None) -> bool:  # noqa: ARG001 - a predicate takes both
+def can_be_edited(user: Person, report: Report | None) -> bool:
     return report is not None and report.is_editable
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from activities.reporting.views import conflicts, member, review, rounds, steps
+from activities.reporting.views import conflicts, member, remarks, review, rounds, steps
 
 app_name = "reporting"
 
@@ -35,6 +35,7 @@ urlpatterns = [
     path("reports/<int:pk>/", member.report, name="report"),
     path("reports/<int:pk>/steps/<int:number>/", steps.step, name="step"),
     path("reports/<int:pk>/sections/<str:key>/", steps.go_to_section, name="section"),
+    path("reports/<int:pk>/sections/<str:key>/remarks/", remarks.answer_remarks, name="answer_remarks"),
     path("reports/<int:pk>/submit/", steps.submit, name="submit"),
     path("reports/<int:pk>/withdraw/", steps.withdraw, name="withdraw"),
     path("reports/<int:pk>/conflicts/<int:aside_pk>/", conflicts.conflict, name="conflict"),

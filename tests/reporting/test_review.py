@@ -91,7 +91,7 @@ class TestJumps:
             (QuestionKind.YES_NO, 0, 1, False),
         ],
     )
-    def test_what_is_a_jump(self, kind: str, before: int, now: int, jump: bool) -> None:  # noqa: FBT001
+    def test_what_is_a_jump(self, kind: str, before: int, now: int, jump: bool) -> None:
         assert is_jump(kind, Decimal(before), Decimal(now)) is jump
 
     def test_flags_count_jumps_and_required_absences(
@@ -250,6 +250,47 @@ class TestRemarks:
         with pytest.raises(WorkflowError, match="that was sent stays"):
             delete_remark(remark=sent, by=devt_officer)
         assert list(Remark.objects.all()) == [sent]
+
+    def test_member_answers_on_a_page(
+        self, client: Client, report: Report, nsb_editor: User, nsb_officer: User, devt_officer: User
+    ) -> None:
+        submit_and_claim(report, nsb_officer, devt_officer)
+        write_remark(report=report, section_key="details", text="Who?", by=devt_officer)
+        workflow.return_report(report=report, by=devt_officer, due_on=DUE)
+        client.force_login(nsb_editor)
+        page = address(report, "answer_remarks", "details")
+
+        step = client.get(reverse("reporting:step", args=[report.pk, 1])).content.decode()
+        shown = client.get(page).content.decode()
+        client.post(page, {"text": "Ann, since May."})
+
+        assert f'href="{page}"' in step
+        assert "Who?" in shown
+        answer = report.remarks.get(is_from_member=True)
+        assert (answer.text, answer.section_key, answer.written_by) == (
+            "Ann, since May.",
+            "details",
+            nsb_editor,
+        )
+
+    @pytest.mark.parametrize(
+        ("person", "status"),
+        [
+            ("nsb_viewer", 403),
+            ("devt_officer", 403),
+            ("other_nsb_editor", 404),
+            ("devco", 404),
+            ("donor", 404),
+        ],
+    )
+    def test_only_writers_of_the_member_answer(
+        self, client: Client, report: Report, person: str, status: int, request: pytest.FixtureRequest
+    ) -> None:
+        client.force_login(request.getfixturevalue(person))
+
+        answer = client.post(address(report, "answer_remarks", "details"), {"text": "x"})
+
+        assert (answer.status_code, report.remarks.count()) == (status, 0)
 
 
 class TestPages:

@@ -156,7 +156,7 @@ class TestDates:
     @pytest.mark.parametrize(
         ("today", "overdue"), [(dt.date(2014, 3, 31), False), (dt.date(2014, 4, 1), True)]
     )
-    def test_overdue_the_day_after(self, report: Report, today: dt.date, overdue: bool) -> None:  # noqa: FBT001
+    def test_overdue_the_day_after(self, report: Report, today: dt.date, overdue: bool) -> None:
         assert dated(report, today).is_overdue is overdue
 
     @pytest.mark.parametrize(("moment", "late"), [(at(3, 31, 21), False), (at(3, 31, 22), True)])
@@ -165,7 +165,7 @@ class TestDates:
         round_2013: Round,
         kenya: Member,
         moment: dt.datetime,
-        late: bool,  # noqa: FBT001
+        late: bool,
     ) -> None:
         report = ReportFactory.create(round=round_2013, member=kenya, submitted=True)
         sign(report, moment)

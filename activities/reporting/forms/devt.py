@@ -98,6 +98,12 @@ class ReopenForm(ReasonForm):
     )
 
 
+class AnswerForm(forms.Form):
+    """A member's answer to the remarks on a section."""
+
+    text = forms.CharField(label=_("Your answer"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
 class RemarkForm(forms.Form):
     text = forms.CharField(label=_("Pin a remark to this section"), widget=forms.Textarea(attrs={"rows": 4}))
     is_internal = forms.BooleanField(required=False)
