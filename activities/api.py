@@ -7,6 +7,7 @@ from actionplan.core.api_permissions import may
 from activities.filters import ActivityFilter
 from activities.models import Activity
 from activities.serializers import ActivitySerializer
+from members.requests import reader
 
 
 class ActivityViewSet(ReadOnlyModelViewSet[Activity]):
@@ -19,5 +20,5 @@ class ActivityViewSet(ReadOnlyModelViewSet[Activity]):
     ordering_fields = ["code", "number"]
 
     def get_queryset(self) -> QuerySet[Activity]:
-        activities = Activity.objects.visible_to(self.request.user)
+        activities = Activity.objects.visible_to(reader(self.request))
         return activities.select_related("output__plan").prefetch_related("target_groups")

@@ -1,9 +1,8 @@
 """What lists of activities can be narrowed by."""
 
 import django_filters
-from django.db.models import QuerySet
 
-from activities.models import Activity
+from activities.models import Activity, ActivityQuerySet
 
 
 class ActivityFilter(django_filters.FilterSet):
@@ -15,5 +14,5 @@ class ActivityFilter(django_filters.FilterSet):
         model = Activity
         fields = ["plan", "output", "code", "effectiveness_measured", "year"]
 
-    def filter_year(self, queryset: QuerySet[Activity], name: str, value: int) -> QuerySet[Activity]:
+    def filter_year(self, queryset: ActivityQuerySet, name: str, value: int) -> ActivityQuerySet:
         return queryset.in_year(int(value))

@@ -1,15 +1,16 @@
 """An activity as a page."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from actionplan.core.access import allowed
 from activities.models import Activity
 from activities.selectors import activities_of, target_groups_of
+from members.requests import SignedInRequest
 
 
 @allowed("activities.view_activity")
-def activity(request: HttpRequest, plan_code: str, code: str) -> HttpResponse:
+def activity(request: SignedInRequest, plan_code: str, code: str) -> HttpResponse:
     activities = Activity.objects.visible_to(request.user).select_related("output__plan")
     activity = get_object_or_404(activities, output__plan__code=plan_code, code=code)
     context = {

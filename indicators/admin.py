@@ -13,6 +13,7 @@ from indicators import services
 from indicators.admin_forms import IndicatorForm
 from indicators.models import Indicator, IndicatorVersion, Result, Run, Stale, Target
 from indicators.resources import ResultResource, TargetResource
+from members.requests import reader
 
 YEARS = {"valid_from_year", "valid_to_year"}
 
@@ -70,7 +71,7 @@ class IndicatorAdmin(PortalAdmin):
     def save_model(self, request: HttpRequest, obj: Indicator, form: Any, change: Any) -> None:
         super().save_model(request, obj, form, change)
         formula = {name: form.cleaned_data[name] for name in ("numerator", "denominator", "scale")}
-        services.change_formula(indicator=obj, by=request.user, **formula)
+        services.change_formula(indicator=obj, by=reader(request), **formula)
         if YEARS & set(form.changed_data):
             services.mark_stale(plan=obj.plan, trigger="person")
 

@@ -11,6 +11,7 @@ from indicators import services
 from indicators.filters import IndicatorFilter, ResultFilter, RunFilter
 from indicators.models import Indicator, IndicatorVersion, Result, Run
 from indicators.serializers import IndicatorSerializer, ResultSerializer, RunSerializer
+from members.requests import reader
 
 if TYPE_CHECKING:
     from rest_framework.serializers import BaseSerializer
@@ -27,7 +28,7 @@ class IndicatorViewSet(ReadOnlyModelViewSet[Indicator]):
 
     def get_queryset(self) -> QuerySet[Indicator]:
         newest_first = Prefetch("versions", IndicatorVersion.objects.order_by("-number"))
-        indicators = Indicator.objects.visible_to(self.request.user)
+        indicators = Indicator.objects.visible_to(reader(self.request))
         return indicators.select_related("plan", "output", "activity").prefetch_related(
             newest_first, "targets"
         )
@@ -43,7 +44,7 @@ class ResultViewSet(ReadOnlyModelViewSet[Result]):
     ordering_fields = ["year", "split", "group", "value"]
 
     def get_queryset(self) -> QuerySet[Result]:
-        return Result.objects.visible_to(self.request.user).select_related("version__indicator__plan")
+        return Result.objects.visible_to(reader(self.request)).select_related("version__indicator__plan")
 
 
 class RunViewSet(CreateModelMixin, ReadOnlyModelViewSet[Run]):
@@ -56,9 +57,9 @@ class RunViewSet(CreateModelMixin, ReadOnlyModelViewSet[Run]):
     ordering_fields = ["created_at"]
 
     def get_queryset(self) -> QuerySet[Run]:
-        return Run.objects.visible_to(self.request.user).select_related("plan", "started_by")
+        return Run.objects.visible_to(reader(self.request)).select_related("plan", "started_by")
 
     def perform_create(self, serializer: "BaseSerializer[Run]") -> None:
         """Start a run of all years; where one waits or is at work, it is the answer."""
         plan = serializer.validated_data["plan"]
-        serializer.instance = services.start_run(plan=plan, by=self.request.user)
+        serializer.instance = services.start_run(plan=plan, by=reader(self.request))

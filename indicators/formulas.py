@@ -202,14 +202,12 @@ def missing_stays_missing(function: Callable[..., Any]) -> Callable[..., Decimal
     return lambda *values: None if None in values else function(*values)
 
 
-OPERATORS = {
-    kind: missing_stays_missing(function)
-    for kind, function in {
-        ast.Add: operator.add,
-        ast.Sub: operator.sub,
-        ast.Mult: operator.mul,
-        ast.Div: divide,
-        ast.USub: operator.neg,
-        ast.UAdd: operator.pos,
-    }.items()
+FUNCTIONS: dict[type[ast.AST], Callable[..., Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: divide,
+    ast.USub: operator.neg,
+    ast.UAdd: operator.pos,
 }
+OPERATORS = {kind: missing_stays_missing(function) for kind, function in FUNCTIONS.items()}

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from actionplan.core.api_permissions import may
+from members.requests import reader
 from outputs.filters import OutputFilter, TargetGroupFilter
 from outputs.models import Output, Plan, TargetGroup
 from outputs.serializers import OutputSerializer, PlanSerializer, TargetGroupSerializer
@@ -21,7 +22,7 @@ class PlanViewSet(ReadOnlyModelViewSet[Plan]):
     ordering_fields = ["code", "starts_on"]
 
     def get_queryset(self) -> QuerySet[Plan]:
-        plans = Plan.objects.visible_to(self.request.user)
+        plans = Plan.objects.visible_to(reader(self.request))
         return plans.prefetch_related("responsibilities", "statements__output")
 
 
@@ -35,7 +36,7 @@ class OutputViewSet(ReadOnlyModelViewSet[Output]):
     ordering_fields = ["number", "code"]
 
     def get_queryset(self) -> QuerySet[Output]:
-        outputs = Output.objects.visible_to(self.request.user)
+        outputs = Output.objects.visible_to(reader(self.request))
         return outputs.select_related("plan").prefetch_related("target_groups")
 
 
@@ -49,4 +50,4 @@ class TargetGroupViewSet(ReadOnlyModelViewSet[TargetGroup]):
     ordering_fields = ["name", "slug"]
 
     def get_queryset(self) -> QuerySet[TargetGroup]:
-        return TargetGroup.objects.visible_to(self.request.user).select_related("plan").distinct()
+        return TargetGroup.objects.visible_to(reader(self.request)).select_related("plan").distinct()

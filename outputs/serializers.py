@@ -12,7 +12,7 @@ class ResponsibilitySerializer(serializers.ModelSerializer[Responsibility]):
 
 
 class StatementSerializer(serializers.ModelSerializer[Statement]):
-    output = serializers.SlugRelatedField("code", read_only=True, allow_null=True)
+    output = serializers.SlugRelatedField[Output]("code", read_only=True, allow_null=True)
 
     class Meta:
         model = Statement

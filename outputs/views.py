@@ -1,20 +1,21 @@
 """The plan as pages: what everyone who is signed in reads."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from actionplan.core.access import allowed
+from members.requests import SignedInRequest
 from outputs.models import Output, Plan
 from outputs.selectors import framework_of, outputs_of, responsibilities_of
 
 
 @allowed("outputs.view_plan")
-def plans(request: HttpRequest) -> HttpResponse:
+def plans(request: SignedInRequest) -> HttpResponse:
     return render(request, "outputs/plans.html", {"plans": Plan.objects.visible_to(request.user)})
 
 
 @allowed("outputs.view_plan")
-def plan(request: HttpRequest, code: str) -> HttpResponse:
+def plan(request: SignedInRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
     context = {
         "plan": plan,
@@ -26,7 +27,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @allowed("outputs.view_plan")
-def output(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def output(request: SignedInRequest, code: str, number: int) -> HttpResponse:
     outputs = Output.objects.visible_to(request.user).select_related("plan")
     output = get_object_or_404(outputs, plan__code=code, number=number)
     context = {

@@ -30,22 +30,22 @@ class ReadOnly(DevtOnly):
     has_delete_permission = has_add_permission
 
 
-class PortalAdmin(DevtOnly, ModelAdmin):  # type: ignore[misc]
+class PortalAdmin(DevtOnly, ModelAdmin):
     """A model that DEVT edits."""
 
     list_per_page = 50
     warn_unsaved_form = True
 
 
-class ReadOnlyAdmin(ReadOnly, ModelAdmin):  # type: ignore[misc]
+class ReadOnlyAdmin(ReadOnly, ModelAdmin):
     """A model that DEVT reads."""
 
     list_per_page = 50
 
 
-class PortalInline(DevtOnly, TabularInline):  # type: ignore[misc]
+class PortalInline(DevtOnly, TabularInline):
     extra = 0
 
 
-class ReadOnlyInline(ReadOnly, TabularInline):  # type: ignore[misc]
+class ReadOnlyInline(ReadOnly, TabularInline):
     extra = 0

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from unfold.sites import UnfoldAdminSite
 
@@ -22,7 +23,7 @@ THEME_NEEDS = {
 }
 
 
-class PortalAdminSite(UnfoldAdminSite):  # type: ignore[misc]
+class PortalAdminSite(UnfoldAdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("members.open_administration")
 
@@ -32,11 +33,11 @@ class PortalAdminSite(UnfoldAdminSite):  # type: ignore[misc]
             raise PermissionDenied(refusal_of("members.open_administration"))
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
-    login = login_not_required(login)  # type: ignore[assignment]
+    login = login_not_required(login)
 
     def admin_view(
         self,
-        view: Callable[..., HttpResponse],
+        view: Callable[..., HttpResponseBase],
         cacheable: bool = False,  # noqa: FBT001, FBT002 (Django's signature)
-    ) -> Callable[..., HttpResponse]:
+    ) -> Callable[..., HttpResponseBase]:
         return csp_update(THEME_NEEDS)(super().admin_view(view, cacheable))

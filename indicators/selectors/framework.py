@@ -64,14 +64,14 @@ def framework_rows(plan: Plan) -> list[FrameworkRow]:
 
 
 def _statements(plan: Plan) -> dict[object, list[Statement]]:
-    found = defaultdict(list)
+    found: dict[object, list[Statement]] = defaultdict(list)
     for statement in plan.statements.order_by("kind", "position"):
         found[statement.output_id or statement.level].append(statement)
     return found
 
 
 def _indicators(plan: Plan) -> dict[object, list[Indicator]]:
-    found = defaultdict(list)
+    found: dict[object, list[Indicator]] = defaultdict(list)
     for indicator in Indicator.objects.filter(plan=plan).select_related("plan").order_by("position", "code"):
         place = (
             ("activity", indicator.activity_id) if indicator.activity_id else ("output", indicator.output_id)

@@ -1,14 +1,15 @@
 """The logical framework as one table."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from actionplan.core.access import allowed
 from indicators.selectors.framework import framework_rows
+from members.requests import SignedInRequest
 from outputs.models import Plan
 
 
 @allowed("outputs.view_plan")
-def framework(request: HttpRequest, code: str) -> HttpResponse:
+def framework(request: SignedInRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
     return render(request, "indicators/framework.html", {"plan": plan, "rows": framework_rows(plan)})

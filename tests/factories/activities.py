@@ -26,6 +26,6 @@ class ActivityFactory(DjangoModelFactory[Activity]):
         measured = factory.Trait(effectiveness_measured=True, what_is_measured="What it changed.")
 
     @factory.post_generation
-    def target_groups(self, create: bool, groups: list[TargetGroup] | None, **kwargs: Any) -> None:  # noqa: FBT001
+    def target_groups(self, create: bool, groups: list[TargetGroup] | None, **kwargs: Any) -> None:
         if create and groups:
             self.target_groups.set(groups)

@@ -44,6 +44,6 @@ class OutputFactory(DjangoModelFactory[Output]):
         skip_postgeneration_save = True
 
     @factory.post_generation
-    def target_groups(self, create: bool, groups: list[TargetGroup] | None, **kwargs: Any) -> None:  # noqa: FBT001
+    def target_groups(self, create: bool, groups: list[TargetGroup] | None, **kwargs: Any) -> None:
         if create and groups:
             self.target_groups.set(groups)

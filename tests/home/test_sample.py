@@ -48,7 +48,7 @@ def assert_signed_as_held(report: Report) -> None:
 
 
 def assert_women_and_men_add_up() -> None:
-    parts: dict[tuple[int, int], dict[str, Decimal]] = {}
+    parts: dict[tuple[int, int], dict[str, Decimal | None]] = {}
     for answer in Answer.objects.filter(question__split_by="sex", number__isnull=False):
         parts.setdefault((answer.section_id, answer.question_id), {})[answer.part] = answer.number
     assert len(parts) > 100

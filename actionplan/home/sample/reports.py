@@ -87,7 +87,7 @@ class SampleRound:
     values: SampleValues
     people: People
     is_present: bool
-    progress: Callable[[], None]
+    progress: Callable[[], object]
 
     def __post_init__(self) -> None:
         plan: Plan = self.round.plan
