@@ -2,8 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
+
+from actionplan.core import registry
+from actionplan.core.history import history_of, is_tracked
+from actionplan.core.models import Email
 
 
 class DevtOnly:
@@ -30,14 +39,56 @@ class ReadOnly(DevtOnly):
     has_delete_permission = has_add_permission
 
 
-class PortalAdmin(DevtOnly, ModelAdmin):
+class WithHistory(ModelAdmin):
+    """Shows as history what the database's triggers wrote down: every change, by whatever way it came."""
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if not is_tracked(self.model):
+            return super().history_view(request, object_id, extra_context)
+        thing = self.get_object(request, unquote(object_id))
+        if thing is None:
+            raise Http404
+        if not self.has_view_permission(request, thing):
+            raise PermissionDenied
+        context = self.admin_site.each_context(request) | {
+            "title": _("History of %(thing)s") % {"thing": thing},
+            "changes": history_of(thing),
+            "object": thing,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/portal_history.html", context | (extra_context or {}))
+
+
+class FeedsFigures(ModelAdmin):
+    """Figures are computed from this model: a change here makes them stale, as a load from a file does."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        super().save_related(request, form, formsets, change)
+        figures_changed()
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        figures_changed()
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        super().delete_queryset(request, queryset)
+        figures_changed()
+
+
+def figures_changed() -> None:
+    registry.call("data_changed", plan=None, years=None, trigger="import")
+
+
+class PortalAdmin(DevtOnly, WithHistory):
     """A model that DEVT edits."""
 
     list_per_page = 50
     warn_unsaved_form = True
 
 
-class ReadOnlyAdmin(ReadOnly, ModelAdmin):
+class ReadOnlyAdmin(ReadOnly, WithHistory):
     """A model that DEVT reads."""
 
     list_per_page = 50
@@ -49,3 +100,18 @@ class PortalInline(DevtOnly, TabularInline):
 
 class ReadOnlyInline(ReadOnly, TabularInline):
     extra = 0
+
+
+@admin.register(Email)
+class EmailAdmin(ReadOnlyAdmin):
+    """The outbox: what was sent and what waits, and why; links that let their reader in stay hidden."""
+
+    list_display = ["subject", "to", "created_at", "sent_at", "attempts"]
+    list_filter = ["sent_at", "created_at"]
+    search_fields = ["subject", "to"]
+    fields = ["to", "subject", "shown_text", "created_at", "sent_at", "attempts", "next_attempt_at", "error"]
+    readonly_fields = ["shown_text"]
+
+    @admin.display(description=_("text"))
+    def shown_text(self, email: Email) -> str:
+        return email.text if email.keeps_text else str(_("not shown: its link lets its reader in"))

@@ -78,6 +78,7 @@ def test_who_holds_no_role_gets_no_token(api: APIClient, without_role: User) -> 
     assert AuthToken.objects.count() == 0
 
 
+@time_machine.travel(dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC), tick=False)
 def test_two_step_sign_in_needs_the_code(api: APIClient, nsb_editor: User) -> None:
     secret = generate_totp_secret()
     TOTP.activate(nsb_editor, secret)

@@ -1,0 +1,226 @@
+"""DEVT edits members and what changes over the years here; people and roles only as far as the rules go."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from import_export.admin import ExportMixin, ImportExportMixin
+from import_export.resources import ModelResource
+from unfold.contrib.import_export.forms import ExportForm, ImportForm
+
+from actionplan.core.admin import (
+    FeedsFigures,
+    PortalAdmin,
+    PortalInline,
+    ReadOnlyAdmin,
+    ReadOnlyInline,
+    figures_changed,
+)
+from members.enums import RoleName
+from members.models import (
+    Classification,
+    Invitation,
+    Member,
+    MemberName,
+    Membership,
+    Organisation,
+    Region,
+    Role,
+    User,
+)
+from members.services.roles import follow_roles
+
+
+class MemberResource(ModelResource):
+    """Names in use; a country is added and its periods are changed by the loader or by hand."""
+
+    class Meta:
+        model = Member
+        import_id_fields = ("iso2",)
+        fields = ("iso2", "iso3", "m49", "country", "name", "acronym", "region__name", "source")
+        skip_unchanged = True
+        report_skipped = True
+
+    def before_save_instance(self, instance: Member, row: Any, **kwargs: Any) -> None:
+        if instance.pk is None:
+            raise ValidationError(_("There is no such member; add it by hand or through the loader first."))
+
+    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        if not kwargs.get("dry_run"):
+            figures_changed()
+
+
+class PersonResource(ModelResource):
+    """Never the password, not even its hash."""
+
+    class Meta:
+        model = User
+        fields = ("name", "email", "time_zone", "is_active", "is_staff", "is_sample", "created_at")
+
+
+class RoleResource(ModelResource):
+    class Meta:
+        model = Role
+        fields = (
+            *("user__name", "user__email", "name", "member__iso2", "organisation__acronym"),
+            *("valid_from", "valid_to", "ended_at"),
+        )
+
+
+class NameInline(PortalInline):
+    model = MemberName
+    fields = ["acronym", "name", "valid_from", "valid_to", "needs_check", "source"]
+
+
+class MembershipInline(PortalInline):
+    model = Membership
+    fields = ["category", "valid_from", "valid_to", "source"]
+
+
+class ClassificationInline(PortalInline):
+    model = Classification
+    fields = ["scheme", "value", "valid_from", "valid_to", "source"]
+
+
+@admin.register(Region)
+class RegionAdmin(ReadOnlyAdmin):
+    list_display = ["name", "level", "parent"]
+    list_filter = ["level"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "slug"]
+
+
+@admin.register(Member)
+class MemberAdmin(FeedsFigures, ImportExportMixin, PortalAdmin):
+    resource_classes = [MemberResource]
+    import_form_class = ImportForm
+    export_form_class = ExportForm
+    list_display = ["country", "iso2", "acronym", "name", "region"]
+    list_filter = ["region", "memberships__category"]
+    list_select_related = ["region"]
+    search_fields = ["country", "iso2", "iso3", "acronym", "name", "names__acronym", "names__name"]
+    inlines = [NameInline, MembershipInline, ClassificationInline]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A country that belonged to ISO stays on record; its membership ends by a date."""
+        return False
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(PortalAdmin):
+    list_display = ["acronym", "name", "kind", "region"]
+    list_filter = ["kind"]
+    search_fields = ["acronym", "name"]
+    filter_horizontal = ["members"]
+
+
+class AdministratorsOnly:
+    """Administrators of DEVT change it; other people of DEVT read it; nobody adds or removes."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    has_delete_permission = has_add_permission
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("members.administer_people")
+
+
+class RoleDatesForm(forms.ModelForm):  # type: ignore[type-arg]
+    by: User
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody shuts themselves out, by whatever date."""
+        data = super().clean() or {}
+        role, by = self.instance, self.by
+        if role.user_id == by.pk and role.name == RoleName.DEVT_ADMINISTRATOR and self.has_changed():
+            raise ValidationError(_("Ask another administrator to change the dates of your own role."))
+        return data
+
+
+class RoleInline(AdministratorsOnly, ReadOnlyInline):
+    """Dates only: who gets a role is decided by an invitation, and it ends on the page of people."""
+
+    model = Role
+    fk_name = "user"
+    form = RoleDatesForm
+    fields = [
+        "name",
+        "member",
+        "organisation",
+        "valid_from",
+        "valid_to",
+        "granted_by",
+        "ended_at",
+        "ended_by",
+    ]
+    readonly_fields = ["name", "member", "organisation", "granted_by", "ended_at", "ended_by"]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.by = request.user
+        return formset
+
+
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
+    by: User
+
+    def clean_is_active(self) -> bool:
+        active: bool = self.cleaned_data["is_active"]
+        if not active and self.instance.pk == self.by.pk:
+            raise ValidationError(_("You cannot switch off your own account."))
+        return active
+
+
+@admin.register(User)
+class UserAdmin(AdministratorsOnly, ExportMixin, PortalAdmin):
+    """People come by invitation; here their name, time zone and role dates are put right."""
+
+    form = PersonForm
+    resource_classes = [PersonResource]
+    export_form_class = ExportForm
+    list_display = ["name", "email", "is_active", "is_staff", "is_sample", "last_login"]
+    list_filter = ["is_active", "is_sample", "roles__name"]
+    search_fields = ["name", "email"]
+    fields = ["name", "email", "time_zone", "is_active", "is_staff", "is_sample", "created_at", "last_login"]
+    readonly_fields = ["email", "is_staff", "is_sample", "created_at", "last_login"]
+    inlines = [RoleInline]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, **kwargs)
+        form.by = request.user
+        return form
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        super().save_related(request, form, formsets, change)
+        follow_roles(form.instance)
+
+
+@admin.register(Role)
+class RoleAdmin(ExportMixin, ReadOnlyAdmin):
+    resource_classes = [RoleResource]
+    export_form_class = ExportForm
+    list_display = ["user", "name", "member", "organisation", "valid_from", "valid_to", "ended_at"]
+    list_filter = ["name", "valid_from"]
+    list_select_related = ["user", "member", "organisation"]
+    search_fields = ["user__name", "user__email", "member__country", "member__acronym"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    list_display = [
+        "email",
+        "role",
+        "member",
+        "invited_by",
+        "created_at",
+        "expires_at",
+        "accepted_at",
+        "revoked_at",
+    ]
+    list_filter = ["role", "created_at"]
+    list_select_related = ["member", "invited_by"]
+    search_fields = ["email", "member__country", "member__acronym"]
