@@ -38,9 +38,10 @@ def is_tracked(model: type[models.Model]) -> bool:
 
 def history_of(thing: models.Model) -> list[Change]:
     """All changes of a row, the newest first."""
-    events = list(Events.objects.tracks(thing).order_by("pgh_created_at", "pgh_id"))
+    events = list(Events.objects.tracks(thing).order_by("pgh_created_at", "pgh_id"))  # type: ignore[no-untyped-call]
     names = people_of(events)
-    changes, before = [], {}
+    changes: list[Change] = []
+    before: dict[str, Any] = {}
     for event in events:
         after = event.pgh_data
         changes.append(
