@@ -1,0 +1,43 @@
+"""The models of the administration: which DEVT edits, which it reads, which nobody opens there."""
+
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import Model
+
+EDITED = {
+    *("outputs.plan", "outputs.output", "outputs.targetgroup", "outputs.responsibility", "outputs.statement"),
+    *("activities.activity", "reporting.round", "reporting.question"),
+    *("indicators.indicator", "indicators.target"),
+}
+READ = {
+    *("reporting.report", "reporting.section", "reporting.answer", "reporting.evidence", "reporting.version"),
+    *("reporting.transition", "reporting.return", "reporting.remark", "reporting.extension"),
+    *("reporting.setaside", "indicators.indicatorversion", "indicators.result", "indicators.run"),
+    "indicators.stale",
+}
+CLOSED = {
+    *("auth.group", "account.emailaddress", "mfa.authenticator", "usersessions.usersession"),
+    *("django_celery_beat.periodictask", "django_celery_beat.clockedschedule"),
+    *("django_celery_beat.crontabschedule", "django_celery_beat.solarschedule"),
+    *("django_celery_beat.intervalschedule", "knox.authtoken"),
+}
+"""Registered by libraries: their secrets and schedules are nobody's to read or change there."""
+
+ACTIONS = {"changelist", "add", "change", "delete", "history", "import", "export", "process_import"}
+
+
+def registered() -> set[str]:
+    return {model._meta.label_lower for model in admin.site._registry}
+
+
+def model_of(label: str) -> type[Model]:
+    return apps.get_model(label)
+
+
+def is_of_a_model(name: str) -> bool:
+    """Whether `admin:app_model_action` is of a model that one of the three sets holds."""
+    for label in EDITED | READ | CLOSED:
+        start = f"admin:{label.replace('.', '_')}_"
+        if name.startswith(start) and name.removeprefix(start) in ACTIONS:
+            return True
+    return False

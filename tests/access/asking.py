@@ -1,0 +1,70 @@
+"""Asks as the table says, and tells what the world looks like before and after."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.http import HttpResponseBase
+from django.urls import reverse
+from knox.models import AuthToken
+
+from actionplan.core.models import Email
+from activities.reporting.models import (
+    Answer,
+    Extension,
+    Remark,
+    Report,
+    Return,
+    Round,
+    Section,
+    SetAside,
+    Transition,
+    Version,
+)
+from indicators.models import Indicator, Run, Stale, Target
+from members.models import Invitation, Role, User
+from outputs.models import Plan
+from tests.access.table import Line
+from tests.access.world import World
+
+WATCHED: tuple[type[Model], ...] = (
+    *(Answer, Extension, Remark, Report, Return, Round, Section, SetAside, Transition, Version),
+    *(Invitation, Role, User, AuthToken, Email, Run, Stale, Indicator, Target, Plan),
+)
+
+
+def ask(world: World, line: Line, role: str) -> HttpResponseBase:
+    address = address_of(world, line)
+    client = world.client(role)
+    if line.method == "get":
+        return client.get(address)
+    kind = {"content_type": "application/json"} if address.startswith("/api/") else {}
+    return getattr(client, line.method)(address, filled(world, line.body), **kind)
+
+
+def address_of(world: World, line: Line) -> str:
+    places = {name: filled(world, value) for name, value in line.places.items()}
+    return reverse(line.name, kwargs=places) + line.query.format(**world.places)
+
+
+def filled(world: World, value: Any) -> Any:
+    """The value with the world's ids in the place of their names."""
+    if isinstance(value, str) and value.startswith("{"):
+        return world.places[value[1:-1]]
+    if isinstance(value, dict):
+        return {name: filled(world, each) for name, each in value.items()}
+    return value
+
+
+def state_of_the_world() -> dict[str, list[dict[str, Any]]]:
+    return {model._meta.label: list(model._default_manager.order_by("pk").values()) for model in WATCHED}
+
+
+def undone(world: World, line: Line, role: str) -> tuple[int, bool]:
+    """The status of the answer, and whether anything was written; then all is as before."""
+    before = state_of_the_world() if line.method != "get" else {}
+    with transaction.atomic():
+        status = ask(world, line, role).status_code
+        changed = line.method != "get" and state_of_the_world() != before
+        transaction.set_rollback(True)
+    return status, changed

@@ -1,0 +1,414 @@
+"""Every address of the portal: which method, as whom, and what it answers.
+
+An address that is not here fails `test_every_address_is_in_the_table`.  Places in curly
+brackets are ids of `tests.access.world`.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+KENYA = ("officer", "editor", "viewer")
+WRITERS = ("officer", "editor")
+DEVT = ("administrator", "devt")
+NSB = (*KENYA, "other")
+SIGNED_IN = (*DEVT, *NSB, "devco", "donor")
+ROLES = ("anonymous", "nobody", *SIGNED_IN)
+
+LOGIN, OK, MOVED, NO, HIDDEN = 302, 200, 302, 403, 404
+UNKNOWN_CALLER = 401
+
+Answers = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A request, and the status of its answer by role; `writers` names whose success writes, else all do."""
+
+    name: str
+    answers: Answers
+    places: dict[str, Any] = field(default_factory=dict)
+    method: str = "get"
+    body: dict[str, Any] = field(default_factory=dict)
+    query: str = ""
+    writers: Collection[str] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name} {' '.join(map(str, self.places.values()))}{self.query}".strip()
+
+
+def page(*allowed: str, ok: int = OK, no: int = NO, **others: int) -> Answers:
+    """A page: `allowed` get `ok`, other roles `no`, strangers the sign-in, who has no role a refusal."""
+    found = {role: ok if role in allowed else no for role in SIGNED_IN}
+    return found | {"anonymous": LOGIN, "nobody": NO} | others
+
+
+def api(*allowed: str, ok: int = OK, no: int = NO, **others: int) -> Answers:
+    return page(*allowed, ok=ok, no=no, **{"anonymous": UNKNOWN_CALLER} | others)
+
+
+def all_get(status: int, **others: int) -> Answers:
+    return dict.fromkeys(ROLES, status) | others
+
+
+EVERYONE = page(*SIGNED_IN)
+RESULTS = page(*DEVT, *NSB, "devco")
+DEVT_PAGE = page(*DEVT)
+OWN_REPORT = page(*DEVT, *KENYA, no=HIDDEN)
+ACCOUNT = page(*SIGNED_IN, nobody=OK)
+
+LOGIN_FREE = {
+    "health": "Load balancers ask it; it tells well or not.",
+    "sources": "Credits and licences of the data are due to everyone.",
+    "members:invitation": "Who is invited has no account yet; the link is the key.",
+    "members:demo_outbox": "Answers in the demonstration only, whose people are all invented.",
+    "members:demo_email": "Answers in the demonstration only, whose people are all invented.",
+    "members:closed": "Says that the address leads nowhere.",
+    "account_login": "The way in.",
+    "account_signup": "Says that nobody signs up.",
+    "account_logout": "Who is signed out already is sent home.",
+    "account_inactive": "Says that the account is closed.",
+    "account_reset_password": "Who forgot the password cannot sign in.",
+    "account_reset_password_done": "As above.",
+    "account_reset_password_from_key": "As above; the link is the key.",
+    "account_reset_password_from_key_done": "As above.",
+    "account_confirm_login_code": "A step of signing in.",
+    "mfa_authenticate": "The second step of signing in.",
+    "admin:login": "Sends on to the one way in.",
+    "api_sign_in": "The API's way in.",
+}
+"""Every address that answers strangers, and why."""
+
+REPORT = {year: {"pk": f"{{report_{year}}}"} for year in range(2011, 2016)}
+DRAFT, ACCEPTED, IN_REVIEW, SUBMITTED, EXEMPT = (REPORT[year] for year in (2013, 2011, 2012, 2014, 2015))
+PLAN = {"code": "{plan}"}
+ROUND = {"code": "{plan}", "year": 2013}
+NEW_ROUND = {"code": "{second_plan}", "year": 2016}
+SECTION = {"key": "{activity}"}
+INDICATOR = {"code": "{plan}", "indicator_code": "{indicator}"}
+FIGURE = "?year=2011&split=total"
+DATES = {"opens_on": "2017-01-01", "due_on": "2017-02-01", "closes_on": "2017-03-01"}
+FILLED = {"s1_2-version": "1", "s1_2-done": "We met again.", "s1_2-rating": "on_track"}
+SECTION_BODY = {
+    "expected_version": 1,
+    "rating": "on_track",
+    "done": "We met again.",
+    "answers": [{"question": "trained", "number": 4}],
+}
+
+
+def post(name: str, answers: Answers, places: dict[str, Any] | None = None, **more: Any) -> Line:
+    return Line(name, answers, places or {}, method="post", **more)
+
+
+HOME = [
+    Line("health", all_get(OK)),
+    Line("home", EVERYONE),
+    Line("search", EVERYONE, query="?q=kenya"),
+    Line("sources", all_get(OK)),
+]
+
+MEMBERS = [
+    Line("members:members", EVERYONE),
+    Line("members:member", EVERYONE, {"iso2": "{member}"}),
+    Line("members:people", page(*DEVT, "officer")),
+    Line("members:people_invite", page(*DEVT, "officer")),
+    post(
+        "members:people_invite",
+        page(*DEVT, "officer", ok=MOVED),
+        body={"email": "n@example.org", "role": "nsb_viewer", "member": "{kenya_pk}"},
+    ),
+    post("members:people_resend", page(*DEVT, "officer", ok=MOVED), {"pk": "{invitation}"}),
+    Line("members:people_revoke", page(*DEVT, "officer"), {"pk": "{invitation}"}),
+    post("members:people_revoke", page(*DEVT, "officer", ok=MOVED), {"pk": "{invitation}"}),
+    Line("members:people_end_role", page(*DEVT, "officer"), {"pk": "{role_of_viewer}"}),
+    post("members:people_end_role", page(*DEVT, "officer", ok=MOVED), {"pk": "{role_of_viewer}"}),
+    post(
+        "members:people_end_role", page("administrator", ok=MOVED, officer=HIDDEN), {"pk": "{role_of_devt}"}
+    ),
+    Line("members:invitation", all_get(NO, anonymous=OK), {"token": "{link}"}),
+    post("members:invitation", all_get(NO, anonymous=OK), {"token": "{link}"}, writers=()),
+    Line("members:profile", ACCOUNT),
+    post(
+        "members:profile",
+        page(*SIGNED_IN, nobody=MOVED, ok=MOVED),
+        body={"name": "Another name", "time_zone": ""},
+    ),
+    post("members:new_token", page(*SIGNED_IN, ok=201), body={"days": "30"}),
+    post(
+        "members:end_token", page(*SIGNED_IN, ok=MOVED), {"digest": "{digest_of_viewer}"}, writers=["viewer"]
+    ),
+    Line("members:demo_outbox", all_get(HIDDEN)),
+    Line("members:demo_email", all_get(HIDDEN), {"pk": "{email}"}),
+]
+
+PLANS = [
+    Line("outputs:plans", EVERYONE),
+    Line("outputs:plan", EVERYONE, PLAN),
+    Line("outputs:output", EVERYONE, {"code": "{plan}", "number": 1}),
+    Line("activities:activity", EVERYONE, {"plan_code": "{plan}", "code": "{activity}"}),
+]
+
+ROUNDS = [
+    Line("reporting:current_round", page(*DEVT, ok=MOVED)),
+    Line("reporting:rounds", DEVT_PAGE, PLAN),
+    Line("reporting:new_round", DEVT_PAGE, {"code": "{second_plan}"}),
+    post(
+        "reporting:new_round",
+        page(*DEVT, ok=MOVED),
+        {"code": "{second_plan}"},
+        body={"year": 2017, **DATES},
+    ),
+    Line("reporting:round", DEVT_PAGE, ROUND),
+    Line("reporting:queue", DEVT_PAGE, ROUND),
+    Line("reporting:progress_file", DEVT_PAGE, ROUND),
+    Line("reporting:change_dates", DEVT_PAGE, ROUND),
+    post("reporting:change_dates", page(*DEVT, ok=MOVED), ROUND, body=DATES),
+    Line("reporting:open_round", DEVT_PAGE, NEW_ROUND),
+    post("reporting:open_round", page(*DEVT, ok=MOVED), NEW_ROUND),
+    Line("reporting:extend", DEVT_PAGE, ROUND),
+    post(
+        "reporting:extend",
+        page(*DEVT, ok=MOVED),
+        ROUND,
+        body={"member": "KE", "due_on": "2999-01-01", "reason": "Flood."},
+    ),
+    Line("reporting:remind", DEVT_PAGE, ROUND),
+    post("reporting:remind", page(*DEVT, ok=MOVED), ROUND, body={"members": "{kenya_pk}"}),
+]
+
+REVIEW = [
+    Line("reporting:review", DEVT_PAGE, IN_REVIEW),
+    Line("reporting:review_section", DEVT_PAGE, IN_REVIEW | SECTION),
+    post("reporting:write_remark", page(*DEVT, ok=MOVED), IN_REVIEW | SECTION, body={"text": "How many?"}),
+    post("reporting:delete_remark", page(*DEVT, ok=MOVED), IN_REVIEW | {"remark_pk": "{remark}"}),
+    post("reporting:start_review", page(*DEVT, ok=MOVED), SUBMITTED),
+    post("reporting:take_over", page(*DEVT, ok=MOVED), IN_REVIEW, writers=["administrator"]),
+    Line("reporting:return", DEVT_PAGE, IN_REVIEW),
+    post(
+        "reporting:return",
+        page("devt", ok=MOVED, administrator=OK),
+        IN_REVIEW,
+        body={"version": 2, "due_on": "2999-01-01", "reason": "Say more."},
+    ),
+    Line("reporting:accept", DEVT_PAGE, IN_REVIEW),
+    post("reporting:accept", page("devt", ok=MOVED, administrator=OK), IN_REVIEW, body={"version": 2}),
+    Line("reporting:reopen", DEVT_PAGE, ACCEPTED),
+    post("reporting:reopen", page(*DEVT, ok=MOVED), ACCEPTED, body={"reason": "A slip."}),
+    Line("reporting:exempt", DEVT_PAGE, DRAFT),
+    post("reporting:exempt", page(*DEVT, ok=MOVED), DRAFT, body={"reason": "War."}),
+    post("reporting:end_exemption", page(*DEVT, ok=MOVED), EXEMPT),
+]
+
+REPORTS = [
+    Line("reporting:my_reports", EVERYONE),
+    *(Line("reporting:report", OWN_REPORT, place) for place in REPORT.values()),
+    *(
+        Line(
+            "reporting:step",
+            page(*WRITERS, no=HIDDEN, viewer=MOVED, administrator=MOVED, devt=MOVED),
+            DRAFT | {"number": number},
+        )
+        for number in (1, 2)
+    ),
+    Line("reporting:step", OWN_REPORT, DRAFT | {"number": "{sign_step}"}),
+    post(
+        "reporting:step",
+        page(*WRITERS, ok=MOVED, no=HIDDEN, viewer=NO, administrator=NO, devt=NO),
+        DRAFT | {"number": 2},
+        body=FILLED,
+    ),
+    Line("reporting:section", page(*DEVT, *KENYA, ok=MOVED, no=HIDDEN), DRAFT | SECTION),
+    Line(
+        "reporting:answer_remarks",
+        page(*WRITERS, no=HIDDEN, viewer=NO, administrator=NO, devt=NO),
+        DRAFT | SECTION,
+    ),
+    post(
+        "reporting:answer_remarks",
+        page(*WRITERS, ok=MOVED, no=HIDDEN, viewer=NO, administrator=NO, devt=NO),
+        DRAFT | SECTION,
+        body={"text": "As you say."},
+    ),
+    post(
+        "reporting:submit",
+        page("officer", ok=MOVED, no=HIDDEN, editor=NO, viewer=NO, administrator=NO, devt=NO),
+        DRAFT,
+        body={"confirmed": "on"},
+    ),
+    post(
+        "reporting:withdraw",
+        page("officer", ok=MOVED, no=HIDDEN, editor=NO, viewer=NO, administrator=NO, devt=NO),
+        SUBMITTED,
+    ),
+    *(
+        Line(
+            "reporting:conflict",
+            page(
+                "editor", no=HIDDEN, viewer=NO, administrator=NO, devt=NO, ok=OK if method == "get" else MOVED
+            ),
+            DRAFT | {"aside_pk": "{aside}"},
+            method=method,
+            body=body,
+        )
+        for method, ok, body in (("get", OK, {}), ("post", MOVED, {"version": "1"}))
+    ),
+    Line("reporting:version", OWN_REPORT, ACCEPTED | {"number": 1}),
+    Line("reporting:receipt", OWN_REPORT, ACCEPTED | {"number": 1}),
+    Line("reporting:compare", OWN_REPORT, ACCEPTED | {"number": 1, "other": 2}),
+]
+
+FIGURES = [
+    Line("indicators:current", page(*SIGNED_IN, ok=MOVED)),
+    Line("indicators:framework", EVERYONE, PLAN),
+    Line("indicators:runs", page(*DEVT, "devco"), PLAN),
+    post("indicators:start-run", page(*DEVT, ok=MOVED), PLAN),
+    Line("indicators:list", EVERYONE, PLAN),
+    Line("indicators:indicator", EVERYONE, INDICATOR),
+    Line("indicators:indicator", EVERYONE, INDICATOR, query=FIGURE),
+    Line("indicators:results", RESULTS, INDICATOR),
+    Line("indicators:values", RESULTS, INDICATOR, query=FIGURE),
+    Line("editions:current", page(*DEVT, *NSB, "devco", ok=MOVED)),
+    Line("editions:newest", page(*DEVT, *NSB, "devco", ok=MOVED), PLAN),
+    *(Line("editions:dashboard", RESULTS, {"code": "{plan}", "year": year}) for year in range(2011, 2016)),
+]
+
+SIGN_IN_AGAIN = page(*SIGNED_IN, ok=MOVED, nobody=MOVED)
+NOTHING_TO_SHOW = page(nobody=HIDDEN, no=HIDDEN)
+"""Nobody of the world has two-step sign-in on."""
+OPEN_TO_STRANGERS = all_get(OK)
+
+ACCOUNTS = [
+    Line("account_login", all_get(MOVED, anonymous=OK)),
+    Line("account_logout", ACCOUNT | {"anonymous": MOVED}),
+    Line("account_inactive", OPEN_TO_STRANGERS),
+    Line("account_signup", all_get(MOVED, anonymous=OK)),
+    Line("account_reauthenticate", ACCOUNT),
+    Line("members:closed", all_get(HIDDEN)),
+    Line("members:closed", all_get(HIDDEN), {"key": "abc"}),
+    Line("account_change_password", ACCOUNT),
+    Line("account_set_password", SIGN_IN_AGAIN),
+    Line("account_reset_password", OPEN_TO_STRANGERS),
+    Line("account_reset_password_done", OPEN_TO_STRANGERS),
+    Line("account_reset_password_from_key", OPEN_TO_STRANGERS, {"uidb36": "1", "key": "a-b"}),
+    Line("account_reset_password_from_key_done", OPEN_TO_STRANGERS),
+    Line("account_confirm_login_code", all_get(MOVED)),
+    Line("mfa_index", ACCOUNT),
+    Line("mfa_authenticate", all_get(MOVED)),
+    Line("mfa_reauthenticate", SIGN_IN_AGAIN),
+    Line("mfa_activate_totp", SIGN_IN_AGAIN),
+    Line("mfa_deactivate_totp", NOTHING_TO_SHOW),
+    Line("mfa_view_recovery_codes", NOTHING_TO_SHOW),
+    Line("mfa_generate_recovery_codes", SIGN_IN_AGAIN),
+    Line("mfa_download_recovery_codes", NOTHING_TO_SHOW),
+    Line("usersessions_list", ACCOUNT),
+]
+
+API_EVERYONE = api(*SIGNED_IN)
+API_RESULTS = api(*DEVT, *NSB, "devco")
+API_REVIEW = api(*DEVT, no=HIDDEN, officer=NO, editor=NO, viewer=NO)
+
+API_READING = [
+    Line("api-root", API_EVERYONE),
+    Line("member-list", API_EVERYONE),
+    Line("member-detail", API_EVERYONE, {"iso2": "{member}"}),
+    Line("statistic-list", API_EVERYONE),
+    Line("plan-list", API_EVERYONE),
+    Line("plan-detail", API_EVERYONE, PLAN),
+    Line("output-list", API_EVERYONE),
+    Line("output-detail", API_EVERYONE, {"pk": "{output_pk}"}),
+    Line("targetgroup-list", API_EVERYONE),
+    Line("targetgroup-detail", API_EVERYONE, {"pk": "{target_group_pk}"}),
+    Line("activity-list", API_EVERYONE),
+    Line("activity-detail", API_EVERYONE, {"pk": "{activity_pk}"}),
+    Line("indicator-list", API_EVERYONE),
+    Line("indicator-detail", API_EVERYONE, {"pk": "{indicator_pk}"}),
+    Line("result-list", API_RESULTS, query="?page_size=500"),
+    Line("result-detail", API_RESULTS, {"pk": "{result}"}),
+    Line("run-list", api(*DEVT, "devco")),
+    Line("run-detail", api(*DEVT, "devco"), {"pk": "{run}"}),
+    post("run-list", api(*DEVT, ok=201), body={"plan": "{plan}"}),
+    Line("dashboard-list", API_RESULTS, query="?plan={plan}&year=2011"),
+    Line("round-list", API_EVERYONE),
+    Line("round-detail", api(*DEVT, *NSB, "devco", no=HIDDEN), {"pk": "{round_2013}"}),
+]
+
+API_REPORTS = [
+    Line("report-list", API_EVERYONE),
+    *(Line("report-detail", api(*DEVT, *KENYA, no=HIDDEN), place) for place in REPORT.values()),
+    Line("report-section", api(*DEVT, *KENYA, no=HIDDEN), DRAFT | SECTION),
+    Line(
+        "report-section",
+        api(*WRITERS, no=HIDDEN, viewer=NO, administrator=NO, devt=NO),
+        DRAFT | SECTION,
+        method="put",
+        body=SECTION_BODY,
+    ),
+    post(
+        "report-submit",
+        api("officer", no=HIDDEN, editor=NO, viewer=NO, administrator=NO, devt=NO),
+        DRAFT,
+    ),
+    post(
+        "report-withdraw",
+        api("officer", no=HIDDEN, editor=NO, viewer=NO, administrator=NO, devt=NO),
+        SUBMITTED,
+    ),
+    post("report-start-review", API_REVIEW, SUBMITTED),
+    post("report-take-over", API_REVIEW, IN_REVIEW, writers=["administrator"]),
+    post(
+        "report-send-back",
+        API_REVIEW | {"administrator": 409},
+        IN_REVIEW,
+        body={"due_on": "2999-01-01", "reason": "Say more."},
+    ),
+    post("report-accept", API_REVIEW | {"administrator": 409}, IN_REVIEW),
+    post("report-reopen", API_REVIEW, ACCEPTED, body={"reason": "A slip."}),
+]
+
+API_SIGNING_IN = [
+    post("api_sign_in", all_get(400), body={"email": "editor@example.org", "password": "wrong"}, writers=()),
+    post("api_sign_out", api(*SIGNED_IN, ok=204), writers=()),
+    post("api_sign_out_everywhere", api(*SIGNED_IN, ok=204)),
+]
+
+ADMINISTRATION = [
+    Line("admin:index", page(*DEVT, no=MOVED)),
+    Line("admin:search", page(*DEVT, no=MOVED), query="?s=kenya"),
+    Line("admin:login", all_get(NO, anonymous=MOVED)),
+    post("admin:logout", page(*DEVT, no=MOVED), writers=()),
+    Line("admin:password_change", page(*DEVT, no=MOVED)),
+    Line("admin:password_change_done", page(*DEVT, no=MOVED)),
+    Line("admin:autocomplete", page(no=MOVED, administrator=NO, devt=NO)),
+    Line("admin:jsi18n", page(*DEVT, no=MOVED)),
+    Line(
+        "admin:view_on_site",
+        page(*DEVT, no=MOVED, ok=MOVED),
+        {"content_type_id": "{plan_type}", "object_id": "{plan_pk}"},
+    ),
+    Line("admin:app_list", page(*DEVT, no=MOVED), {"app_label": "outputs"}),
+]
+
+LINES = [
+    *HOME,
+    *MEMBERS,
+    *PLANS,
+    *ROUNDS,
+    *REVIEW,
+    *REPORTS,
+    *FIGURES,
+    *ACCOUNTS,
+    *API_READING,
+    *API_REPORTS,
+    *API_SIGNING_IN,
+    *ADMINISTRATION,
+]
+
+NO_LINE = {
+    "account_email": "Stands behind the closed pages, which answer in its stead.",
+    "account_email_verification_sent": "As above.",
+    "account_confirm_email": "As above.",
+    "admin:?": "The administration's old addresses and its page for unknown ones, under the same guard.",
+    "components": "The gallery is there in development only.",
+}
+"""Names that have no line, and why."""

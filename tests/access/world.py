@@ -1,0 +1,386 @@
+"""One small world, in which every address of the portal leads to something.
+
+Kenya has a report in each state, Ghana and Uganda have reports of their own; what
+only some may read holds a canary, a word or number that occurs nowhere else.
+"""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.utils import timezone
+
+from actionplan.core.models import Email
+from activities.models import Activity
+from activities.reporting.content import SectionData
+from activities.reporting.enums import Absence, QuestionKind, ReportState
+from activities.reporting.models import (
+    Evidence,
+    Extension,
+    Question,
+    Remark,
+    Report,
+    Return,
+    Round,
+    Section,
+    SetAside,
+    Transition,
+    Version,
+)
+from indicators import runs
+from indicators.enums import RunTrigger
+from indicators.models import Run, Stale
+from members.committees.models import Statistic
+from members.enums import RoleName
+from members.models import Invitation, Member, User
+from members.services.invitations import issue
+from members.services.tokens import create_token
+from outputs.enums import FrameworkLevel, StatementKind
+from outputs.models import Plan, Responsibility, Statement
+from tests.factories.activities import ActivityFactory
+from tests.factories.indicators import IndicatorVersionFactory, TargetFactory
+from tests.factories.members import DevelopingMemberFactory, RegionFactory, RoleFactory, UserFactory
+from tests.factories.outputs import OutputFactory, PlanFactory, TargetGroupFactory
+from tests.factories.reporting import (
+    AnswerFactory,
+    QuestionFactory,
+    ReportFactory,
+    RoundFactory,
+    SectionFactory,
+)
+
+PLAN, SECOND_PLAN = "APDC", "NEXT"
+ACTIVITY = "1.2"
+ACCEPTED, IN_REVIEW, DRAFT, SUBMITTED, EXEMPT = 2011, 2012, 2013, 2014, 2015
+
+OF_THE_MEMBER = {
+    "text of a draft": "canarydraftdone",
+    "what changed, in a draft": "canarydraftchanged",
+    "answer in words": "canarydraftanswer",
+    "reason of an absence in a draft": "canarydraftreason",
+    "number of a draft": "7301945",
+    "number in review": "6402857",
+    "accepted text": "canaryaccepteddone",
+    "evidence": "canaryevidence",
+    "text set aside": "canaryaside",
+    "remark that was sent": "canarysentremark",
+    "member's remark": "canarymemberremark",
+    "reason of a return": "canaryreturn",
+    "reason of an exemption": "canaryexempt",
+    "reason of an extension": "canaryextension",
+    "reason of a move": "canarymove",
+    "content of a version": "canaryversion",
+    "receipt": f"{PLAN}/{ACCEPTED}/KE/1",
+    "digest of a version": "ca11ab1e" * 8,
+}
+"""Of Kenya alone: for its people and DEVT."""
+
+OF_DEVT = {"internal remark": "canaryinternal", "remark not sent yet": "canarywaiting"}
+"""Written by DEVT about Kenya's report, and not for the member, or not yet."""
+
+ACCEPTED_VALUES = {"accepted number": "1234567", "reason of an accepted absence": "canaryacceptedreason"}
+"""What DEVCO, too, may read behind a figure."""
+
+
+@dataclass
+class World:
+    """Ids by name, for addresses and bodies; people and their sessions by role."""
+
+    places: dict[str, Any] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def client(self, role: str, **options: Any) -> Client:
+        client = Client(raise_request_exception=True, **options)
+        if role in self.sessions:
+            client.cookies["sessionid"] = self.sessions[role]
+        return client
+
+
+def make_world() -> World:
+    ContentType.objects.clear_cache()
+    world = World()
+    africa = RegionFactory.create(name="Africa", slug="africa")
+    members = SimpleNamespace(
+        **{
+            name: DevelopingMemberFactory.create(iso2=iso2, iso3=iso3, country=country, region=africa)
+            for name, iso2, iso3, country in (
+                ("kenya", "KE", "KEN", "Kenya"),
+                ("ghana", "GH", "GHA", "Ghana"),
+                ("uganda", "UG", "UGA", "Uganda"),
+            )
+        }
+    )
+    add_people(world, members.kenya, members.ghana)
+    plan, activity, questions = add_plan()
+    add_second_plan(world)
+    add_reports(world, plan, activity, questions, members)
+    add_figures(world, plan, activity, members)
+    add_accounts(world, members.kenya, members.ghana)
+    world.places |= {"plan": PLAN, "activity": ACTIVITY, "member": "KE", "accepted_year": ACCEPTED}
+    return world
+
+
+def add_people(world: World, kenya: Member, ghana: Member) -> None:
+    roles: dict[str, dict[str, Any]] = {
+        "administrator": {"devt_administrator": True},
+        "devt": {"devt_officer": True},
+        "officer": {"nsb_officer": True, "member": kenya},
+        "editor": {"nsb_editor": True, "member": kenya},
+        "viewer": {"nsb_viewer": True, "member": kenya},
+        "other": {"nsb_editor": True, "member": ghana},
+        "other_officer": {"nsb_officer": True, "member": ghana},
+        "devco": {"devco": True},
+        "donor": {"donor": True},
+    }
+    for name, role in roles.items():
+        held = RoleFactory.create(**role, user__email=f"{name}@example.org", user__name=f"The {name}")
+        world.people[name] = held.user
+        world.places[f"role_of_{name}"] = held.pk
+    world.people["nobody"] = UserFactory.create(email="nobody@example.org", name="The nobody")
+    for name, person in world.people.items():
+        client = Client()
+        client.force_login(person)
+        world.sessions[name] = client.cookies["sessionid"].value
+
+
+def add_plan() -> tuple[Plan, Activity, dict[str, Question]]:
+    plan = PlanFactory.create(code=PLAN)
+    group = TargetGroupFactory.create(plan=plan, slug="staff", name="Staff")
+    output = OutputFactory.create(plan=plan, number=1, code="1", target_groups=[group])
+    activity = ActivityFactory.create(output=output, number=2, code=ACTIVITY, measured=True)
+    Responsibility.objects.create(plan=plan, party="Members", duty="Report.", position=1)
+    Statement.objects.create(
+        plan=plan, kind=StatementKind.values[0], level=FrameworkLevel.GOAL, text="Peace holds.", position=1
+    )
+    questions = {
+        "number": QuestionFactory.create(activity=activity, code="trained", aggregation="sum"),
+        "absent": QuestionFactory.create(activity=activity, code="placed", aggregation="sum"),
+        "text": QuestionFactory.create(activity=activity, code="story", kind=QuestionKind.LONG_TEXT, unit=""),
+    }
+    return plan, activity, questions
+
+
+def add_second_plan(world: World) -> None:
+    """A plan after the first, with a round that is not open yet."""
+    plan = PlanFactory.create(code=SECOND_PLAN, starts_on=dt.date(2016, 1, 1), ends_on=dt.date(2017, 12, 31))
+    output = OutputFactory.create(plan=plan, number=1, code="1")
+    activity = ActivityFactory.create(output=output, number=9, code="1.9")
+    question = QuestionFactory.create(activity=activity, code="elsewhere")
+    RoundFactory.create(plan=plan, year=2016, unopened=True)
+    world.places |= {"second_plan": SECOND_PLAN, "question_elsewhere": question.code}
+
+
+def add_reports(
+    world: World, plan: Plan, activity: Activity, questions: dict[str, Question], members: Any
+) -> None:
+    devt = world.people["devt"]
+    states: dict[int, dict[str, Any]] = {
+        ACCEPTED: {"accepted": True, "accepted_by": devt},
+        IN_REVIEW: {"in_review": True, "review_started_by": devt},
+        DRAFT: {"draft": True},
+        SUBMITTED: {"submitted": True},
+        EXEMPT: {"state": ReportState.EXEMPT, "exempt_reason": OF_THE_MEMBER["reason of an exemption"]},
+    }
+    for year, state in states.items():
+        round_ = RoundFactory.create(plan=plan, year=year)
+        kenyan = ReportFactory.create(round=round_, member=members.kenya, **state)
+        world.places |= {f"report_{year}": kenyan.pk, f"round_{year}": round_.pk}
+        add_history(world, kenyan)
+    first, draft = (Round.objects.get(plan=plan, year=year) for year in (ACCEPTED, DRAFT))
+    say_accepted(world, activity, questions)
+    say_in_review(world, activity, questions)
+    say_in_draft(world, activity, questions)
+    for member in (members.ghana, members.uganda):
+        other = ReportFactory.create(round=first, member=member, accepted=True, accepted_by=devt)
+        section = SectionFactory.create(report=other, activity=activity, done="We met.")
+        AnswerFactory.create(section=section, question=questions["number"], number=5)
+    ghanaian = ReportFactory.create(round=draft, member=members.ghana, draft=True)
+    world.places["report_of_ghana"] = ghanaian.pk
+    world.places["section_of_ghana"] = SectionFactory.create(report=ghanaian, activity=activity).pk
+
+
+def add_history(world: World, report: Report) -> None:
+    devt = world.people["devt"]
+    Transition.objects.create(
+        report=report,
+        source=ReportState.OPEN,
+        target=report.state,
+        at=timezone.now(),
+        by=devt,
+        reason=OF_THE_MEMBER["reason of a move"],
+    )
+    if report.state in {ReportState.DRAFT, ReportState.EXEMPT}:
+        return
+    for number in (1, 2):
+        Version.objects.create(
+            report=report,
+            number=number,
+            receipt=f"{PLAN}/{report.round.year}/KE/{number}",
+            content=content_of_version(number),
+            sha256=OF_THE_MEMBER["digest of a version"],
+            submitted_at=timezone.now(),
+            submitted_by=world.people["officer"],
+        )
+
+
+def content_of_version(number: int) -> dict[str, Any]:
+    section = {
+        "key": ACTIVITY,
+        "title": "Twinning",
+        "rating": "on_track",
+        "done": f"{OF_THE_MEMBER['content of a version']} {number}",
+        "changed": "",
+        "target_groups": [],
+        "answers": [],
+    }
+    return {"sections": [section]}
+
+
+def say_accepted(world: World, activity: Activity, questions: dict[str, Question]) -> None:
+    report = Report.objects.get(pk=world.places[f"report_{ACCEPTED}"])
+    section = SectionFactory.create(report=report, activity=activity, done=OF_THE_MEMBER["accepted text"])
+    number = int(ACCEPTED_VALUES["accepted number"])
+    AnswerFactory.create(section=section, question=questions["number"], number=number)
+    AnswerFactory.create(
+        section=section,
+        question=questions["absent"],
+        number=None,
+        absence=Absence.WITHHELD,
+        reason=ACCEPTED_VALUES["reason of an accepted absence"],
+    )
+    add_evidence(world, section)
+    world.places["section_accepted"] = section.pk
+
+
+def say_in_review(world: World, activity: Activity, questions: dict[str, Question]) -> None:
+    report, devt = Report.objects.get(pk=world.places[f"report_{IN_REVIEW}"]), world.people["devt"]
+    section = SectionFactory.create(report=report, activity=activity, done="We met in review.")
+    AnswerFactory.create(
+        section=section, question=questions["number"], number=int(OF_THE_MEMBER["number in review"])
+    )
+    sent = Return.objects.create(
+        report=report,
+        number=1,
+        reason=OF_THE_MEMBER["reason of a return"],
+        due_on=dt.date(2013, 6, 1),
+        returned_at=timezone.now(),
+        returned_by=devt,
+    )
+    written = {"report": report, "section_key": ACTIVITY, "written_by": devt}
+    words = OF_THE_MEMBER
+    Remark.objects.create(**written, text=words["remark that was sent"], sent_with=sent)
+    Remark.objects.create(**written, text=OF_DEVT["internal remark"], is_internal=True)
+    waiting = Remark.objects.create(**written, text=OF_DEVT["remark not sent yet"])
+    by_member = written | {"written_by": world.people["editor"]}
+    Remark.objects.create(**by_member, text=words["member's remark"], is_from_member=True)
+    world.places |= {"remark": waiting.pk, "section_in_review": section.pk}
+
+
+def say_in_draft(world: World, activity: Activity, questions: dict[str, Question]) -> None:
+    report, words = Report.objects.get(pk=world.places[f"report_{DRAFT}"]), OF_THE_MEMBER
+    section = SectionFactory.create(
+        report=report,
+        activity=activity,
+        rating="on_track",
+        done=words["text of a draft"],
+        changed=words["what changed, in a draft"],
+        saved_by=world.people["editor"],
+        saved_at=timezone.now(),
+    )
+    AnswerFactory.create(
+        section=section, question=questions["number"], number=int(words["number of a draft"])
+    )
+    AnswerFactory.create(
+        section=section, question=questions["text"], number=None, text=words["answer in words"]
+    )
+    AnswerFactory.create(
+        section=section,
+        question=questions["absent"],
+        number=None,
+        absence=Absence.NOT_YET,
+        reason=words["reason of an absence in a draft"],
+    )
+    aside = SetAside.objects.create(
+        section=section,
+        content=SectionData(done=words["text set aside"]).as_json(),
+        entered_at=timezone.now(),
+        entered_by=world.people["editor"],
+    )
+    Extension.objects.create(
+        round=report.round,
+        member=report.member,
+        due_on=dt.date(2014, 5, 1),
+        reason=words["reason of an extension"],
+        granted_by=world.people["devt"],
+    )
+    world.places |= {"aside": aside.pk, "section_draft": section.pk}
+
+
+def add_evidence(world: World, section: Section) -> None:
+    Evidence.objects.create(
+        section=section,
+        key=uuid.uuid4(),
+        file="evidence/1",
+        name=f"{OF_THE_MEMBER['evidence']}.pdf",
+        media_type="application/pdf",
+        size=10,
+        sha256="0" * 64,
+        added_by=world.people["editor"],
+    )
+
+
+def add_figures(world: World, plan: Plan, activity: Activity, members: Any) -> None:
+    for member in vars(members).values():
+        Statistic.objects.create(member=member, series="p_roles", year=ACCEPTED, value=3, source="Yearbook")
+    for code, numerator in (("O1-1", "p_roles"), ("E1.2-1", "trained"), ("E1.2-2", "placed")):
+        version = IndicatorVersionFactory.create(
+            indicator__output=activity.output, indicator__code=code, numerator=numerator
+        )
+        TargetFactory.create(indicator=version.indicator, year=ACCEPTED)
+    run = Run.objects.create(plan=plan, years=list(plan.years), trigger=RunTrigger.IMPORT)
+    runs.execute(run)
+    assert run.is_done, run.error
+    Stale.objects.all().delete()
+    stale = Stale.objects.create(plan=plan, year=ACCEPTED, trigger=RunTrigger.IMPORT)
+    result = version.results.filter(year=ACCEPTED).earliest("pk")
+    world.places |= {
+        "run": run.pk,
+        "stale": stale.pk,
+        "result": result.pk,
+        "indicator": "E1.2-1",
+        "indicator_pk": version.indicator_id,
+        "output_pk": activity.output_id,
+        "activity_pk": activity.pk,
+        "target_group_pk": activity.output.target_groups.get().pk,
+    }
+
+
+def add_accounts(world: World, kenya: Member, ghana: Member) -> None:
+    """Invitations with their links, tokens of the API, and an e-mail."""
+    now = timezone.now()
+    for name, email, member in (
+        ("", "new.ke@example.org", kenya),
+        ("_of_ghana", "new.gh@example.org", ghana),
+    ):
+        invitation = Invitation(
+            email=email, role=RoleName.NSB_EDITOR, member=member, invited_by=world.people["devt"]
+        )
+        link = issue(invitation, now=now)
+        world.places |= {f"invitation{name}": invitation.pk, f"link{name}": link.split("/")[2]}
+    for name in world.people:
+        token, text = create_token(user=world.people[name], lasts=dt.timedelta(days=1), now=now)
+        world.places |= {f"token_of_{name}": text, f"digest_of_{name}": token.digest}
+    plan = Plan.objects.get(code=PLAN)
+    world.places |= {
+        "kenya_pk": kenya.pk,
+        "ghana_pk": ghana.pk,
+        "plan_pk": plan.pk,
+        "plan_type": ContentType.objects.get_for_model(Plan).pk,
+        "sign_step": 4,
+    }
+    world.places["email"] = Email.objects.earliest("pk").pk
