@@ -105,7 +105,7 @@ def test_sample_data_and_stale_figures_are_marked(client: Client, output: Output
 
     page = page_of(client, devco, address())
 
-    assert '<span class="tag">sample data</span>' in page
+    assert '<span class="tag sample">sample data</span>' in page
     assert "2 values filled in by their publisher" in page
     assert "Data have changed since these figures were computed." in page
 
@@ -257,7 +257,7 @@ def test_last_year_is_marked_as_sample_and_leads_to_its_page(
 
     page = page_of(client, devco, address())
 
-    assert page.count('<span class="tag">sample data</span>') == 1
+    assert page.count('<span class="tag sample">sample data</span>') == 1
     assert f'href="{version.indicator.get_absolute_url()}?year=2012#figures"' in page
 
 
