@@ -2,9 +2,12 @@
 
 import datetime as dt
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import CommandError, call_command
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
@@ -12,6 +15,7 @@ from actionplan.core.models import Email
 from members.enums import RoleName
 from members.models import Invitation, Member, Role, User
 from members.services.invitations import (
+    InvitationClosed,
     accept_invitation,
     invite_first_administrator,
     invite_person,
@@ -348,3 +352,36 @@ def test_the_same_role_can_be_granted_again_on_the_day_it_ended(devt_officer: Us
     accept_invitation(token=link().split("/")[2], user=user, now=timezone.now())
 
     assert user.roles.get().is_current
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_give_one_role(devt_officer: User, donor: User, kenya: Member) -> None:
+    invite(devt_officer, email=donor.email, member=kenya)
+    token = link().split("/")[2]
+
+    def accept(_click: int) -> str:
+        try:
+            accept_invitation(token=token, user=User.objects.get(pk=donor.pk), now=timezone.now())
+        except InvitationClosed as closed:
+            return closed.reason
+        finally:
+            connections.close_all()
+        return "accepted now"
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(accept, range(2)))
+
+    assert answers == ["accepted", "accepted now"]
+    assert Role.objects.filter(user=donor, member=kenya).count() == 1
+
+
+def test_the_command_invites_the_first_administrator(
+    client: Client, db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("invite_administrator", NEW, "--show-link")
+
+    words, address = capsys.readouterr().out.splitlines()
+    assert words.startswith(f"Invited {NEW}; the link works until ")
+    assert address == f"http://127.0.0.1:8000{link()}"
+    with pytest.raises(CommandError, match="is open; send it again"):
+        call_command("invite_administrator", NEW)
