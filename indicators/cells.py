@@ -23,6 +23,8 @@ from outputs.models import Plan
 
 Group = tuple[Split, str]
 TOTAL: Group = (Split.TOTAL, "")
+Pair = tuple[tuple[int, str], ...]
+"""Years and measures whose values count only together, in order; empty where each counts by itself."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,10 @@ class YearCells:
     year: int
     places: Places
     amounts: dict[tuple[str, Group], Amount] = field(default_factory=dict)
+    paired: dict[tuple[Pair, str, Group], Amount] = field(default_factory=dict)
+    """Amounts of those members alone that gave all of a pair."""
+    round: int | None = None
+    """The primary key of the year's reporting round."""
     reports: dict[Group, tuple[int, int]] = field(default_factory=dict)
     """Reports of the round by group: expected, and submitted or later."""
 
@@ -53,8 +59,10 @@ class YearCells:
         """Developing members by group."""
         return counted(place for place in self.places.values() if place.is_developing_member)
 
-    def amount(self, measure: Measure, group: Group) -> Amount:
+    def amount(self, measure: Measure, group: Group, pair: Pair = ()) -> Amount:
         """The measure in the group; a whole of the world is the same in every group."""
+        if pair:
+            return self.paired.get((pair, measure.name, group)) or self.nothing(measure, group)
         key = (measure.name, TOTAL if measure.is_of_the_world else group)
         return self.amounts.get(key) or self.nothing(measure, group)
 
@@ -108,6 +116,7 @@ def read_year(
     add_world_statistics(cells, [measure for measure in statistics if measure.is_of_the_world], world)
     reporting_round = Round.objects.filter(plan=plan, year=year).first()
     if reporting_round:
+        cells.round = reporting_round.pk
         asked = [measure for measure in wanted if measure.source == Source.REPORTS]
         add_reports(cells, reporting_round)
         add_answers(cells, reporting_round, asked)
@@ -183,7 +192,7 @@ def add_answers(cells: YearCells, reporting_round: Round, measures: list[Measure
     if not measures:
         return
     by_question = {measure.question: measure for measure in measures}
-    parameters = {"round": reporting_round.pk, "questions": list(by_question)}
+    parameters = {"rounds": [reporting_round.pk], "questions": list(by_question)}
     for row in run(statements.ANSWERS_BY_GROUP, parameters | placed(cells.places.values(), MEMBER_SPLITS)):
         measure = by_question[row["question_id"]]
         group = Split(row["split"]), row["grp"]
@@ -195,7 +204,7 @@ def add_parts(cells: YearCells, reporting_round: Round, measures: list[Measure])
     if not measures:
         return
     by_question = {measure.question: measure for measure in measures}
-    parameters = {"round": reporting_round.pk, "questions": list(by_question), "unknown": UNKNOWN}
+    parameters = {"rounds": [reporting_round.pk], "questions": list(by_question), "unknown": UNKNOWN}
     for row in run(statements.ANSWERS_BY_PART, parameters):
         measure = by_question[row["question_id"]]
         group = measure.own_split or Split.TOTAL, row["grp"]
@@ -205,7 +214,11 @@ def add_parts(cells: YearCells, reporting_round: Round, measures: list[Measure])
 def store_answers(
     cells: YearCells, measure: Measure, group: Group, row: dict[str, Any], coverage: Coverage
 ) -> None:
-    cells.amounts[measure.name, group] = Amount(
+    cells.amounts[measure.name, group] = amount_of(row, coverage)
+
+
+def amount_of(row: dict[str, Any], coverage: Coverage) -> Amount:
+    return Amount(
         value=row["value"],
         members=row["given"],
         coverage=coverage,

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from indicators.cells import TOTAL, Amount, Group, YearCells
+from indicators.cells import TOTAL, Amount, Group, Pair, YearCells
 from indicators.coverage import NOBODY, Coverage, weakest
 from indicators.enums import NoValue, Split
 from indicators.formulas import Formula, FormulaError, Reference, parse
 from indicators.groups import MEMBER_SPLITS
-from indicators.measures import Measure
+from indicators.measures import Measure, Source
 from indicators.models import IndicatorVersion
 
 MILLIONTH = Decimal("0.000001")
@@ -58,6 +58,24 @@ class Definition:
     def used(self) -> tuple[Measure, ...]:
         return tuple(dict.fromkeys(self.measures[found.measure] for found in self.references))
 
+    @cached_property
+    def together(self) -> tuple[Reference, ...]:
+        """Of a ratio with reported figures above and below the line: these, which count only together."""
+        if self.numerator is None or self.denominator is None:
+            return ()
+        above, below = map(self.reported_in, (self.numerator, self.denominator))
+        return tuple(dict.fromkeys((*above, *below))) if above and below else ()
+
+    def reported_in(self, formula: Formula) -> list[Reference]:
+        return [
+            found for found in formula.references if self.measures[found.measure].source == Source.REPORTS
+        ]
+
+    def pair(self, year: int) -> Pair:
+        """Which values a member must have given to be counted for `year`; a single one pairs with itself."""
+        found = {(reference.year or year, reference.measure) for reference in self.together}
+        return tuple(sorted(found)) if len(found) > 1 else ()
+
     @property
     def splits(self) -> tuple[Split, ...]:
         """The splits that each of its measures can be divided by; a whole of the world stays whole."""
@@ -101,10 +119,7 @@ def figures(definition: Definition, cells: Mapping[int, YearCells], year: int) -
 
 
 def figure(definition: Definition, cells: Mapping[int, YearCells], year: int, group: Group) -> Figure:
-    amounts = {
-        reference: cells[reference.year or year].amount(definition.measures[reference.measure], group)
-        for reference in definition.references
-    }
+    amounts = amounts_of(definition, cells, year, group)
     own = own_amounts(definition, amounts)
     result = Figure(
         definition.version.pk,
@@ -114,6 +129,19 @@ def figure(definition: Definition, cells: Mapping[int, YearCells], year: int, gr
         has_sample=any(amount.has_sample for amount in amounts.values()),
     )
     return evaluated(definition, amounts, result)
+
+
+def amounts_of(
+    definition: Definition, cells: Mapping[int, YearCells], year: int, group: Group
+) -> dict[Reference, Amount]:
+    """What each reference comes to in the group; what counts together from the same members."""
+    pair = definition.pair(year)
+    return {
+        reference: cells[reference.year or year].amount(
+            definition.measures[reference.measure], group, pair if reference in definition.together else ()
+        )
+        for reference in definition.references
+    }
 
 
 def evaluated(definition: Definition, amounts: Mapping[Reference, Amount], figure: Figure) -> Figure:
@@ -201,4 +229,5 @@ def digest(definitions: Iterable[Definition], cells: Mapping[int, YearCells], be
         found.update(repr((version.pk, version.numerator, version.denominator, version.scale)).encode())
     for year in sorted(cells):
         found.update(repr(sorted(cells[year].amounts.items())).encode())
+        found.update(repr(sorted(cells[year].paired.items())).encode())
     return found.hexdigest()

@@ -12,7 +12,8 @@ class Coverage:
     Of official statistics: developing members on 31 December, and those for whom the
     source has a row, which counts as accepted.  Of reported figures: reports of the round
     that are not exempt, those submitted or later, and those accepted with a value for it
-    or the reason why there is none.
+    or the reason why there is none; of a ratio of reported figures, those accepted with a
+    value for each.
     """
 
     expected: int

@@ -58,18 +58,19 @@ JOIN place ON place.member_id = given.member_id
 # A member's figure is its total; where only parts were entered, their sum if none of them is missing.
 ANSWERS = """
 answer AS (
-    SELECT answer.question_id, report.member_id, report.id AS report_id, report.is_sample,
+    SELECT answer.question_id, report.round_id, report.member_id, report.id AS report_id, report.is_sample,
         answer.part, answer.number, answer.absence, answer.reason
     FROM reporting_report AS report
     JOIN reporting_section AS section ON section.report_id = report.id
     JOIN reporting_answer AS answer ON answer.section_id = section.id
-    WHERE report.round_id = %(round)s
+    WHERE report.round_id = ANY(%(rounds)s)
         AND report.state = 'accepted'
         AND answer.question_id = ANY(%(questions)s)
 ),
 given AS (
     SELECT
         question_id,
+        round_id,
         member_id,
         report_id,
         coalesce(
@@ -81,7 +82,7 @@ given AS (
         max(reason) FILTER (WHERE number IS NULL) AS reason,
         bool_or(is_sample) AS is_sample
     FROM answer
-    GROUP BY question_id, member_id, report_id
+    GROUP BY question_id, round_id, member_id, report_id
 )"""
 
 ANSWERS_BY_GROUP = f"""
@@ -134,6 +135,91 @@ PARTS_BY_MEMBER = f"""
 WITH {PARTS}
 SELECT question_id, grp, member_id, report_id, value, absence, reason, is_sample
 FROM part
+"""
+
+# Of answers that count together, a member counts that gave a value for each of the `size` of them.
+PAIRED = f"""
+{ANSWERS},
+wanted AS (
+    SELECT * FROM unnest(
+        %(pairs)s::int[], %(sizes)s::int[], %(pair_rounds)s::bigint[], %(pair_questions)s::bigint[]
+    ) AS wanted (pair, size, round_id, question_id)
+),
+paired AS (
+    SELECT
+        wanted.pair,
+        wanted.size,
+        given.*,
+        count(given.value) OVER together AS have,
+        bool_and(given.parts > 0) OVER together AS in_parts
+    FROM given
+    JOIN wanted ON wanted.round_id = given.round_id AND wanted.question_id = given.question_id
+    WINDOW together AS (PARTITION BY wanted.pair, given.member_id)
+)"""
+
+PAIRS_BY_GROUP = f"""
+WITH {PLACE}, {PAIRED}
+SELECT
+    paired.pair,
+    paired.round_id,
+    paired.question_id,
+    place.split,
+    place.grp,
+    sum(paired.value) AS value,
+    count(*) AS given,
+    bool_or(paired.is_sample) AS has_sample
+FROM paired
+JOIN place ON place.member_id = paired.member_id
+WHERE paired.have = paired.size
+GROUP BY paired.pair, paired.round_id, paired.question_id, place.split, place.grp
+"""
+
+PAIRS_BY_MEMBER = f"""
+WITH {PAIRED}
+SELECT round_id, question_id, member_id, report_id, value, is_sample
+FROM paired
+WHERE have = size
+"""
+
+# Who gave one of the answers without parts stands with all of them in the part `unknown`.
+PAIRED_PARTS = f"""
+{PAIRED},
+part AS (
+    SELECT paired.pair, paired.size, paired.round_id, paired.question_id, paired.member_id, paired.report_id,
+        answer.part AS grp, answer.number AS value, paired.is_sample
+    FROM paired
+    JOIN answer ON answer.report_id = paired.report_id AND answer.question_id = paired.question_id
+    WHERE paired.in_parts AND answer.part <> ''
+    UNION ALL
+    SELECT pair, size, round_id, question_id, member_id, report_id, %(unknown)s, value, is_sample
+    FROM paired
+    WHERE NOT in_parts AND have = size
+),
+paired_part AS (
+    SELECT part.*, count(value) OVER (PARTITION BY pair, member_id, grp) AS have
+    FROM part
+)"""
+
+PAIRS_BY_PART = f"""
+WITH {PAIRED_PARTS}
+SELECT
+    pair,
+    round_id,
+    question_id,
+    grp,
+    sum(value) AS value,
+    count(*) AS given,
+    bool_or(is_sample) AS has_sample
+FROM paired_part
+WHERE have = size
+GROUP BY pair, round_id, question_id, grp
+"""
+
+PAIR_PARTS_BY_MEMBER = f"""
+WITH {PAIRED_PARTS}
+SELECT round_id, question_id, grp, member_id, report_id, value, is_sample
+FROM paired_part
+WHERE have = size
 """
 
 REPORTS_BY_GROUP = f"""

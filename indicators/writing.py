@@ -1,6 +1,6 @@
 """Results of one plan and year: computed, compared with what is there, and written."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from indicators.cells import YearCells, read_year
@@ -9,6 +9,7 @@ from indicators.coverage import Coverage
 from indicators.groups import places_in
 from indicators.measures import catalogue
 from indicators.models import Indicator, IndicatorVersion, Result, Run
+from indicators.pairs import add_paired_parts, add_pairs
 from outputs.models import Plan
 
 COMPARED = (
@@ -49,12 +50,20 @@ def definitions_of(plan: Plan, year: int) -> list[Definition]:
 
 
 def read_cells(
-    plan: Plan, year: int, definitions: Iterable[Definition], only: int | None = None
+    plan: Plan, year: int, definitions: Collection[Definition], only: int | None = None
 ) -> dict[int, YearCells]:
     """What the definitions need to be computed for `year`, by year; of one member if `only` says so."""
     needed = years_named(definitions, year)
     world = places_in(year, *needed)
-    return {named: read_year(plan, named, measures, world[named], only) for named, measures in needed.items()}
+    cells = {
+        named: read_year(plan, named, measures, world[named], only) for named, measures in needed.items()
+    }
+    pairs = {definition.pair(year) for definition in definitions}
+    measures = {measure.name: measure for definition in definitions for measure in definition.used}
+    add_pairs(cells, pairs, measures, year)
+    if only is None:
+        add_paired_parts(cells, pairs, measures)
+    return cells
 
 
 def write_year(run: Run, year: int) -> Outcome:

@@ -36,6 +36,8 @@ class Words:
     text: str
     terms: tuple[Term, ...]
     problem: str
+    is_paired: bool = False
+    """Whether only those count who gave every reported figure in it."""
 
 
 def formula_in_words(version: IndicatorVersion | None) -> Words | None:
@@ -51,6 +53,7 @@ def formula_in_words(version: IndicatorVersion | None) -> Words | None:
         text=_whole(definition, labels),
         terms=tuple(_terms(definition, labels)),
         problem=definition.problem,
+        is_paired=bool(definition.pair(year=0)),
     )
 
 

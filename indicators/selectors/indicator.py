@@ -13,7 +13,7 @@ from indicators.enums import Split
 from indicators.models import Indicator, IndicatorVersion, Result
 from indicators.selectors.formula import formula_in_words
 from indicators.selectors.lineage import lineage
-from indicators.selectors.lineage_table import columns, hidden, member_rows
+from indicators.selectors.lineage_table import columns, hidden, left_out, member_rows
 from indicators.selectors.mine import mine
 from indicators.selectors.splits import SplitTable, group_labels, split_tables
 from indicators.selectors.standings import Standing, standings
@@ -94,6 +94,7 @@ def lineage_of(result: Result, page: int, user: "User") -> dict[str, Any]:
         "lineage_columns": columns(found),
         "lineage_page": Paginator(rows, LINES_PER_PAGE).get_page(page),
         "lineage_hidden": hidden(found),
+        "lineage_left_out": left_out(found),
     }
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from activities.reporting.models import Report, Round
 from indicators import statements
@@ -15,6 +15,7 @@ from indicators.formulas import Reference
 from indicators.groups import MEMBER_SPLITS, UNKNOWN, Place, Places, places_in
 from indicators.measures import Measure, Source, catalogue
 from indicators.models import Result
+from indicators.selectors.together import Row, rows_together
 from members.models import Member
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ class Contribution:
     absence: str = ""
     reason: str = ""
     report: Report | None = None
+    left_out: Decimal | None = None
+    """What it gave and is not counted, because it gave nothing for `lacks`."""
+    lacks: tuple[Reference, ...] = ()
 
     @property
     def accepted_at(self) -> dt.datetime | None:
@@ -53,7 +57,7 @@ class Strand:
     contributions: list[Contribution]
     """In the order of countries; of reported values only those that the reader may see."""
     hidden: int = 0
-    """How many more members reported, whose values the reader may not see."""
+    """How many more members' values are counted that the reader may not see."""
     total: Decimal | None = None
     """What all of them add up to, those hidden included; none where nobody gave a value."""
 
@@ -68,25 +72,21 @@ class Lineage:
         return {strand.reference: strand.total for strand in self.strands}
 
 
-Row = dict[str, Any]
-
-
 def lineage(result: Result, user: "User") -> Lineage:
     """The strands of `result` as far as `user` may see them, from the data as they are now."""
     plan = result.version.indicator.plan
     definition = define(result.version, catalogue(plan))
-    members = Member.objects.in_bulk()
-    strands = []
     named = by_year(definition, result.year)
+    rows: dict[Reference, list[Row]] = {}
     for year, world in places_in(result.year, *named).items():
-        references = named.get(year, [])
-        rows = rows_of(definition, result, year, references, world)
-        reader = Reader(user, members, reports_in(rows))
-        strands += [
-            strand_of(definition, reference, year, rows[reference], reader) for reference in references
-        ]
-    order = {reference: place for place, reference in enumerate(definition.references)}
-    return Lineage(result, sorted(strands, key=lambda strand: order[strand.reference]))
+        rows |= rows_of(definition, result, year, named.get(year, []), world)
+    rows |= rows_together(definition, result, rows)
+    reader = Reader(user, Member.objects.in_bulk(), reports_in(rows))
+    strands = [
+        strand_of(definition, reference, result.year, rows[reference], reader)
+        for reference in definition.references
+    ]
+    return Lineage(result, strands)
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,8 @@ class Reader:
             absence=row.get("absence") or "",
             reason=row.get("reason") or "",
             report=self.reports.get(row.get("report_id") or 0),
+            left_out=row.get("left_out"),
+            lacks=row.get("lacks", ()),
         )
 
 
@@ -133,20 +135,28 @@ def strand_of(
     definition: Definition, reference: Reference, year: int, rows: list[Row], reader: Reader
 ) -> Strand:
     if reference.members:
-        rows = [row | {"value": Decimal(1)} for row in rows if row["value"] is not None]
+        rows = counted_as_one(rows)
     given = [row["value"] for row in rows if row["value"] is not None]
     counts = definition.measures[reference.measure].source == Source.MEMBERSHIP
-    seen = [reader.contribution(row) for row in rows if reader.may_see(row)]
+    seen = [row for row in rows if reader.may_see(row)]
+    contributions = [reader.contribution(row) for row in seen]
     return Strand(
         reference=reference,
         measure=definition.measures[reference.measure],
-        year=year,
+        year=reference.year or year,
         in_numerator=reference in (definition.numerator.references if definition.numerator else ()),
         in_denominator=reference in (definition.denominator.references if definition.denominator else ()),
-        contributions=sorted(seen, key=lambda contribution: contribution.member.country),
-        hidden=len(rows) - len(seen),
+        contributions=sorted(contributions, key=lambda contribution: contribution.member.country),
+        hidden=len(given) - sum(row["value"] is not None for row in seen),
         total=sum(given, Decimal(0)) if given or counts else None,
     )
+
+
+def counted_as_one(rows: Iterable[Row]) -> list[Row]:
+    """Of those who gave a value, that they did."""
+    one = Decimal(1)
+    given = [row for row in rows if row["value"] is not None or row.get("left_out") is not None]
+    return [row | ({"left_out": one} if row["value"] is None else {"value": one}) for row in given]
 
 
 def rows_of(
@@ -206,7 +216,7 @@ def answer_rows(measures: list[Measure], result: Result, year: int, world: Place
     whole = result.split in MEMBER_SPLITS
     statement = statements.ANSWERS_BY_MEMBER if whole else statements.PARTS_BY_MEMBER
     group = {place.member for place in in_group(result, world, measures[0])}
-    parameters = {"round": reporting_round.pk, "questions": list(names), "unknown": UNKNOWN}
+    parameters = {"rounds": [reporting_round.pk], "questions": list(names), "unknown": UNKNOWN}
     found: dict[str, list[Row]] = {}
     for row in run(statement, parameters):
         if row["member_id"] in group and (whole or row["grp"] == result.group):

@@ -1,12 +1,13 @@
 """A lineage as a table: members down, measures across."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from activities.reporting.enums import Absence
 from activities.reporting.models import Report
+from indicators.formulas import Reference
 from indicators.measures import Source
 from indicators.models import Result
 from indicators.selectors.formula import label_of
@@ -20,6 +21,7 @@ class Cell:
 
     strand: Strand
     given: Contribution | None
+    labels: Mapping[Reference, str]
 
     @property
     def why_missing(self) -> str:
@@ -27,6 +29,9 @@ class Cell:
         if self.given is None:
             is_count = self.strand.measure.source == Source.MEMBERSHIP
             return _("not counted") if is_count else _("not reported")
+        if self.given.lacks:
+            words = ", ".join(f"“{self.labels[lacking]}”" for lacking in self.given.lacks)
+            return _("left out: gave no value for %(lacking)s") % {"lacking": words}
         return str(Absence(self.given.absence).label) if self.given.absence else _("no data")
 
 
@@ -64,6 +69,12 @@ def columns(lineage: Lineage) -> list[Column]:
 
 def member_rows(lineage: Lineage) -> list[MemberRow]:
     """In the order of countries."""
+    labels = {
+        replace(strand.reference, members=False): label_of(
+            strand.measure, replace(strand.reference, members=False)
+        )
+        for strand in lineage.strands
+    }
     by_strand = [{one.member.pk: one for one in strand.contributions} for strand in lineage.strands]
     members = {one.member.pk: one.member for strand in lineage.strands for one in strand.contributions}
     ordered = sorted(members.values(), key=lambda member: member.country)
@@ -71,7 +82,7 @@ def member_rows(lineage: Lineage) -> list[MemberRow]:
         MemberRow(
             member,
             tuple(
-                Cell(strand, found.get(member.pk))
+                Cell(strand, found.get(member.pk), labels)
                 for strand, found in zip(lineage.strands, by_strand, strict=True)
             ),
         )
@@ -82,6 +93,11 @@ def member_rows(lineage: Lineage) -> list[MemberRow]:
 def hidden(lineage: Lineage) -> int:
     """How many members' reported values the reader may not see."""
     return max((strand.hidden for strand in lineage.strands), default=0)
+
+
+def left_out(lineage: Lineage) -> int:
+    """How many members of those shown are in the table and not in the figure, since they gave only a part."""
+    return len({one.member.pk for strand in lineage.strands for one in strand.contributions if one.lacks})
 
 
 LINEAGE_COLUMNS = (
@@ -95,6 +111,7 @@ LINEAGE_COLUMNS = (
     "country_code",
     "country",
     "value",
+    "left_out_value",
     "why_missing",
     "reason",
     "imputed",
@@ -114,7 +131,7 @@ def lineage_lines(lineage: Lineage) -> Iterator[tuple[object, ...]]:
         for one in strand.contributions:
             yield *start, *measure, *_line(one)
         if strand.hidden:
-            yield *start, *measure, "", "", "", "not_shown", f"{strand.hidden} members", *([""] * 5)
+            yield *start, *measure, "", "", "", "", "not_shown", f"{strand.hidden} members", *([""] * 5)
 
 
 def _part_of(strand: Strand) -> str:
@@ -127,8 +144,9 @@ def _line(one: Contribution) -> tuple[object, ...]:
         one.member.iso2,
         one.member.country,
         one.value,
-        one.absence,
-        one.reason,
+        one.left_out,
+        "left_out" if one.lacks else one.absence,
+        f"gave no {', '.join(map(str, one.lacks))}" if one.lacks else one.reason,
         "yes" if one.is_imputed else "no",
         "yes" if one.is_sample else "no",
         one.report.state if one.report else "",
