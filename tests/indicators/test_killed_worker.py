@@ -3,14 +3,8 @@
 Real processes: Celery workers on this test's database, killed as the kernel would.
 """
 
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import psycopg2
 import pytest
@@ -28,9 +22,8 @@ from outputs.models import Plan
 from tests.factories.indicators import IndicatorVersionFactory, RunFactory
 from tests.factories.members import DevelopingMemberFactory
 from tests.indicators.conftest import statistic
+from tests.workers import kill, wait_until, worker
 
-PATIENCE = 60
-"""Seconds; a worker takes a few to start, and more on a machine that is busy."""
 QUEUE = "killed-worker"
 WAITING_FOR_RESULTS = """
     SELECT count(*) FROM pg_stat_activity
@@ -45,13 +38,6 @@ WRITE_TOTAL = """
 """
 
 
-def wait_until(happened: Callable[[], Any], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < deadline, f"waited in vain until {what}"
-        time.sleep(0.05)
-
-
 def connect() -> extensions.connection:
     database = connection.settings_dict
     return psycopg2.connect(
@@ -61,38 +47,6 @@ def connect() -> extensions.connection:
         password=database["PASSWORD"],
         dbname=database["NAME"],
     )
-
-
-def address_of_database() -> str:
-    database = connection.settings_dict
-    sign_in = f"{database['USER']}:{database['PASSWORD']}".rstrip(":")
-    return f"postgresql://{sign_in}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-
-
-@contextmanager
-def worker() -> Iterator[subprocess.Popen[bytes]]:
-    """A Celery worker in a process group of its own, which is killed at the end."""
-    command = [sys.executable, "-m", "celery", "-A", "actionplan", "worker", "-Q", QUEUE, "-c", "1"]
-    process = subprocess.Popen(
-        [*command, "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "ERROR"],
-        cwd=settings.BASE_DIR,
-        env=os.environ
-        | {"DJANGO_SETTINGS_MODULE": "actionplan.settings.test", "DATABASE_URL": address_of_database()},
-        start_new_session=True,
-    )
-    try:
-        yield process
-    finally:
-        kill(process)
-
-
-def kill(process: subprocess.Popen[bytes]) -> None:
-    """As the kernel kills: the whole group, at once, with no word of warning."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-    process.wait()
 
 
 @pytest.fixture
@@ -140,7 +94,7 @@ def results_blocked(version: IndicatorVersion, year: int) -> Iterator[None]:
 
 
 def test_a_killed_worker_loses_nothing_and_doubles_nothing(version: IndicatorVersion, plan: Plan) -> None:
-    with results_blocked(version, 2013), worker() as first:
+    with results_blocked(version, 2013), worker(queue=QUEUE) as first:
         tasks.compute_due.apply_async(queue=QUEUE)
         wait_until(is_somebody_waiting, "the run has done 2012 and is writing 2013")
         kill(first)
@@ -151,7 +105,7 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(version: IndicatorVer
     assert set(Result.objects.values_list("year", "run")) == {(2012, interrupted.pk)}
     assert list(Stale.objects.values_list("year", flat=True)) == [2013]
 
-    with worker():
+    with worker(queue=QUEUE):
         sweep.apply_async(queue=QUEUE)
         wait_until(lambda: not Stale.objects.exists(), "the second worker has computed what was stale")
         wait_until(lambda: not Run.objects.active().exists(), "the second run has ended")

@@ -3,12 +3,15 @@
 import datetime as dt
 
 import pytest
+import tablib
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
 from actionplan.core import registry
 from actionplan.core.models import Email
+from members.admin import MemberResource
+from members.committees.admin import StatisticResource
 from members.committees.models import Statistic
 from members.models import Member, Role, User
 from tests.factories.members import InvitationFactory, MembershipFactory, OrganisationFactory
@@ -201,3 +204,68 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_three(
 
     with django_assert_max_num_queries(12):
         assert client.get(list_of(Member)).status_code == 200
+
+
+def test_statistics_are_imported_by_their_natural_key(kenya: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[dict[str, object]] = []
+    monkeypatch.setitem(registry._hooks, "data_changed", [lambda **said: told.append(said)])
+    Statistic.objects.create(member=kenya, series="p_roles", year=2012, value=1)
+    rows = [("KE", "p_roles", 2012, "2"), ("KE", "p_roles", 2013, "3")]
+    data = tablib.Dataset(*rows, headers=["member", "series", "year", "value"])
+
+    for _ in range(2):
+        result = StatisticResource().import_data(data, raise_errors=True)
+
+    assert list(Statistic.objects.order_by("year").values_list("year", "value")) == [(2012, 2), (2013, 3)]
+    assert result.totals["skip"] == 2
+    assert told[0] == {"plan": None, "years": None, "trigger": "import"}
+
+
+def test_an_import_refuses_a_wrong_figure_and_a_country_unknown(kenya: Member) -> None:
+    headers = ["member", "series", "year", "value"]
+    rows = [("KE", "p_roles", 2012, "-1"), ("XX", "p_roles", 2012, "1"), ("KE", "none", 2012, "1")]
+
+    result = StatisticResource().import_data(tablib.Dataset(*rows, headers=headers), dry_run=True)
+
+    assert len(result.invalid_rows) + len(result.row_errors()) == 3
+    assert Statistic.objects.count() == 0
+
+
+def test_an_import_of_members_changes_names_but_adds_no_country(kenya: Member) -> None:
+    data = tablib.Dataset(("KE", "KEBS 2"), headers=["iso2", "acronym"])
+    MemberResource().import_data(data, raise_errors=True)
+    unknown = MemberResource().import_data(
+        tablib.Dataset(("ZZ", "Z"), headers=["iso2", "acronym"]), dry_run=True
+    )
+
+    kenya.refresh_from_db()
+    assert (kenya.acronym, kenya.country) == ("KEBS 2", "Kenya")
+    assert unknown.has_errors() or unknown.has_validation_errors()
+
+
+def test_a_statistic_removed_makes_figures_stale(
+    client: Client, devt_officer: User, kenya: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[dict[str, object]] = []
+    monkeypatch.setitem(registry._hooks, "data_changed", [lambda **said: told.append(said)])
+    one, two = (
+        Statistic.objects.create(member=kenya, series="p_roles", year=year, value=1) for year in (2012, 2013)
+    )
+    client.force_login(devt_officer)
+
+    client.post(reverse("admin:committees_statistic_delete", args=[one.pk]), {"post": "yes"})
+    action = {"action": "delete_selected", "_selected_action": [two.pk], "post": "yes"}
+    client.post(list_of(Statistic), action)
+
+    assert Statistic.objects.count() == 0
+    assert len(told) == 2
+
+
+def test_the_history_of_what_is_not_tracked_and_of_what_is_not_there(
+    client: Client, devt_officer: User
+) -> None:
+    email = Email.objects.create(to="a@example.org", subject="S", text="T", html="H")
+    client.force_login(devt_officer)
+
+    assert client.get(reverse("admin:core_email_history", args=[email.pk])).status_code == 200
+    assert client.get(reverse("admin:members_member_history", args=[999999])).status_code == 404

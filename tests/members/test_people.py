@@ -236,3 +236,38 @@ def test_nobody_stands_above_the_rules(db: None) -> None:
     user = User.objects.create_superuser("root@example.org", "long enough words", name="Root")
 
     assert (user.is_superuser, user.is_devt_administrator) == (False, True)
+
+
+def test_the_page_sends_again_and_revokes(client: Client, nsb_officer: User, kenya: Member) -> None:
+    invitation = InvitationFactory.create(email="new@example.org", role="nsb_viewer", member=kenya)
+    client.force_login(nsb_officer)
+
+    again = client.post(f"/people/invitations/{invitation.pk}/resend/", follow=True)
+    asked = client.get(f"/people/invitations/{invitation.pk}/revoke/")
+    revoked = client.post(f"/people/invitations/{invitation.pk}/revoke/", follow=True)
+
+    assert "A new link is on its way to new@example.org." in again.text
+    assert "Revoke this invitation?" in asked.text
+    assert "The invitation to new@example.org is revoked" in revoked.text
+    assert list(revoked.context["invitations"]) == []
+    invitation.refresh_from_db()
+    assert invitation.revoked_at is not None
+
+
+def test_the_page_says_that_somebody_was_faster(client: Client, nsb_officer: User, kenya: Member) -> None:
+    invitation = InvitationFactory.create(role="nsb_viewer", member=kenya, revoked_at=timezone.now())
+    client.force_login(nsb_officer)
+
+    for act in ("resend", "revoke"):
+        page = client.post(f"/people/invitations/{invitation.pk}/{act}/", follow=True)
+        assert "This invitation was accepted or revoked meanwhile." in page.text
+
+
+def test_the_page_hides_invitations_of_another_member(
+    client: Client, nsb_officer: User, ghana: Member
+) -> None:
+    invitation = InvitationFactory.create(role="nsb_viewer", member=ghana)
+    client.force_login(nsb_officer)
+
+    for act in ("resend", "revoke"):
+        assert client.post(f"/people/invitations/{invitation.pk}/{act}/").status_code == 404
