@@ -12,6 +12,7 @@ from members.committees.api import StatisticViewSet
 from outputs.api import OutputViewSet, PlanViewSet, TargetGroupViewSet
 
 router = DefaultRouter()
+router.include_format_suffixes = False  # JSON is the only format
 router.register("members", MemberViewSet)
 router.register("statistics", StatisticViewSet)
 router.register("plans", PlanViewSet)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from rest_framework.permissions import AllowAny
 
 from tests.access.administration import is_of_a_model
@@ -17,11 +17,11 @@ WRITTEN_BY_PAGES, WRITTEN_BY_API = {201, 302}, {200, 201, 204}
 
 
 def walk(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
-    """Every address by its full name; the API's addresses by format are those without it."""
+    """Every address by its full name."""
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
             yield from walk(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
-        elif "format" not in str(pattern.pattern):
+        else:
             yield f"{space}{pattern.name or '?'}", pattern
 
 
@@ -45,6 +45,14 @@ def test_every_method_of_the_api_is_in_the_table() -> None:
     }
 
     assert actions - known == set()
+
+
+@pytest.mark.parametrize(
+    "address", ["plans.json", "dashboard.json", "reports/1/sections/1.2", "reports/1/submit.json"]
+)
+def test_the_api_has_one_address_for_each_thing(address: str) -> None:
+    with pytest.raises(Resolver404):
+        resolve(f"/api/v1/{address}")
 
 
 def test_addresses_open_to_strangers_are_named_with_a_reason() -> None:
