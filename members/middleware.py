@@ -34,7 +34,7 @@ class RoleRequiredMiddleware:
 
 def is_open(request: HttpRequest, view: Callable[..., Any]) -> bool:
     match = request.resolver_match
-    name = (match.url_name or "") if match else ""
+    name = (match.view_name or "") if match else ""
     return (
         not getattr(view, "role_required", True)
         or not getattr(view, "login_required", True)

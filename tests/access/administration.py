@@ -8,13 +8,17 @@ EDITED = {
     *("outputs.plan", "outputs.output", "outputs.targetgroup", "outputs.responsibility", "outputs.statement"),
     *("activities.activity", "reporting.round", "reporting.question"),
     *("indicators.indicator", "indicators.target"),
+    *("members.member", "members.organisation", "committees.committee", "committees.statistic"),
 }
 READ = {
     *("reporting.report", "reporting.section", "reporting.answer", "reporting.evidence", "reporting.version"),
     *("reporting.transition", "reporting.return", "reporting.remark", "reporting.extension"),
     *("reporting.setaside", "indicators.indicatorversion", "indicators.result", "indicators.run"),
-    "indicators.stale",
+    *("indicators.stale", "core.email", "members.region", "members.role", "members.invitation"),
+    *("members.user", "committees.committeeyear", "committees.icsfield"),
 }
+"""Read by DEVT; of these, people are changed by its administrators."""
+CHANGED_BY_ADMINISTRATORS = {"members.user"}
 CLOSED = {
     *("auth.group", "account.emailaddress", "mfa.authenticator", "usersessions.usersession"),
     *("django_celery_beat.periodictask", "django_celery_beat.clockedschedule"),

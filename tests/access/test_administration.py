@@ -1,0 +1,60 @@
+"""The administration: every model in it, as every role."""
+
+from typing import Any
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+
+from tests.access.administration import CHANGED_BY_ADMINISTRATORS, CLOSED, EDITED, READ, model_of, registered
+from tests.access.asking import state_of_the_world
+from tests.access.table import DEVT, ROLES, page
+from tests.access.world import World
+
+MODELS = sorted(EDITED | READ | CLOSED)
+SIGN_IN = page(no=302)
+
+
+def test_every_model_is_edited_read_or_closed() -> None:
+    assert registered() == EDITED | READ | CLOSED
+
+
+def statuses(world: World, label: str, action: str, *places: Any, method: str = "get") -> dict[str, int]:
+    address = reverse(f"admin:{label.replace('.', '_')}_{action}", args=places)
+    return {role: getattr(world.client(role), method)(address).status_code for role in ROLES}
+
+
+@pytest.mark.parametrize("label", MODELS)
+def test_lists_open_to_devt_only(world: World, label: str) -> None:
+    assert (
+        statuses(world, label, "changelist") == page(*DEVT, no=302)
+        if label not in CLOSED
+        else (SIGN_IN | dict.fromkeys(DEVT, 403))
+    )
+
+
+@pytest.mark.parametrize("label", MODELS)
+def test_only_what_is_edited_there_can_be_added(world: World, label: str) -> None:
+    status = 200 if label in EDITED else 403
+
+    assert statuses(world, label, "add") == SIGN_IN | dict.fromkeys(DEVT, status)
+
+
+@pytest.mark.parametrize("action", ["add", "change", "delete", "import", "export", "process_import"])
+@pytest.mark.parametrize("label", MODELS)
+def test_nobody_else_writes_there(world: World, label: str, action: str) -> None:
+    found = model_of(label)._default_manager.first()
+    places = [found.pk if found else 0] if action in {"change", "delete"} else []
+    before = state_of_the_world()
+    try:
+        answers = statuses(world, label, action, *places, method="post")
+    except NoReverseMatch:
+        assert action in {"import", "export", "process_import"}
+        return
+
+    assert {role: answers[role] for role in ROLES if role not in DEVT} == {
+        role: status for role, status in SIGN_IN.items() if role not in DEVT
+    }
+    if label not in EDITED:
+        assert state_of_the_world() == before
+    if label in READ - CHANGED_BY_ADMINISTRATORS and action in {"add", "change", "delete"}:
+        assert {answers[role] for role in DEVT} <= {403, 302}
