@@ -31,7 +31,7 @@ from tests.browser.conftest import complaints_of, let_in
 from tests.browser.filling import fill_in
 from tests.factories.members import PASSWORD
 from tests.factories.reporting import AnswerFactory, SectionFactory
-from tests.workers import wait_until, worker
+from tests.processes import wait_until, worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

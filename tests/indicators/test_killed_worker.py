@@ -22,7 +22,7 @@ from outputs.models import Plan
 from tests.factories.indicators import IndicatorVersionFactory, RunFactory
 from tests.factories.members import DevelopingMemberFactory
 from tests.indicators.conftest import statistic
-from tests.workers import kill, wait_until, worker
+from tests.processes import kill, wait_until, worker
 
 QUEUE = "killed-worker"
 WAITING_FOR_RESULTS = """

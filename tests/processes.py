@@ -1,4 +1,4 @@
-"""Celery workers as processes of their own, on the database and the Redis of this test."""
+"""The portal's processes as real ones, on the database and the Redis of this test."""
 
 import os
 import signal
@@ -34,11 +34,23 @@ def address_of_database() -> str:
 def worker(
     *, queue: str, settings_module: str = "actionplan.settings.test", **environment: str
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A Celery worker in a process group of its own, which is killed at the end."""
-    command = [sys.executable, "-m", "celery", "-A", "actionplan", "worker", "-Q", queue, "-c", "1", *QUIET]
+    """A Celery worker."""
+    command = ["celery", "-A", "actionplan", "worker", "-Q", queue, "-c", "1", *QUIET]
+    with running(*command, settings_module=settings_module, **environment) as process:
+        yield process
+
+
+@contextmanager
+def running(
+    module: str, *words: str, settings_module: str, **environment: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A Python module on this test's database, in a process group of its own, which is killed at the end."""
     ours = {"DJANGO_SETTINGS_MODULE": settings_module, "DATABASE_URL": address_of_database()}
     process = subprocess.Popen(
-        command, cwd=settings.BASE_DIR, env=os.environ | ours | environment, start_new_session=True
+        [sys.executable, "-m", module, *words],
+        cwd=settings.BASE_DIR,
+        env=os.environ | ours | environment,
+        start_new_session=True,
     )
     try:
         yield process
