@@ -15,7 +15,8 @@ from indicators.models import Indicator, IndicatorVersion, Result, Run, Stale, T
 from indicators.resources import ResultResource, TargetResource
 from members.requests import reader
 
-YEARS = {"valid_from_year", "valid_to_year"}
+DUE = {"plan", "valid_from_year", "valid_to_year"}
+"""The fields that say of which plan and years an indicator has results."""
 
 
 class TargetInline(PortalInline):
@@ -72,7 +73,7 @@ class IndicatorAdmin(PortalAdmin):
         super().save_model(request, obj, form, change)
         formula = {name: form.cleaned_data[name] for name in ("numerator", "denominator", "scale")}
         services.change_formula(indicator=obj, by=reader(request), **formula)
-        if YEARS & set(form.changed_data):
+        if DUE & set(form.changed_data):
             services.mark_stale(plan=obj.plan, trigger="person")
 
 

@@ -41,7 +41,7 @@ class NoValue(TextChoices):
 
 class RunTrigger(TextChoices):
     ACCEPTANCE = "acceptance", _("a report was submitted, accepted or taken back")
-    IMPORT = "import", _("data were loaded")
+    IMPORT = "import", _("data were loaded or edited")
     NIGHT = "night", _("nightly")
     PERSON = "person", _("started by hand")
 

@@ -20,6 +20,7 @@ from actionplan.core.admin import (
     figures_changed,
 )
 from members.enums import RoleName
+from members.formsets import PeriodFormSet
 from members.models import (
     Classification,
     Invitation,
@@ -77,11 +78,13 @@ class NameInline(PortalInline):
 
 class MembershipInline(PortalInline):
     model = Membership
+    formset = PeriodFormSet
     fields = ["category", "valid_from", "valid_to", "source"]
 
 
 class ClassificationInline(PortalInline):
     model = Classification
+    formset = PeriodFormSet
     fields = ["scheme", "value", "valid_from", "valid_to", "source"]
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from actionplan.core.admin import PortalAdmin, PortalInline
+from actionplan.core.admin import FeedsFigures, PortalAdmin, PortalInline
 from outputs.models import Output, Plan, Responsibility, Statement, TargetGroup
 
 
@@ -23,14 +23,18 @@ class StatementInline(PortalInline):
 
 
 @admin.register(Plan)
-class PlanAdmin(PortalAdmin):
+class PlanAdmin(FeedsFigures, PortalAdmin):
+    """Its dates say which years are computed."""
+
     list_display = ["code", "title", "starts_on", "ends_on"]
     search_fields = ["code", "title", "goal", "purpose"]
     inlines = [OutputInline, ResponsibilityInline, StatementInline]
 
 
 @admin.register(Output)
-class OutputAdmin(PortalAdmin):
+class OutputAdmin(FeedsFigures, PortalAdmin):
+    """Questions go with their output."""
+
     list_display = ["number", "code", "title", "plan"]
     list_filter = ["plan"]
     list_select_related = ["plan"]

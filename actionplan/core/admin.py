@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -68,11 +69,14 @@ class FeedsFigures(ModelAdmin):
         super().save_related(request, form, formsets, change)
         figures_changed()
 
+    @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)
         figures_changed()
 
+    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """All marked in a list, for which Django opens no transaction."""
         super().delete_queryset(request, queryset)
         figures_changed()
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin, ImportExportMixin
@@ -25,7 +26,7 @@ from activities.reporting.models import (
     Transition,
     Version,
 )
-from activities.reporting.services.questions import questions_changed, save_question
+from activities.reporting.services.questions import questions_changed, remove_questions, save_question
 
 FIXED_ONCE_ANSWERED = ("plan", "activity", "step", "code", "kind", "split_by")
 
@@ -117,6 +118,12 @@ class QuestionAdmin(ImportExportMixin, PortalAdmin):
 
     def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:  # noqa: FBT001
         save_question(question=obj)
+
+    def delete_model(self, request: HttpRequest, obj: Question) -> None:
+        remove_questions(questions=Question.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> None:
+        remove_questions(questions=queryset)
 
 
 class TransitionInline(ReadOnlyInline):

@@ -19,7 +19,8 @@ KEY = ("indicator_id", "year", "split", "group")
 def load_targets(*, targets: Path, plan: str = "", dry_run: bool = False) -> Summary:
     """Targets by indicator and year; sample ones where the file says so.
 
-    Raises LoadingError with all problems; a target that is not in the file stays.
+    Raises LoadingError with all problems; a target that is not in the file stays.  No
+    result depends on targets, so that none becomes stale.
     """
     with one_load("load_targets", dry_run=dry_run) as load:
         file = load.file(targets)
@@ -70,7 +71,7 @@ def targets_of(file: File, row: TargetRow, indicator: Indicator, *, is_sample: b
 def write(wanted: list[Target], document: TargetFile, load: Load) -> None:
     table = Table(Target.objects.filter(indicator__plan=load.plan), key=KEY, summary=load.summary)
     table.write([target for target in wanted if not (document.sample and is_real(target, table.existing))])
-    load.years = sorted({year for _indicator, year, _split, _group in table.changed_keys})
+    load.years = []
 
 
 def is_real(target: Target, existing: Mapping[tuple[object, ...], Target]) -> bool:

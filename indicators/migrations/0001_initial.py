@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('years', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=None, verbose_name='years')),
-                ('trigger', models.CharField(choices=[('acceptance', 'a report was submitted, accepted or taken back'), ('import', 'data were loaded'), ('night', 'nightly'), ('person', 'started by hand')], max_length=12, verbose_name='started by')),
+                ('trigger', models.CharField(choices=[('acceptance', 'a report was submitted, accepted or taken back'), ('import', 'data were loaded or edited'), ('night', 'nightly'), ('person', 'started by hand')], max_length=12, verbose_name='started by')),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed'), ('lost', 'interrupted')], default='waiting', max_length=10, verbose_name='state')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='asked for')),
                 ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started')),
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('trigger', models.CharField(choices=[('acceptance', 'a report was submitted, accepted or taken back'), ('import', 'data were loaded'), ('night', 'nightly'), ('person', 'started by hand')], max_length=12, verbose_name='because')),
+                ('trigger', models.CharField(choices=[('acceptance', 'a report was submitted, accepted or taken back'), ('import', 'data were loaded or edited'), ('night', 'nightly'), ('person', 'started by hand')], max_length=12, verbose_name='because')),
                 ('marked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='marked')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stale', to='outputs.plan', verbose_name='plan')),
             ],

@@ -1,6 +1,7 @@
 """What follows when DEVT changes a question."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from actionplan.core import registry
 from activities.reporting.models import Question
@@ -12,6 +13,13 @@ def save_question(*, question: Question) -> Question:
     question.save()
     questions_changed(plan=question.plan)
     return question
+
+
+@transaction.atomic
+def remove_questions(*, questions: QuerySet[Question]) -> None:
+    """Only those that nobody has answered can go; formulas that name one wait from then on."""
+    questions.delete()
+    questions_changed()
 
 
 def questions_changed(*, plan: Plan | None = None) -> None:
