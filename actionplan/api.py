@@ -1,8 +1,13 @@
 """The REST API: which endpoint each app answers."""
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
+from actionplan.core.access import allowed
+from actionplan.core.openapi import operations_by_tag
 from activities.api import ActivityViewSet
 from activities.reporting.api import ReportViewSet, RoundViewSet
 from indicators.api import IndicatorViewSet, ResultViewSet, RunViewSet
@@ -26,7 +31,16 @@ router.register("results", ResultViewSet)
 router.register("runs", RunViewSet)
 router.register("dashboard", DashboardViewSet, basename="dashboard")
 
+
+@allowed("outputs.view_plan")
+def docs(request: HttpRequest) -> HttpResponse:
+    """The API to read, made from its OpenAPI document."""
+    return render(request, "api/docs.html", {"operations": operations_by_tag()})
+
+
 urlpatterns = [
+    path("docs/", docs, name="api_docs"),
+    path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("v1/", include(router.urls)),
     path("v1/auth/token/", SignInView.as_view(), name="api_sign_in"),
     path("v1/auth/logout/", SignOutView.as_view(), name="api_sign_out"),

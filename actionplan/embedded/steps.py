@@ -33,7 +33,7 @@ STEPS = (
     Step("Prepare the database", ("migrate", "--verbosity=0"), ("**/migrations/*.py", PACKAGES)),
     Step(
         "Collect styles and scripts",
-        ("collectstatic", "--no-input", "--verbosity=0", "--ignore=redoc"),
+        ("collectstatic", "--no-input", "--verbosity=0"),
         ("static/**/*", PACKAGES),
     ),
     Step("Load the plan", ("load_plan",)),

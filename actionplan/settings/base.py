@@ -53,10 +53,8 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "django_filters",
     "django_htmx",
-    "django_prometheus",
     "django_structlog",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "health_check",
     "import_export",
     "knox",
@@ -68,7 +66,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -88,7 +85,6 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "actionplan.core.middleware.TimeZoneMiddleware",
-    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 ROOT_URLCONF = "actionplan.urls"
@@ -262,8 +258,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SERVE_PERMISSIONS": ["actionplan.core.api_permissions.HasRole"],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "IndicatorLevelEnum": "indicators.enums.IndicatorLevel",

@@ -367,6 +367,8 @@ API_REPORTS = [
 ]
 
 API_SIGNING_IN = [
+    Line("api_docs", EVERYONE),
+    Line("api_schema", api(*SIGNED_IN)),
     post("api_sign_in", all_get(400), body={"email": "editor@example.org", "password": "wrong"}, writers=()),
     post("api_sign_out", api(*SIGNED_IN, ok=204), writers=()),
     post("api_sign_out_everywhere", api(*SIGNED_IN, ok=204)),

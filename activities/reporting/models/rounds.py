@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, user: "User") -> Self:
-        """Dates of rounds are no secret among those who report, review or run the plan."""
-        return self if user.is_devt or user.is_nsb or user.is_devco else self.none()
+        """DEVT sees all rounds; those who report or review, the ones that were opened."""
+        if user.is_devt:
+            return self
+        return self.opened() if user.is_nsb or user.is_devco else self.none()
 
     def opened(self) -> Self:
         return self.filter(opened_at__isnull=False)
