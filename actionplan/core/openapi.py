@@ -43,7 +43,8 @@ def operations_by_tag() -> dict[str, list[Operation]]:
 
 @cache
 def _operations(_language: str) -> dict[str, list[Operation]]:
-    schema = SchemaGenerator().get_schema(request=None, public=True)
+    generator: Any = SchemaGenerator
+    schema = generator().get_schema(request=None, public=True)
     found: dict[str, list[Operation]] = defaultdict(list)
     for path, methods in schema["paths"].items():
         for method in METHODS:
@@ -54,8 +55,8 @@ def _operations(_language: str) -> dict[str, list[Operation]]:
 
 
 def _operation(schema: dict[str, Any], method: str, path: str, described: dict[str, Any]) -> Operation:
-    answers = described.get("responses", {})
-    success = next((answers[code] for code in sorted(answers) if code.startswith("2")), {})
+    answers: dict[str, dict[str, Any]] = described.get("responses", {})
+    success: dict[str, Any] = next((answers[code] for code in sorted(answers) if code.startswith("2")), {})
     return Operation(
         name=described["operationId"],
         method=method.upper(),

@@ -94,7 +94,7 @@ def test_signing_in_gives_a_new_session(world: World) -> None:
     session = client.session
     session["planted"] = "yes"
     session.save()
-    client.cookies["sessionid"] = session.session_key
+    client.cookies["sessionid"] = session.session_key  # type: ignore[assignment]
 
     client.post(reverse("account_login"), {"login": "editor@example.org", "password": PASSWORD})
 

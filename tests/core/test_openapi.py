@@ -13,7 +13,9 @@ def test_an_operation_shows_its_parameters_and_the_fields_of_a_result() -> None:
 
     assert (listing.method, listing.path) == ("GET", "/api/v1/results/")
     assert {"indicator", "year", "split", "group"} <= {field.name for field in listing.parameters}
-    assert {"value", "numerator", "denominator", "coverage", "run"} <= {field.name for field in listing.answer}
+    assert {"value", "numerator", "denominator", "coverage", "run"} <= {
+        field.name for field in listing.answer
+    }
 
 
 def test_a_request_names_what_is_required() -> None:
