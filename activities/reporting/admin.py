@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin, ImportExportMixin
 from import_export.resources import ModelResource
@@ -181,6 +182,12 @@ class EvidenceAdmin(ReadOnlyAdmin):
     list_filter = ["media_type"]
     list_select_related = ["section", "added_by"]
     search_fields = ["name", "sha256"]
+    exclude = ["file"]  # no address serves it but the portal's own download
+    readonly_fields = ["download"]
+
+    @admin.display(description=_("file"))
+    def download(self, evidence: Evidence) -> str:
+        return format_html('<a href="{}">{}</a>', evidence.get_absolute_url(), evidence.name)
 
 
 @admin.register(Version)

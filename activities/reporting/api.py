@@ -4,11 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
+from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.generics import get_object_or_404
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
@@ -16,13 +20,20 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from actionplan.core.access import require
 from actionplan.core.api import Conflict
 from activities.reporting import serializers as shapes
+from activities.reporting.downloads import attachment
 from activities.reporting.errors import Incomplete, WorkflowError
 from activities.reporting.filters import ReportFilter, RoundFilter
-from activities.reporting.models import Report, Round, Version
+from activities.reporting.models import Evidence, Report, Round, Version
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.report import SectionOutline, outline
 from activities.reporting.services import workflow
 from activities.reporting.services.answers import InvalidSectionError, UnknownSectionError, save_section
+from activities.reporting.services.evidence import (
+    EvidenceRefusedError,
+    add_evidence,
+    remove_evidence,
+    storage,
+)
 from members.requests import reader
 
 
@@ -81,6 +92,48 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
         save_section(report=report, key=key, data=sent.content, expected_version=expected, by=reader(request))
         return Response(shapes.SectionSerializer(self.section_of(report, key)).data)
 
+    @extend_schema(responses=shapes.EvidenceSerializer(many=True))
+    @action(
+        detail=True,
+        url_path="sections/(?P<key>[^/]+)/evidence",
+        pagination_class=None,
+        filterset_class=None,
+        parser_classes=[MultiPartParser],
+    )
+    def evidence(self, request: Request, key: str, pk: str | None = None) -> Response:
+        """The files that show what a section says."""
+        files = self.section_of(self.get_object(), key).evidence
+        context = self.get_serializer_context()
+        return Response(shapes.EvidenceSerializer(files, many=True, context=context).data)
+
+    @extend_schema(
+        request={"multipart/form-data": shapes.EvidenceInputSerializer},
+        responses={201: shapes.EvidenceSerializer},
+    )
+    @evidence.mapping.post
+    def add_evidence(self, request: Request, key: str, pk: str | None = None) -> Response:
+        """Adds a file: PDF, image, spreadsheet or text, told from its content."""
+        report = self.get_object()
+        require(reader(request), "reporting.fill_report", report)
+        file = checked(shapes.EvidenceInputSerializer, request).validated_data["file"]
+        added = add_evidence(report=report, key=key, file=file, by=reader(request))
+        shown = shapes.EvidenceSerializer(added, context=self.get_serializer_context())
+        return Response(shown.data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @action(detail=True, url_path="evidence/(?P<file_key>[0-9a-f-]{36})", url_name="evidence-file")
+    def evidence_file(self, request: Request, file_key: str, pk: str | None = None) -> FileResponse:
+        """Downloads a file."""
+        found = self.evidence_of(file_key)
+        return attachment(storage(), str(found.file.name), name=found.name, media_type=found.media_type)
+
+    @extend_schema(responses={204: None})
+    @evidence_file.mapping.delete
+    def remove_evidence(self, request: Request, file_key: str, pk: str | None = None) -> Response:
+        """Takes a file from its section; signed versions keep it."""
+        remove_evidence(evidence=self.evidence_of(file_key), by=reader(request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
     @extend_schema(request=None, responses=shapes.VersionSerializer)
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: str | None = None) -> Response:
@@ -133,6 +186,10 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
         move(report=self.get_object(), by=reader(request), **arguments)
         return Response(shapes.ReportSerializer(self.get_object()).data)
 
+    def evidence_of(self, file_key: str) -> Evidence:
+        files = Evidence.objects.visible_to(reader(self.request)).filter(section__report=self.get_object())
+        return get_object_or_404(files.select_related("section__report"), key=file_key)
+
     def section_of(self, report: Report, key: str) -> SectionOutline:
         found = outline(report).sections.get(key)
         if found is None:
@@ -152,6 +209,8 @@ def as_api_error(error: Exception) -> Exception:
         return NotFound(str(error))
     if isinstance(error, InvalidSectionError):
         return ValidationError(error.problems)
+    if isinstance(error, EvidenceRefusedError):
+        return ValidationError({"file": [str(error)]})
     if isinstance(error, Incomplete):
         return Conflict(str(error), error.problems)
     if isinstance(error, WorkflowError):

@@ -57,6 +57,7 @@ def _lines(section: ReadSection | None) -> dict[str, str]:
         _("What was done"): section.done,
         _("What changed, and for whom"): section.changed,
         _("Target groups"): ", ".join(section.target_groups),
+        _("Evidence"): ", ".join(f"{file.name} ({file.sha256[:8]})" for file in section.evidence),
     }
     whole = ""
     for answer in section.answers:

@@ -4,10 +4,11 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.reverse import reverse
 
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, Rating
-from activities.reporting.models import Question, Report, Return, Round, Version
+from activities.reporting.models import Evidence, Question, Report, Return, Round, Version
 from activities.reporting.selectors.report import SectionOutline
 
 
@@ -89,6 +90,27 @@ class SectionInputSerializer(ContentSerializer):
             target_groups=tuple(found["target_groups"]),
             answers=tuple(AnswerData(**answer) for answer in found["answers"]),
         )
+
+
+class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
+    """A file beside a section; `download` is its address."""
+
+    added_by = serializers.CharField(read_only=True)
+    download = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Evidence
+        fields = ["key", "name", "media_type", "size", "sha256", "added_at", "added_by", "download"]
+
+    def get_download(self, evidence: Evidence) -> str:
+        place = {"pk": evidence.section.report_id, "file_key": evidence.key}
+        return reverse("report-evidence-file", kwargs=place, request=self.context.get("request"))
+
+
+class EvidenceInputSerializer(serializers.Serializer[Any]):
+    """One file of up to 10 MB; what it is, is told from its content."""
+
+    file = serializers.FileField(allow_empty_file=True, max_length=250)
 
 
 class SectionSerializer(ContentSerializer):

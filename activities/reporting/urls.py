@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from activities.reporting.views import conflicts, member, remarks, review, rounds, steps
+from activities.reporting.views import conflicts, evidence, member, remarks, review, rounds, steps
 
 app_name = "reporting"
 
 ROUND = "plans/<slug:code>/rounds/<int:year>/"
 REVIEW = "reports/<int:pk>/review/"
+EVIDENCE = "reports/<int:pk>/sections/<str:key>/evidence/"
 
 urlpatterns = [
     path("rounds/", rounds.current, name="current_round"),
@@ -36,10 +37,18 @@ urlpatterns = [
     path("reports/<int:pk>/steps/<int:number>/", steps.step, name="step"),
     path("reports/<int:pk>/sections/<str:key>/", steps.go_to_section, name="section"),
     path("reports/<int:pk>/sections/<str:key>/remarks/", remarks.answer_remarks, name="answer_remarks"),
+    path(EVIDENCE, evidence.evidence_of_section, name="evidence"),
+    path(f"{EVIDENCE}<uuid:file_key>/remove/", evidence.remove, name="remove_evidence"),
+    path("reports/<int:pk>/evidence/<uuid:file_key>/", evidence.evidence_file, name="evidence_file"),
     path("reports/<int:pk>/submit/", steps.submit, name="submit"),
     path("reports/<int:pk>/withdraw/", steps.withdraw, name="withdraw"),
     path("reports/<int:pk>/conflicts/<int:aside_pk>/", conflicts.conflict, name="conflict"),
     path("reports/<int:pk>/versions/<int:number>/", member.version, name="version"),
+    path(
+        "reports/<int:pk>/versions/<int:number>/evidence/<str:sha256>/",
+        evidence.version_file,
+        name="version_file",
+    ),
     path("reports/<int:pk>/versions/<int:number>/receipt/", member.receipt, name="receipt"),
     path("reports/<int:pk>/versions/<int:number>/<int:other>/", member.compare, name="compare"),
 ]

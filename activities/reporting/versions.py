@@ -9,7 +9,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import override
 
 from activities.models import Activity
@@ -54,12 +54,13 @@ def plain_number(number: Decimal) -> str:
 
 
 def _saved_sections(report: Report) -> list[Section]:
-    """The saved sections in the order of the form, as far as the plan has them in that year."""
+    """The sections with content in the order of the form, as far as the plan has them in that year."""
     year = report.round.year
+    filled = Q(version__gt=0) | Exists(Evidence.objects.filter(section=OuterRef("pk")))
     asked = Q(activity=None) | Q(activity__in=Activity.objects.in_year(year))
     answers = Answer.objects.filter(question__in=Question.objects.in_year(year)).select_related("question")
     sections = (
-        report.sections.filter(asked, version__gt=0)
+        report.sections.filter(asked, filled)
         .select_related("activity__output")
         .prefetch_related(
             "target_groups",

@@ -27,7 +27,7 @@
     }
   };
 
-  const fields = (section) => [...section.element.querySelectorAll("[name]")];
+  const fields = (section) => [...section.element.querySelectorAll("[name]:not(button)")];
 
   /* What stands in the section's inputs, by name; radios and boxes as the list of those ticked. */
   const values = (section) => {

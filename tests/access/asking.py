@@ -11,6 +11,7 @@ from knox.models import AuthToken
 from actionplan.core.models import Email
 from activities.reporting.models import (
     Answer,
+    Evidence,
     Extension,
     Remark,
     Report,
@@ -28,7 +29,7 @@ from tests.access.table import Line
 from tests.access.world import World
 
 WATCHED: tuple[type[Model], ...] = (
-    *(Answer, Extension, Remark, Report, Return, Round, Section, SetAside, Transition, Version),
+    *(Answer, Evidence, Extension, Remark, Report, Return, Round, Section, SetAside, Transition, Version),
     *(Invitation, Role, User, AuthToken, Email, Run, Stale, Indicator, Target, Plan),
 )
 

@@ -16,6 +16,7 @@ SIGNED_IN = (*DEVT, *NSB, "devco", "donor")
 ROLES = ("anonymous", "nobody", *SIGNED_IN)
 
 LOGIN, OK, MOVED, NO, HIDDEN = 302, 200, 302, 403, 404
+UNPROCESSABLE, NO_MULTIPART = 422, 415
 UNKNOWN_CALLER = 401
 
 Answers = Mapping[str, int]
@@ -230,6 +231,23 @@ REPORTS = [
         DRAFT | SECTION,
         body={"text": "As you say."},
     ),
+    Line(
+        "reporting:evidence",
+        page(*WRITERS, no=HIDDEN, viewer=NO, administrator=NO, devt=NO),
+        DRAFT | SECTION,
+    ),
+    post(
+        "reporting:evidence",
+        page(*WRITERS, ok=UNPROCESSABLE, no=HIDDEN, viewer=NO, administrator=NO, devt=NO),
+        DRAFT | SECTION,
+    ),
+    post(
+        "reporting:remove_evidence",
+        page(*WRITERS, ok=MOVED, no=HIDDEN, viewer=NO, administrator=NO, devt=NO),
+        DRAFT | SECTION | {"file_key": "{evidence}"},
+    ),
+    Line("reporting:evidence_file", OWN_REPORT, DRAFT | {"file_key": "{evidence}"}),
+    Line("reporting:version_file", OWN_REPORT, ACCEPTED | {"number": 1, "sha256": "{signed_file}"}),
     post(
         "reporting:submit",
         page("officer", ok=MOVED, no=HIDDEN, editor=NO, viewer=NO, administrator=NO, devt=NO),
@@ -343,6 +361,19 @@ API_REPORTS = [
         DRAFT | SECTION,
         method="put",
         body=SECTION_BODY,
+    ),
+    Line("report-evidence", api(*DEVT, *KENYA, no=HIDDEN), DRAFT | SECTION),
+    post(
+        "report-evidence",
+        api(*WRITERS, ok=NO_MULTIPART, no=HIDDEN, viewer=NO, administrator=NO, devt=NO),
+        DRAFT | SECTION,
+    ),
+    Line("report-evidence-file", api(*DEVT, *KENYA, no=HIDDEN), DRAFT | {"file_key": "{evidence}"}),
+    Line(
+        "report-evidence-file",
+        api(*WRITERS, ok=204, no=HIDDEN, viewer=NO, administrator=NO, devt=NO),
+        DRAFT | {"file_key": "{evidence}"},
+        method="delete",
     ),
     post(
         "report-submit",

@@ -11,6 +11,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
@@ -31,6 +33,7 @@ from activities.reporting.models import (
     Transition,
     Version,
 )
+from activities.reporting.models.reports import stored_path
 from indicators import runs
 from indicators.enums import RunTrigger
 from indicators.models import Run, Stale
@@ -55,6 +58,7 @@ from tests.factories.reporting import (
 
 PLAN, SECOND_PLAN = "APDC", "NEXT"
 ACTIVITY = "1.2"
+FILE = "0" * 64
 ACCEPTED, IN_REVIEW, DRAFT, SUBMITTED, EXEMPT = 2011, 2012, 2013, 2014, 2015
 
 OF_THE_MEMBER = {
@@ -237,6 +241,7 @@ def content_of_version(number: int) -> dict[str, Any]:
         "changed": "",
         "target_groups": [],
         "answers": [],
+        "evidence": [{"name": f"{OF_THE_MEMBER['evidence']}.pdf", "size": 10, "sha256": FILE}],
     }
     return {"sections": [section]}
 
@@ -318,18 +323,23 @@ def say_in_draft(world: World, activity: Activity, questions: dict[str, Question
         reason=words["reason of an extension"],
         granted_by=world.people["devt"],
     )
+    evidence = add_evidence(world, section)
+    world.places |= {"evidence": str(evidence.key), "signed_file": FILE}
     world.places |= {"aside": aside.pk, "section_draft": section.pk}
 
 
-def add_evidence(world: World, section: Section) -> None:
-    Evidence.objects.create(
+def add_evidence(world: World, section: Section) -> Evidence:
+    path = stored_path(section.report_id, FILE)
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(b"%PDF-1.7 a"))
+    return Evidence.objects.create(
         section=section,
         key=uuid.uuid4(),
-        file="evidence/1",
+        file=path,
         name=f"{OF_THE_MEMBER['evidence']}.pdf",
         media_type="application/pdf",
         size=10,
-        sha256="0" * 64,
+        sha256=FILE,
         added_by=world.people["editor"],
     )
 

@@ -288,5 +288,5 @@ def test_queries_do_not_grow(
 
     with django_assert_num_queries(2):
         api.get("/api/v1/reports/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         api.get(address(report))

@@ -158,7 +158,7 @@ def test_queries_do_not_grow(
         save(report, f"{output}.1", said(number(f"q{output}", 1)), nsb_editor)
     report = Report.objects.select_related("round__plan").get(pk=report.pk)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         problems_before_signing(report)
 
 

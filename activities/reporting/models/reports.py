@@ -227,8 +227,19 @@ class Answer(models.Model):
         return self.get_absence_display() if self.absence else self.text or f"{self.number:f}"
 
 
-def evidence_path(evidence: "Evidence", _filename: str) -> str:
-    return f"evidence/{evidence.section.report_id}/{evidence.key}"
+def evidence_path(evidence: "Evidence", _filename: str = "") -> str:
+    return stored_path(evidence.section.report_id, evidence.sha256)
+
+
+def stored_path(report_id: int, sha256: str) -> str:
+    """Named by its content, so that what a kept version names can be found by its hash."""
+    return f"evidence/{report_id}/{sha256}"
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, user: "User") -> Self:
+        """DEVT and the member's own people."""
+        return self.filter(section__report__in=Report.objects.visible_to(user))
 
 
 @pghistory.track()
@@ -249,6 +260,8 @@ class Evidence(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("added by"), on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = EvidenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
@@ -256,6 +269,9 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("reporting:evidence_file", args=[self.section.report_id, self.key])
 
 
 class Version(models.Model):

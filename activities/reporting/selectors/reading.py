@@ -1,9 +1,10 @@
 """A report's content in words, from the database or from a kept version alike."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -38,6 +39,16 @@ class Said:
 
 
 @dataclass(frozen=True)
+class ReadFile:
+    """A file of evidence; `address` is where it is downloaded."""
+
+    name: str
+    size: int
+    sha256: str
+    address: str
+
+
+@dataclass(frozen=True)
 class ReadSection:
     """A section as it is read; empty where nothing was entered."""
 
@@ -48,6 +59,7 @@ class ReadSection:
     changed: str
     target_groups: list[str]
     answers: list[Said]
+    evidence: list[ReadFile] = field(default_factory=list)
 
     @property
     def anchor(self) -> str:
@@ -55,7 +67,8 @@ class ReadSection:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.rating or self.done or self.changed or self.target_groups or self.answers)
+        said = self.rating or self.done or self.changed or self.target_groups or self.answers
+        return not (said or self.evidence)
 
 
 def read_section(section: SectionOutline) -> ReadSection:
@@ -70,6 +83,9 @@ def read_section(section: SectionOutline) -> ReadSection:
         changed=data.changed,
         target_groups=[names.get(slug, slug) for slug in data.target_groups],
         answers=[] if data.is_empty else list(_said_of(section, data, names)),
+        evidence=[
+            ReadFile(file.name, file.size, file.sha256, file.get_absolute_url()) for file in section.evidence
+        ],
     )
 
 
@@ -78,7 +94,21 @@ def read_version(version: Version) -> list[ReadSection]:
     plan = version.report.round.plan_id
     questions = {question.code: question for question in Question.objects.filter(plan=plan)}
     names = dict(TargetGroup.objects.filter(plan=plan).values_list("slug", "name"))
-    return [_read_content(section, questions, names) for section in version.content["sections"]]
+    sections = version.content["sections"]
+    read = (_read_content(section, questions, names) for section in sections)
+    return [
+        replace(each, evidence=read_files(version, section.get("evidence", [])))
+        for each, section in zip(read, sections, strict=True)
+    ]
+
+
+def read_files(version: Version, files: list[Content]) -> list[ReadFile]:
+    """Evidence as a version names it, found by its hash."""
+    place = version.report_id, version.number
+    return [
+        ReadFile(**file, address=reverse("reporting:version_file", args=[*place, file["sha256"]]))
+        for file in files
+    ]
 
 
 def said(question: Question | None, answer: AnswerData, label: str, unit: str) -> Said:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -11,10 +12,11 @@ from django.utils.translation import gettext as _
 from activities.models import Activity
 from activities.reporting.content import SectionData
 from activities.reporting.enums import SplitBy, Step
-from activities.reporting.models import Answer, Question, Report, Section
+from activities.reporting.models import Answer, Evidence, Question, Report, Section
 from outputs.models import Output, TargetGroup
 
 Parts = tuple[tuple[str, str], ...]
+EVIDENCE = Prefetch("evidence", Evidence.objects.select_related("added_by").order_by("added_at", "pk"))
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,10 @@ class SectionOutline:
     @property
     def version(self) -> int:
         return self.stored.version if self.stored else 0
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        return list(self.stored.evidence.all()) if self.stored else []
 
     @property
     def anchor(self) -> str:
@@ -110,7 +116,7 @@ class _Builder:
         self.year = report.round.year
         self.outputs = _outputs(report)
         self.questions = _questions(report)
-        self.stored = {section.key: section for section in _sections(report)}
+        self.stored = {section.key: section for section in _sections(report, EVIDENCE)}
         last = report_of_last_year(report)
         self.last: Mapping[str, Section] = (
             {section.key: section for section in _sections(last)} if last else {}
@@ -187,10 +193,10 @@ def _questions(report: Report) -> dict[str, list[Question]]:
     return found
 
 
-def _sections(report: Report) -> list[Section]:
+def _sections(report: Report, *more: "Prefetch[Any]") -> list[Section]:
     answers = Answer.objects.select_related("question")
     return list(
         report.sections.select_related("saved_by").prefetch_related(
-            "target_groups", Prefetch("answers", answers)
+            "target_groups", Prefetch("answers", answers), *more
         )
     )

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from activities.reporting.enums import Rating
 from activities.reporting.models import Answer, Question, Remark, Report, Version
+from activities.reporting.selectors.evidence import ReviewedFile, reviewed_files
 from activities.reporting.selectors.figures import Cell, FigureRow, TextRow, figure_rows, text_rows
 from activities.reporting.selectors.flags import Flags, flags_of
 from activities.reporting.selectors.sections import section_titles
@@ -116,7 +117,7 @@ class SectionReview:
     figures: list[FigureRow]
     texts: list[TextRow]
     target_groups: list[str]
-    evidence: list[Content]
+    evidence: list[ReviewedFile]
     thread: list[Remark]
 
 
@@ -155,7 +156,7 @@ def section_review(review: Review, key: str) -> SectionReview:
         figures=list(figure_rows(questions, now, before, history, years)),
         texts=list(text_rows(questions, now, before)),
         target_groups=[group["name"] for group in now.get("target_groups", [])],
-        evidence=now.get("evidence", []),
+        evidence=reviewed_files(report, review.version, key, now.get("evidence", [])),
         thread=review.remarks.get(key, []),
     )
 

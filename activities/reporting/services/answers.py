@@ -106,7 +106,7 @@ def _save(layout: Outline, key: str, entry: Entry, by: "User", window: str) -> S
     if layout.report.is_open:
         begin(report=layout.report, by=by)
     if layout.report.is_nil:
-        _end_nil_return(layout.report)
+        end_nil_return(layout.report)
     return _write(layout.report, section, data, by, window)
 
 
@@ -119,7 +119,7 @@ def _refuse_conflict(layout: SectionOutline, expected_version: int, window: str)
     raise SectionConflictError(section)
 
 
-def _end_nil_return(report: Report) -> None:
+def end_nil_return(report: Report) -> None:
     """Whoever fills in a section after a nil return has something to report after all."""
     report.is_nil, report.nil_statement = False, ""
     report.save(update_fields=["is_nil", "nil_statement"])

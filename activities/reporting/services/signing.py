@@ -43,11 +43,11 @@ def sign_nil_return(*, report: Report, statement: str, by: "User") -> Version:
 
 
 def sections_with_something_to_report(report: Report) -> list[SectionOutline]:
-    """Sections of activities that say more than that nothing was done."""
+    """Sections of activities that say, or show by evidence, more than that nothing was done."""
     return [
         section
         for section in outline(report).sections.values()
-        if section.activity and section.data not in SAYS_NOTHING
+        if section.activity and (section.data not in SAYS_NOTHING or section.evidence)
     ]
 
 

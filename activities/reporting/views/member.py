@@ -51,19 +51,19 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def version(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """A version as it was signed, with its receipt."""
-    found = _version_or_404(request, pk, number)
+    found = version_or_404(request, pk, number)
     return render(request, "reporting/version.html", {"version": found, "sections": read_version(found)})
 
 
 @require_safe
 def receipt(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
-    return render(request, "reporting/receipt.html", {"version": _version_or_404(request, pk, number)})
+    return render(request, "reporting/receipt.html", {"version": version_or_404(request, pk, number)})
 
 
 @require_safe
 def compare(request: SignedInRequest, pk: int, number: int, other: int) -> HttpResponse:
     """What changed from version `number` to version `other`."""
-    before, after = (_version_or_404(request, pk, which) for which in (number, other))
+    before, after = (version_or_404(request, pk, which) for which in (number, other))
     context = {
         "before": before,
         "after": after,
@@ -82,7 +82,7 @@ def _read(step: StepOutline, around: Surroundings) -> list[tuple[ReadSection, li
     return [(read_section(section), around.remarks.get(section.key, [])) for section in step.sections]
 
 
-def _version_or_404(request: SignedInRequest, pk: int, number: int) -> Version:
+def version_or_404(request: SignedInRequest, pk: int, number: int) -> Version:
     versions = Version.objects.select_related("report__round__plan", "report__member", "submitted_by")
     visible = Report.objects.visible_to(request.user)
     return get_object_or_404(versions, report__in=visible, report=pk, number=number)

@@ -113,6 +113,8 @@ def _save(request: SignedInRequest, layout: Outline, current: StepOutline) -> Ht
     if outcome.conflicts:
         first = next(iter(outcome.conflicts.values()))
         return _redirect_saved(request, "conflict", layout.report.pk, first.pk)
+    if (key := request.POST.get("evidence")) in layout.sections:
+        return _redirect_saved(request, "evidence", layout.report.pk, key)
     return _go_on(request, layout, current.number)
 
 
@@ -151,7 +153,7 @@ def _go_on(request: SignedInRequest, layout: Outline, number: int) -> HttpRespon
     return _redirect_saved(request, "step", layout.report.pk, following.number)
 
 
-def _redirect_saved(request: SignedInRequest, name: str, *place: int) -> HttpResponse:
+def _redirect_saved(request: SignedInRequest, name: str, *place: int | str | None) -> HttpResponse:
     """Names the window whose text is safe now, so that its copies on the device can go."""
     window = request.POST.get("window", "")
     saved = f"?{urlencode({'saved': window})}" if window else ""
