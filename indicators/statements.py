@@ -138,6 +138,7 @@ FROM part
 """
 
 # Of answers that count together, a member counts that gave a value for each of the `size` of them.
+# `have >= size` and not `=`, which makes the planner expect a single row, and loop over all places for each.
 PAIRED = f"""
 {ANSWERS},
 wanted AS (
@@ -170,7 +171,7 @@ SELECT
     bool_or(paired.is_sample) AS has_sample
 FROM paired
 JOIN place ON place.member_id = paired.member_id
-WHERE paired.have = paired.size
+WHERE paired.have >= paired.size
 GROUP BY paired.pair, paired.round_id, paired.question_id, place.split, place.grp
 """
 
@@ -178,7 +179,7 @@ PAIRS_BY_MEMBER = f"""
 WITH {PAIRED}
 SELECT round_id, question_id, member_id, report_id, value, is_sample
 FROM paired
-WHERE have = size
+WHERE have >= size
 """
 
 # Who gave one of the answers without parts stands with all of them in the part `unknown`.
@@ -193,7 +194,7 @@ part AS (
     UNION ALL
     SELECT pair, size, round_id, question_id, member_id, report_id, %(unknown)s, value, is_sample
     FROM paired
-    WHERE NOT in_parts AND have = size
+    WHERE NOT in_parts AND have >= size
 ),
 paired_part AS (
     SELECT part.*, count(value) OVER (PARTITION BY pair, member_id, grp) AS have
@@ -211,7 +212,7 @@ SELECT
     count(*) AS given,
     bool_or(is_sample) AS has_sample
 FROM paired_part
-WHERE have = size
+WHERE have >= size
 GROUP BY pair, round_id, question_id, grp
 """
 
@@ -219,7 +220,7 @@ PAIR_PARTS_BY_MEMBER = f"""
 WITH {PAIRED_PARTS}
 SELECT round_id, question_id, grp, member_id, report_id, value, is_sample
 FROM paired_part
-WHERE have = size
+WHERE have >= size
 """
 
 REPORTS_BY_GROUP = f"""
