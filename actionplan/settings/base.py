@@ -6,6 +6,7 @@ import dj_database_url
 import pghistory
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
@@ -289,7 +290,14 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
-UNFOLD = {"SITE_TITLE": _("Action Plan Portal"), "SITE_HEADER": _("Action Plan Portal"), "SHOW_HISTORY": True}
+UNFOLD = {
+    "SITE_TITLE": _("Action Plan Portal"),
+    "SITE_HEADER": _("Action Plan Portal"),
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/favicon.svg")}
+    ],
+    "SHOW_HISTORY": True,
+}
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
