@@ -1,11 +1,13 @@
 """Pages of a report as people meet them: accessible, wide and narrow, light and dark."""
 
 import pytest
+from django.core.files.base import ContentFile
 from playwright.sync_api import Page
 
 from activities.reporting.models import Report, SetAside
 from activities.reporting.services import workflow
 from activities.reporting.services.drafts import set_aside
+from activities.reporting.services.evidence import add_evidence
 from activities.reporting.services.signing import sign_report
 from members.models import Member, User
 from tests.browser.checks import faults
@@ -28,6 +30,9 @@ def report(kenya: Member, nsb_officer: User) -> Report:
     question_of(activity, "reached", label="Reached", by_target_group=True)
     data = said(*split("experts", female=4, male=5), number("q_money", 10), changed="More.")
     save(report, "1.2", data, nsb_officer)
+    add_evidence(
+        report=report, key="1.2", file=ContentFile(b"%PDF-1.7", "Liste des délégués.pdf"), by=nsb_officer
+    )
     sign_report(report=report, by=nsb_officer)
     workflow.withdraw(report=report, by=nsb_officer)
     save(report, "1.2", said(number("q_money", 12), changed="Much."), nsb_officer, expected_version=1)
@@ -44,7 +49,16 @@ def aside(report: Report, nsb_officer: User) -> SetAside:
 
 @pytest.mark.parametrize(
     "path",
-    ["", "steps/1/", "steps/2/", "steps/4/", "versions/2/", "versions/2/receipt/", "versions/1/2/"],
+    [
+        "",
+        "steps/1/",
+        "steps/2/",
+        "steps/4/",
+        "sections/1.2/evidence/",
+        "versions/2/",
+        "versions/2/receipt/",
+        "versions/1/2/",
+    ],
 )
 def test_pages_are_accessible(
     page: Page, sign_in: SignIn, nsb_officer: User, report: Report, path: str
