@@ -56,7 +56,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_structlog",
     "drf_spectacular",
-    "health_check",
     "import_export",
     "knox",
     "pgtrigger",

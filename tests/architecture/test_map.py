@@ -38,7 +38,9 @@ def test_every_app_is_on_the_map() -> None:
     assert apps - set(ROOMS) == set()
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/architecture.md", "docs/guide.md", "docs/testing.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", "docs/architecture.md", "docs/guide.md", "docs/testing.md"]
+)
 def test_links_lead_somewhere(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)

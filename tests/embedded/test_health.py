@@ -1,7 +1,7 @@
 """The questions that tell whether web server, worker and beat are well."""
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 from redis import Redis
@@ -14,9 +14,22 @@ from actionplan.settings.environment import Environment
 
 @pytest.mark.django_db
 def test_health_page_needs_no_sign_in_and_tells_nothing_else(client: Client) -> None:
-    response = client.get("/health/", headers={"accept": "application/json"})
+    response = client.get("/health/")
+
     assert response.status_code == 200
-    assert response.json() == {"Cache(alias='default')": "OK", "Database(alias='default')": "OK"}
+    assert response.json() == {"database": True, "cache": True}
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_a_cache_that_is_away_is_told_and_nothing_more(client: Client, settings: LazySettings) -> None:
+    away = settings.CACHES["default"] | {"LOCATION": f"redis://127.0.0.1:{free_port()}/0"}
+    settings.CACHES = {"default": away}
+
+    response = client.get("/health/")
+
+    assert response.status_code == 503
+    assert response.json() == {"database": True, "cache": False}
 
 
 def test_a_web_server_that_answers_is_well(live_server: LiveServer) -> None:

@@ -178,9 +178,7 @@ class TestAdding:
             add(report, nsb_editor, content=archive(xl__workbook="x", **{"xl/vbaProject.bin": "x"}))
 
     def test_too_large(self, report: Report, nsb_editor: User) -> None:
-        with pytest.raises(
-            EvidenceRefusedError, match=r"a file may have 10.0.MB at most"
-        ):
+        with pytest.raises(EvidenceRefusedError, match=r"a file may have 10.0.MB at most"):
             add(report, nsb_editor, content=PDF + bytes(service.LARGEST_FILE))
 
         add(report, nsb_editor, content=PDF.ljust(service.LARGEST_FILE))
