@@ -88,3 +88,13 @@ REPORTED_STATES = (ReportState.SUBMITTED, ReportState.IN_REVIEW, ReportState.ACC
 REVIEW_STATES = (ReportState.SUBMITTED, ReportState.IN_REVIEW)
 RESERVED_CODES = ("rating", "done", "changed", "groups", "target_groups", "version", "seen")
 """What a section's own fields are called; no question can be."""
+STATUS_OF_STATE = {
+    ReportState.OPEN: "",
+    ReportState.DRAFT: "going",
+    ReportState.SUBMITTED: "going",
+    ReportState.IN_REVIEW: "going",
+    ReportState.RETURNED: "at-risk",
+    ReportState.ACCEPTED: "on-track",
+    ReportState.EXEMPT: "",
+}
+"""How a report's state is marked on a page: colour and shape beside its word."""

@@ -7,24 +7,13 @@ from typing import Any
 
 from django.db.models import Count
 
-from activities.reporting.enums import ReportState
+from activities.reporting.enums import STATUS_OF_STATE, ReportState
 from activities.reporting.models import Extension, Report, Round
 from activities.reporting.selectors.dates import portal_day
 from activities.reporting.selectors.filled import filled_by_report, together
 from activities.reporting.selectors.flags import Flags, flags_of
 from activities.reporting.selectors.people import people_of_members
 from activities.reporting.selectors.rounds import Share, Standing, review_queue, standing_of
-
-STATUS_OF_STATE = {
-    ReportState.OPEN: "",
-    ReportState.DRAFT: "",
-    ReportState.SUBMITTED: "going",
-    ReportState.IN_REVIEW: "going",
-    ReportState.RETURNED: "at-risk",
-    ReportState.ACCEPTED: "on-track",
-    ReportState.EXEMPT: "",
-}
-
 
 LONG_WAIT = 5
 """Days after which a report has waited too long for its review."""

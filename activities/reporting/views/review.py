@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from actionplan.core.access import allowed
+from activities.reporting.enums import STATUS_OF_STATE
 from activities.reporting.forms.devt import ReasonForm, RemarkForm, ReopenForm, ReturnForm, VersionForm
 from activities.reporting.models import Report
 from activities.reporting.selectors.dates import portal_day, with_dates
-from activities.reporting.selectors.progress import STATUS_OF_STATE
 from activities.reporting.selectors.review import Review, review_of, section_review
 from activities.reporting.services import workflow
 from activities.reporting.services.review import delete_remark as services_delete_remark
