@@ -293,9 +293,24 @@ UNFOLD = {
     "SITE_TITLE": _("Action Plan Portal"),
     "SITE_HEADER": _("Action Plan Portal"),
     "SITE_FAVICONS": [
-        {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/favicon.svg")}
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/favicon.svg")},
     ],
     "SHOW_HISTORY": True,
+    "COLORS": {
+        "primary": {
+            "50": "#f2f8fd",
+            "100": "#e6f0f9",
+            "200": "#c8dff2",
+            "300": "#9fcaf0",
+            "400": "#6fb3ee",
+            "500": "#4595d8",
+            "600": "#0a5a9c",
+            "700": "#084b82",
+            "800": "#083d6a",
+            "900": "#0a3153",
+            "950": "#0b1f33",
+        },
+    },
 }
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
