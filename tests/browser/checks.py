@@ -1,40 +1,72 @@
 """What holds for every page: axe finds nothing, nothing scrolls sideways; and pictures of it."""
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-LOOKS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
+Look = tuple[int, str]
+Known = Mapping[tuple[str, str], str]
+"""What axe may find: a rule, the selector of the places, and why."""
+LOOKS: list[Look] = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
+UNFOLD = "document.querySelectorAll('details').forEach(details => { details.open = true })"
 PICTURES = Path(__file__).resolve().parents[2] / "test-results" / "screens"
 
 
-def faults(page: Page, path: str, status: int = 200, *, pictures: bool = False) -> list[str]:
-    """What is wrong with the page at `path`, wide and narrow, light and dark."""
+def faults(
+    page: Page,
+    path: str,
+    status: int = 200,
+    *,
+    pictures: bool = False,
+    looks: Sequence[Look] = LOOKS,
+    known: Known | None = None,
+) -> list[str]:
+    """What is wrong with the page at `path`, in every look, with all unfolded."""
+    show_as(page, looks[0])
     response = page.goto(path)
     if response is None or response.status != status:
         return [f"{path} answers {response and response.status}, not {status}"]
+    if response.request.redirected_from:
+        return [f"{path} leads to {response.url}"]
     name = path if pictures else ""
-    return [fault for width, scheme in LOOKS for fault in _faults_in(page, width, scheme, name)]
+    return [fault for look in looks for fault in _faults_in(page, look, name, known or {})]
 
 
-def _faults_in(page: Page, width: int, scheme: str, name: str) -> list[str]:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+def _faults_in(page: Page, look: Look, name: str, known: Known) -> list[str]:
+    width, scheme = look
+    show_as(page, look)
     if name:
         picture(page, f"{name} {width} {scheme}")
-    found = axe(page) + (["scrolls sideways"] if scrolls_sideways(page) else [])
+    page.evaluate(UNFOLD)
+    found = axe(page, known) + (["scrolls sideways"] if scrolls_sideways(page) else [])
     return [f"{width} {scheme}: {fault}" for fault in found]
 
 
-def axe(page: Page) -> list[str]:
+def show_as(page: Page, look: Look) -> None:
+    width, scheme = look
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+
+
+def axe(page: Page, known: Known | None = None) -> list[str]:
     """What axe finds wrong on the page: rule, advice and the first places."""
-    found = Axe().run(page).response["violations"]
     return [
-        f"{rule['id']}: {rule['help']}: " + " | ".join(node["html"][:200] for node in rule["nodes"][:3])
-        for rule in found
+        f"{rule['id']}: {rule['help']}: " + " | ".join(node["html"][:200] for node in nodes[:3])
+        for rule in Axe().run(page).response["violations"]
+        if (nodes := [node for node in rule["nodes"] if not _is_known(page, rule["id"], node, known or {})])
     ]
+
+
+def _is_known(page: Page, rule: str, node: dict[str, Any], known: Known) -> bool:
+    place = page.locator(node["target"][0]).first
+    return any(
+        rule == known_rule and place.evaluate("(place, selector) => place.matches(selector)", selector)
+        for known_rule, selector in known
+    )
 
 
 def scrolls_sideways(page: Page) -> bool:

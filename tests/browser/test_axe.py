@@ -1,0 +1,109 @@
+"""axe finds nothing on any page, as any role: the pages of `tests.access.table` in a browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.access.asking import address_of
+from tests.access.table import DEVT, LINES, OK, ROLES, Line
+from tests.access.world import World, make_world
+from tests.browser.checks import Known, Look, faults
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LOOKS: list[Look] = [(1280, "light"), (390, "dark")]
+ON_REPORTS = ("editor", "officer")
+"""They see the most of a report: its forms; of all else the administrators of DEVT do."""
+OWN = {"home", "editions:dashboard", "reporting:my_reports", "reporting:report", "members:people"}
+"""Pages that differ by role so much that each role's is checked."""
+
+FILES = ("reporting:progress_file", "reporting:evidence_file", "indicators:results", "indicators:values")
+NO_PAGES = {
+    "health": "The library's page for load balancers.",
+    **dict.fromkeys(FILES, "A file."),
+    "admin:jsi18n": "A script.",
+    "admin:search": "A part of a page, for the theme's search.",
+}
+THEME: Known = {
+    ("landmark-unique", ".simplebar-content-wrapper"): "The theme's script names all scrolling parts alike.",
+    (
+        "empty-table-header",
+        "table.formset thead th:last-child",
+    ): "No words above the boxes that remove.",
+}
+"""Of the administration only; see decision 5."""
+IN_THE_ADMINISTRATION = [
+    ("members_member_changelist", ""),
+    ("members_member_add", ""),
+    ("members_member_change", "kenya_pk"),
+    ("members_member_history", "kenya_pk"),
+    ("members_member_import", ""),
+    ("members_member_export", ""),
+    ("core_email_changelist", ""),
+    ("core_email_change", "email"),
+    ("reporting_report_changelist", ""),
+    ("indicators_target_changelist", ""),
+]
+"""A list with and without import, a form, a history; what is changed and what is only read."""
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    """Committed, so that the server of the test sees it."""
+    return make_world()
+
+
+def enter(page: Page, world: World, role: str, address: str) -> None:
+    """The page is the role's from now on; strangers and who is nobody are roles, too."""
+    if role in world.sessions:
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": world.sessions[role], "url": address}
+        page.context.add_cookies([cookie])
+
+
+def pages_of_the_portal(world: World, role: str) -> Iterator[str]:
+    for line in LINES:
+        path = address_of(world, line)
+        is_page = line.method == "get" and line.name not in NO_PAGES
+        if is_page and role in who_looks(line) and not path.startswith(("/api/", "/admin/")):
+            yield path
+
+
+def who_looks(line: Line) -> list[str]:
+    """The role that sees most of the page; the others, too, where theirs is another page."""
+    most = ON_REPORTS if line.name.startswith("reporting:") else ()
+    allowed = [role for role in (*most, *DEVT, *ROLES) if line.answers[role] == OK]
+    return list(dict.fromkeys(allowed)) if line.name in OWN else allowed[:1]
+
+
+def pages_of_the_administration(world: World) -> Iterator[str]:
+    for line in LINES:
+        is_page = line.method == "get" and line.name not in NO_PAGES
+        if is_page and line.name.startswith("admin:") and line.answers["administrator"] == OK:
+            yield address_of(world, line)
+    for name, place in IN_THE_ADMINISTRATION:
+        yield reverse(f"admin:{name}", args=[world.places[place]] if place else [])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_of_the_portal(world: World, page: Page, live_server: LiveServer, role: str) -> None:
+    enter(page, world, role, live_server.url)
+
+    found = {path: faults(page, path, looks=LOOKS) for path in pages_of_the_portal(world, role)}
+
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_pages_of_the_administration(world: World, page: Page, live_server: LiveServer, look: Look) -> None:
+    """The theme looks at the scheme when it starts, so each look has visits of its own."""
+    enter(page, world, "administrator", live_server.url)
+
+    found = {
+        path: faults(page, path, looks=[look], known=THEME) for path in pages_of_the_administration(world)
+    }
+
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
