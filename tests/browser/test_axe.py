@@ -21,7 +21,10 @@ ON_REPORTS = ("editor", "officer")
 OWN = {"home", "editions:dashboard", "reporting:my_reports", "reporting:report", "members:people"}
 """Pages that differ by role so much that each role's is checked."""
 
-FILES = ("reporting:progress_file", "reporting:evidence_file", "indicators:results", "indicators:values")
+FILES = (
+    *("reporting:progress_file", "reporting:evidence_file", "reporting:version_file"),
+    *("indicators:results", "indicators:values"),
+)
 NO_PAGES = {
     "health": "The library's page for load balancers.",
     **dict.fromkeys(FILES, "A file."),
