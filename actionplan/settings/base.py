@@ -1,6 +1,7 @@
 """Settings that hold everywhere; each environment states only what it changes."""
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 import pghistory
@@ -315,15 +316,11 @@ UNFOLD = {
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "json": {
-            "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": "actionplan.core.logs.json_renderer",
-            "foreign_pre_chain": [],
-        }
+        "json": {"()": "actionplan.core.logs.json_formatter"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": environment.log_level},
