@@ -50,6 +50,7 @@ def test_a_record_of_a_library_carries_its_trace(lines: io.StringIO) -> None:
 
 
 def test_the_settings_name_that_formatter() -> None:
-    named = settings.LOGGING["formatters"]["json"]["()"]
+    formatters: Any = settings.LOGGING["formatters"]
 
+    named = formatters["json"]["()"]
     assert logging.config.DictConfigurator({"version": 1}).resolve(named) is logs.json_formatter
