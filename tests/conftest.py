@@ -2,9 +2,12 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 pytest_plugins = ["tests.fixtures"]
 
@@ -16,3 +19,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     found = {"executable_path": chromium} if chromium else {}
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return browser_type_launch_args | found | {"args": [*sandbox, "--disable-background-networking"]}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """At the end, closes the sessions of servers and workers that tests have killed."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
