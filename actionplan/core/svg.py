@@ -29,8 +29,6 @@ SHAPES = {f"{{{SVG}}}{tag}" for tag in ("g", "path", "rect", "line", "defs", "cl
 EMPTY_PATHS = {"", "M0,0h0v0h0Z"}
 DECIMALS = re.compile(r"-?\d+\.\d+")
 
-ET.register_namespace("", SVG)
-
 
 def fit_for_page(drawing: str, *, title: str, description: str) -> str:
     """The drawing with a title and description of its own, and without ids that could clash."""
@@ -42,7 +40,15 @@ def fit_for_page(drawing: str, *, title: str, description: str) -> str:
         element = ET.Element(f"{{{SVG}}}{tag}")
         element.text = text
         root.insert(position, element)
-    return in_tokens(ET.tostring(root, encoding="unicode"))
+    return in_tokens(_plain(root))
+
+
+def _plain(root: ET.Element) -> str:
+    """The drawing without prefixes, whatever another library has registered for its own drawings."""
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(f"{{{SVG}}}")
+    root.set("xmlns", SVG)
+    return ET.tostring(root, encoding="unicode")
 
 
 def in_tokens(drawing: str) -> str:

@@ -119,3 +119,12 @@ def test_for_paper_the_light_colours_stay(trend: charts.Chart) -> None:
 
 def test_warm_up_draws_without_a_page() -> None:
     charts.warm_up()
+
+
+def test_a_prefix_that_another_library_registers_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ET._namespace_map, "http://www.w3.org/2000/svg", "svg")  # type: ignore[attr-defined]
+
+    chart = charts.trend_chart({2013: 7}, {}, "positions", "Drawn after a code for phones")
+
+    assert chart.svg.startswith("<svg ")
+    assert "svg:" not in chart.svg

@@ -20,9 +20,11 @@ def lines() -> Iterator[io.StringIO]:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(logs.json_formatter())
-    logging.getLogger("logged").addHandler(handler)
+    logger = logging.getLogger("logged")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
     yield stream
-    logging.getLogger("logged").removeHandler(handler)
+    logger.removeHandler(handler)
 
 
 def only_record(lines: io.StringIO) -> dict[str, Any]:
