@@ -122,7 +122,7 @@ def test_warm_up_draws_without_a_page() -> None:
 
 
 def test_a_prefix_that_another_library_registers_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(ET._namespace_map, "http://www.w3.org/2000/svg", "svg")  # type: ignore[attr-defined]
+    monkeypatch.setitem(ET._namespace_map, "http://www.w3.org/2000/svg", "svg")
 
     chart = charts.trend_chart({2013: 7}, {}, "positions", "Drawn after a code for phones")
 
