@@ -16,19 +16,19 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "actionplan.settings.development")
 django.setup()
 
-import pgtrigger  # noqa: E402 - needs the settings
-from django.db import connection, reset_queries  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+import pgtrigger
+from django.db import connection, reset_queries
+from django.test.utils import CaptureQueriesContext
 
-from activities.models import Activity  # noqa: E402
-from activities.reporting.models import Answer, Question, Report, Round, Section  # noqa: E402
-from indicators import runs  # noqa: E402
-from indicators.compute import figures  # noqa: E402
-from indicators.models import Indicator, IndicatorVersion, Result, Run  # noqa: E402
-from indicators.writing import definitions_of, read_cells  # noqa: E402
-from members.enums import Scheme  # noqa: E402
-from members.models import Classification, Member, Membership, Region, User  # noqa: E402
-from outputs.models import Output, Plan  # noqa: E402
+from activities.models import Activity
+from activities.reporting.models import Answer, Question, Report, Round, Section
+from indicators import runs
+from indicators.compute import figures
+from indicators.models import Indicator, IndicatorVersion, Result, Run
+from indicators.writing import definitions_of, read_cells
+from members.enums import Scheme
+from members.models import Classification, Member, Membership, Region, User
+from outputs.models import Output, Plan
 
 QUESTIONS, SPLIT_QUESTIONS, INDICATORS = 70, 14, 51
 YEARS = range(2011, 2016)

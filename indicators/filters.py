@@ -3,7 +3,7 @@
 import django_filters
 
 from indicators.enums import IndicatorLevel, NoValue, RunState, Split
-from indicators.models import Indicator, Result, Run
+from indicators.models import Indicator, IndicatorQuerySet, Result, Run
 
 
 class IndicatorFilter(django_filters.FilterSet):
@@ -18,7 +18,7 @@ class IndicatorFilter(django_filters.FilterSet):
         model = Indicator
         fields: list[str] = []
 
-    def in_year(self, queryset, name, value):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201
+    def in_year(self, queryset: IndicatorQuerySet, name: str, value: int) -> IndicatorQuerySet:
         return queryset.in_year(int(value))
 
 

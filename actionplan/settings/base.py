@@ -281,6 +281,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 1800}
 CELERY_BEAT_SCHEDULER = "actionplan.core.beat.HeartbeatScheduler"
 CELERY_TIMEZONE = "UTC"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "send-waiting-emails": {"task": "actionplan.core.periodic.send_waiting_emails", "schedule": 60.0},
     "compute-stale-results": {"task": "indicators.periodic.sweep", "schedule": 60.0},

@@ -115,10 +115,11 @@ def send_link(invitation: Invitation, token: str) -> str:
 
 @transaction.atomic
 def resend_invitation(*, by: User, invitation_id: int, now: dt.datetime) -> Invitation:
-    """Send a new link with a new term; the old link stops working."""
+    """Send a new link with a new term, in one's own name; the old link stops working."""
     invitation = lock_unused(by, invitation_id)
     token = renew(invitation, now=now)
-    invitation.save(update_fields=["token_hash", "expires_at"])
+    invitation.invited_by = by
+    invitation.save(update_fields=["token_hash", "expires_at", "invited_by"])
     send_link(invitation, token)
     return invitation
 
@@ -156,9 +157,15 @@ def find_invitation(*, token: str, now: dt.datetime, lock: bool = False) -> Invi
 def closed_because(invitation: Invitation, now: dt.datetime) -> str:
     if invitation.accepted_at:
         return ACCEPTED
-    if invitation.revoked_at:
+    if invitation.revoked_at or not still_stands(invitation):
         return REVOKED
     return EXPIRED if invitation.expires_at <= now else ""
+
+
+def still_stands(invitation: Invitation) -> bool:
+    """Whether who invited might invite to this role today; the command line always might."""
+    inviter = invitation.invited_by
+    return inviter is None or inviter.has_perm("members.invite", invitation)
 
 
 @transaction.atomic

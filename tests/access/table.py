@@ -241,6 +241,11 @@ REPORTS = [
         page(*WRITERS, ok=UNPROCESSABLE, no=HIDDEN, viewer=NO, administrator=NO, devt=NO),
         DRAFT | SECTION,
     ),
+    Line(
+        "reporting:remove_evidence",
+        page(*WRITERS, no=HIDDEN, viewer=NO, administrator=NO, devt=NO),
+        DRAFT | SECTION | {"file_key": "{evidence}"},
+    ),
     post(
         "reporting:remove_evidence",
         page(*WRITERS, ok=MOVED, no=HIDDEN, viewer=NO, administrator=NO, devt=NO),

@@ -56,10 +56,13 @@ def test_a_closed_guard_ends_what_was_not_forgotten(
     assert stubborn.poll() is None
 
 
-def test_a_closed_guard_can_be_closed_and_told_again() -> None:
+def test_a_closed_guard_can_be_closed_again(sleeper: subprocess.Popen[bytes]) -> None:
     watching = Guard()
+    watching.watch(sleeper.pid)
     watching.close()
     watching.close()
+
+    assert sleeper.wait() == -15
 
 
 def test_who_ignores_the_gentle_signals_is_killed(stubborn: subprocess.Popen[bytes]) -> None:

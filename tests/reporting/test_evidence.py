@@ -323,11 +323,14 @@ class TestPages:
         assert "Choose 5 files at most." in client.post(page_of(report), {"file": many}).content.decode()
         assert not Evidence.objects.exists()
 
-    def test_remove(self, client: Client, report: Report, nsb_editor: User) -> None:
+    def test_remove_asks_first(self, client: Client, report: Report, nsb_editor: User) -> None:
         client.force_login(nsb_editor)
         added = add(report, nsb_editor)
 
         assert "Remove “list.pdf”" in client.get(page_of(report)).content.decode()
+        question = client.get(f"{page_of(report)}{added.key}/remove/").content.decode()
+        assert "Remove this file?" in question
+        assert Evidence.objects.get() == added
         page = client.post(f"{page_of(report)}{added.key}/remove/", follow=True).content.decode()
 
         assert "“list.pdf” was removed." in page

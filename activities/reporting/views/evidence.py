@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from actionplan.core.access import require
 from activities.reporting.downloads import attachment
@@ -44,10 +44,14 @@ def evidence_of_section(request: SignedInRequest, pk: int, key: str) -> HttpResp
     return render(request, "reporting/evidence.html", context, status=status)
 
 
-@require_POST
 def remove(request: SignedInRequest, pk: int, key: str, file_key: UUID) -> HttpResponse:
-    report_or_404(request, pk)
+    """Asks first: what was never signed is gone with its file."""
+    report = report_or_404(request, pk)
+    require(request.user, "reporting.edit_report", report)
     found = get_object_or_404(_visible(request, pk), section__key=key, key=file_key)
+    if request.method != "POST":
+        context = {"report": report, "key": key, "file": found}
+        return render(request, "reporting/remove_evidence.html", context)
     words = _("“%(name)s” was removed.") % {"name": found.name}
     done(request, lambda: remove_evidence(evidence=found, by=request.user), words)
     return redirect("reporting:evidence", pk, key)
