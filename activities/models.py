@@ -43,6 +43,9 @@ class Activity(ValidInYears):
         default=list,
         blank=True,
     )
+    levels_are_assumed = models.BooleanField(
+        _("levels are assumed"), default=False, help_text=_("The plan names no level for the activity.")
+    )
     target_groups = models.ManyToManyField(
         TargetGroup,
         verbose_name=_("target groups"),

@@ -31,6 +31,7 @@ class ActivitySerializer(serializers.ModelSerializer[Activity]):
             "use_of_measurement",
             "actors",
             "scope_levels",
+            "levels_are_assumed",
             "target_groups",
             "valid_from_year",
             "valid_to_year",

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from actionplan.core.admin import FeedsFigures, PortalAdmin, PortalInline
-from outputs.models import Output, Plan, Responsibility, Statement, TargetGroup
+from outputs.models import ContextFact, Output, Plan, Responsibility, Statement, TargetGroup
 
 
 class OutputInline(PortalInline):
@@ -14,7 +14,12 @@ class OutputInline(PortalInline):
 
 class ResponsibilityInline(PortalInline):
     model = Responsibility
-    fields = ["position", "party", "duty"]
+    fields = ["position", "party", "duty", "is_assumption"]
+
+
+class ContextFactInline(PortalInline):
+    model = ContextFact
+    fields = ["position", "label", "value", "as_of"]
 
 
 class StatementInline(PortalInline):
@@ -28,7 +33,7 @@ class PlanAdmin(FeedsFigures, PortalAdmin):
 
     list_display = ["code", "title", "starts_on", "ends_on"]
     search_fields = ["code", "title", "goal", "purpose"]
-    inlines = [OutputInline, ResponsibilityInline, StatementInline]
+    inlines = [OutputInline, ContextFactInline, ResponsibilityInline, StatementInline]
 
 
 @admin.register(Output)

@@ -23,7 +23,7 @@ class PlanViewSet(ReadOnlyModelViewSet[Plan]):
 
     def get_queryset(self) -> QuerySet[Plan]:
         plans = Plan.objects.visible_to(reader(self.request))
-        return plans.prefetch_related("responsibilities", "statements__output")
+        return plans.prefetch_related("context_facts", "responsibilities", "statements__output")
 
 
 class OutputViewSet(ReadOnlyModelViewSet[Output]):

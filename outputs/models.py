@@ -36,6 +36,9 @@ class Plan(models.Model):
     )
     goal_note = models.TextField(_("note on the goal's indicators"), blank=True)
     purpose = models.TextField(_("purpose"))
+    vision = models.TextField(
+        _("vision"), blank=True, help_text=_("Of the organization, which the plan serves.")
+    )
     key_objective = models.TextField(_("key objective"), blank=True)
     administered_by = models.CharField(_("administered by"), max_length=250, blank=True)
     reviewed_by = models.CharField(_("reviewed by"), max_length=250, blank=True)
@@ -43,7 +46,6 @@ class Plan(models.Model):
     added_value_topics = ArrayField(
         models.CharField(max_length=250), verbose_name=_("what ISO adds"), default=list, blank=True
     )
-    context_facts = models.JSONField(_("facts of context"), default=dict, blank=True)
     source = models.TextField(_("source"), blank=True)
 
     objects = PlanQuerySet.as_manager()
@@ -78,6 +80,30 @@ class Plan(models.Model):
     def current_year(self) -> int:
         """This year, or the nearest year of the plan."""
         return min(max(timezone.now().year, self.years[0]), self.years[-1])
+
+
+@pghistory.track()
+class ContextFact(models.Model):
+    """A figure that the plan gives of the organization it serves; shown, never computed with."""
+
+    plan = models.ForeignKey(
+        Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="context_facts"
+    )
+    label = models.CharField(_("what"), max_length=150)
+    value = models.CharField(_("value"), max_length=60, help_text=_("As the plan says it: “over 18,500”."))
+    as_of = models.CharField(_("as of"), max_length=60, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("fact of context")
+        verbose_name_plural = _("facts of context")
+        ordering = ["plan", "position"]
+        constraints = [
+            models.UniqueConstraint(name="outputs_contextfact_position_once", fields=["plan", "position"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.value}"
 
 
 class TargetGroupQuerySet(models.QuerySet["TargetGroup"]):
@@ -153,6 +179,9 @@ class Responsibility(models.Model):
     )
     party = models.CharField(_("party"), max_length=150)
     duty = models.TextField(_("duty"))
+    is_assumption = models.BooleanField(
+        _("assumed"), default=False, help_text=_("The plan names the duty, but not who has it.")
+    )
     position = models.PositiveSmallIntegerField(_("position"))
 
     class Meta:

@@ -5,7 +5,7 @@ from itertools import groupby
 from django.db.models import QuerySet
 
 from outputs.enums import FrameworkLevel, StatementKind
-from outputs.models import Output, Plan, Statement
+from outputs.models import Output, Plan, Responsibility, Statement
 
 
 def outputs_of(plan: Plan) -> QuerySet[Output]:
@@ -13,12 +13,10 @@ def outputs_of(plan: Plan) -> QuerySet[Output]:
     return Output.objects.filter(plan=plan).select_related("plan").order_by("number")
 
 
-def responsibilities_of(plan: Plan) -> list[tuple[str, list[str]]]:
+def responsibilities_of(plan: Plan) -> list[tuple[str, list[Responsibility]]]:
     """Each party with its duties, in the plan's order."""
     duties = plan.responsibilities.order_by("position")
-    return [
-        (party, [each.duty for each in group]) for party, group in groupby(duties, lambda each: each.party)
-    ]
+    return [(party, list(group)) for party, group in groupby(duties, lambda each: each.party)]
 
 
 def framework_of(plan: Plan) -> dict[str, dict[str, list[Statement]]]:

@@ -2,13 +2,19 @@
 
 from rest_framework import serializers
 
-from outputs.models import Output, Plan, Responsibility, Statement, TargetGroup
+from outputs.models import ContextFact, Output, Plan, Responsibility, Statement, TargetGroup
 
 
 class ResponsibilitySerializer(serializers.ModelSerializer[Responsibility]):
     class Meta:
         model = Responsibility
-        fields = ["party", "duty"]
+        fields = ["party", "duty", "is_assumption"]
+
+
+class ContextFactSerializer(serializers.ModelSerializer[ContextFact]):
+    class Meta:
+        model = ContextFact
+        fields = ["label", "value", "as_of"]
 
 
 class StatementSerializer(serializers.ModelSerializer[Statement]):
@@ -28,6 +34,7 @@ class TargetGroupSerializer(serializers.ModelSerializer[TargetGroup]):
 
 
 class PlanSerializer(serializers.ModelSerializer[Plan]):
+    context_facts = ContextFactSerializer(many=True, read_only=True)
     responsibilities = ResponsibilitySerializer(many=True, read_only=True)
     statements = StatementSerializer(many=True, read_only=True)
 
@@ -42,7 +49,9 @@ class PlanSerializer(serializers.ModelSerializer[Plan]):
             "goal_dimensions",
             "goal_note",
             "purpose",
+            "vision",
             "key_objective",
+            "context_facts",
             "administered_by",
             "reviewed_by",
             "predecessor",

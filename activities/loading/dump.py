@@ -50,6 +50,7 @@ def as_values(activity: Activity) -> Values:
             "use_of_measurement": activity.use_of_measurement,
             "actors": activity.actors,
             "scope_levels": activity.scope_levels,
+            "levels_origin": "proposal" if activity.levels_are_assumed else "",
             "target_groups": [group_as_value(group) for group in in_order(activity.target_groups.all())],
             "note": activity.note,
         }

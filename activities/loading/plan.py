@@ -72,6 +72,7 @@ def activity_of(row: ActivityRow, output: Output) -> Activity:
         use_of_measurement=row.use_of_measurement,
         actors=row.actors,
         scope_levels=[level.value for level in row.scope_levels],
+        levels_are_assumed=row.levels_origin == "proposal",
         note=row.note,
         valid_from_year=row.valid_from,
         valid_to_year=row.valid_to,

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from actionplan.core.loading.rows import Required, Row, Text, Year, bad_value
+from actionplan.core.loading.rows import Origin, Required, Row, Text, Year, bad_value
 from activities.enums import ScopeLevel
 from outputs.loading.rows import OutputRow, PlanDocument, TargetGroupRow
 
@@ -21,6 +21,7 @@ class ActivityRow(Row):
     use_of_measurement: Text = ""
     actors: list[Required] = []
     scope_levels: list[ScopeLevel] = []
+    levels_origin: Origin = "plan"
     target_groups: list[Required | TargetGroupRow] = []
     note: Text = ""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from outputs.enums import StatementKind
 from outputs.loading.rows import slug_of
-from outputs.models import Output, Plan, Responsibility, Statement, TargetGroup
+from outputs.models import ContextFact, Output, Plan, Responsibility, Statement, TargetGroup
 
 Values = dict[str, Any]
 
@@ -35,11 +35,26 @@ def head(plan: Plan) -> Values:
             "administered_by": plan.administered_by,
             "reviewed_by": plan.reviewed_by,
             "predecessor": plan.predecessor,
-            "context_facts": plan.context_facts,
+            "vision": plan.vision,
+            "context_facts": context_facts(plan.context_facts.order_by("position")),
             "key_objective": plan.key_objective,
             "source": plan.source,
         }
     )
+
+
+def context_facts(facts: Iterable[ContextFact]) -> list[Values]:
+    return [
+        without_empty(
+            {
+                "label": one.label,
+                "value": one.value,
+                "as_of": one.as_of,
+                "position": position_unless(one.position, index),
+            }
+        )
+        for index, one in enumerate(facts, start=1)
+    ]
 
 
 def goal(plan: Plan, indicators: Sequence[Statement]) -> Values:
@@ -74,7 +89,9 @@ def responsibilities(duties: Iterable[Responsibility]) -> list[Values]:
 
 def duty_as_value(one: Responsibility, index: int) -> str | Values:
     position = position_unless(one.position, index)
-    return one.duty if position is None else {"duty": one.duty, "position": position}
+    if position is None and not one.is_assumption:
+        return one.duty
+    return without_empty({"duty": one.duty, "origin": origin(one), "position": position})
 
 
 def framework(statements: Sequence[Statement]) -> list[Values]:
@@ -118,8 +135,9 @@ def of_kind(statements: Iterable[Statement], kind: StatementKind) -> list[Statem
     return [one for one in statements if one.kind == kind]
 
 
-def origin(one: Statement) -> str:
-    return "proposal" if one.is_proposal else "plan"
+def origin(one: Statement | Responsibility) -> str:
+    is_proposal = one.is_assumption if isinstance(one, Responsibility) else one.is_proposal
+    return "proposal" if is_proposal else "plan"
 
 
 def position_unless(position: int, index: int) -> int | None:

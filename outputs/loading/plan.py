@@ -10,6 +10,7 @@ from actionplan.core.loading.problems import File, one_of
 from outputs.enums import FrameworkLevel, StatementKind
 from outputs.loading.rows import (
     DutyRow,
+    HeadRow,
     IndicatorInWordsRow,
     OutputRow,
     PlanDocument,
@@ -17,7 +18,7 @@ from outputs.loading.rows import (
     TargetGroupRow,
     group_of,
 )
-from outputs.models import Output, Plan, Responsibility, Statement, TargetGroup
+from outputs.models import ContextFact, Output, Plan, Responsibility, Statement, TargetGroup
 
 Document = PlanDocument[Any]
 
@@ -30,6 +31,7 @@ class WantedPlan:
     groups: dict[str, TargetGroup] = field(default_factory=dict)
     outputs: dict[str, Output] = field(default_factory=dict)
     output_groups: list[tuple[Output, TargetGroup]] = field(default_factory=list)
+    context_facts: list[ContextFact] = field(default_factory=list)
     responsibilities: list[Responsibility] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
 
@@ -39,6 +41,7 @@ def build_plan(file: File, document: Document) -> WantedPlan:
     check_fields(file, document.plan.line, wanted.plan)
     for row in document.outputs:
         add_output(file, row, wanted)
+    wanted.context_facts = list(context_facts(document.plan, wanted.plan))
     wanted.responsibilities = list(responsibilities(document, wanted.plan))
     wanted.statements = list(statements(file, document, wanted))
     return wanted
@@ -55,12 +58,12 @@ def plan_of(document: Document) -> Plan:
         goal_dimensions=goal.dimensions,
         goal_note=goal.note,
         purpose=document.purpose.statement,
+        vision=head.vision,
         key_objective=head.key_objective,
         administered_by=head.administered_by,
         reviewed_by=head.reviewed_by,
         predecessor=head.predecessor,
         added_value_topics=document.iso_added_value_topics,
-        context_facts=head.context_facts,
         source=head.source,
     )
 
@@ -99,10 +102,23 @@ def target_groups(
     return list({group.slug: group for group in found}.values())
 
 
+def context_facts(head: HeadRow, plan: Plan) -> Iterator[ContextFact]:
+    for index, row in enumerate(head.context_facts, start=1):
+        yield ContextFact(
+            plan=plan, label=row.label, value=row.value, as_of=row.as_of, position=row.position or index
+        )
+
+
 def responsibilities(document: Document, plan: Plan) -> Iterator[Responsibility]:
     pairs = [(row.party, as_duty(duty)) for row in document.responsibilities for duty in row.duties]
     for index, (party, duty) in enumerate(pairs, start=1):
-        yield Responsibility(plan=plan, party=party, duty=duty.duty, position=duty.position or index)
+        yield Responsibility(
+            plan=plan,
+            party=party,
+            duty=duty.duty,
+            is_assumption=duty.origin == "proposal",
+            position=duty.position or index,
+        )
 
 
 def as_duty(duty: str | DutyRow) -> DutyRow:
@@ -172,6 +188,8 @@ def write_plan(wanted: WantedPlan, load: Load) -> None:
     owners = wanted.outputs.values()
     links = Links("target groups of outputs", through, key=key, owners=owners, summary=summary)
     links.write(wanted.output_groups)
+    facts = ContextFact.objects.filter(plan=plan)
+    Table(facts, key=["plan_id", "position"], summary=summary).write(wanted.context_facts)
     duties = Responsibility.objects.filter(plan=plan)
     Table(duties, key=["plan_id", "position"], summary=summary).write(wanted.responsibilities)
     said = Statement.objects.filter(plan=plan)

@@ -1,7 +1,7 @@
 """What a plan file may hold."""
 
 import datetime as dt
-from typing import Annotated, Any, Generic, Self, TypeVar
+from typing import Annotated, Generic, Self, TypeVar
 
 from django.utils.text import slugify
 from pydantic import Field, model_validator
@@ -25,6 +25,13 @@ class PeriodRow(Row):
         return self
 
 
+class ContextFactRow(Row):
+    label: Required
+    value: Required
+    as_of: Text = ""
+    position: int | None = None
+
+
 class HeadRow(Row):
     code: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$")]
     title: Required
@@ -32,7 +39,8 @@ class HeadRow(Row):
     administered_by: Text = ""
     reviewed_by: Text = ""
     predecessor: Text = ""
-    context_facts: dict[str, Any] = {}
+    vision: Text = ""
+    context_facts: list[ContextFactRow] = []
     key_objective: Text = ""
     source: Text = ""
 
@@ -60,6 +68,7 @@ class PurposeRow(Row):
 
 class DutyRow(Row):
     duty: Required
+    origin: Origin = "plan"
     position: int | None = None
 
 

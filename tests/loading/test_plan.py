@@ -1,5 +1,7 @@
 """A plan in and out again."""
 
+import itertools
+import re
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -76,10 +78,46 @@ def test_six_outputs_32_activities_and_nine_clauses(plan: Plan) -> None:
     assert not activities.exclude(valid_from_year=2011, valid_to_year=2015).exists()
 
 
+def test_no_target_group_is_another_in_other_words(plan: Plan) -> None:
+    """An abbreviation beside its long form, or a group with a word more, would split what is one."""
+    names = [group.name.casefold() for group in plan.target_groups.all()]
+    pairs = list(itertools.permutations(names, 2))
+
+    assert [pair for pair in pairs if f"({pair[0]})" in pair[1]] == []
+    assert [pair for pair in pairs if pair[1].startswith(pair[0]) or pair[1].endswith(pair[0])] == []
+
+
+def test_levels_that_the_plan_does_not_name_are_marked_as_assumed(plan: Plan) -> None:
+    named = re.compile("region|national ties|or distance|distance courses|worldwide|chief executives")
+    assumed = {
+        activity.code
+        for activity in Activity.objects.filter(output__plan=plan)
+        if not named.search(activity.description)
+    }
+
+    marked = Activity.objects.filter(output__plan=plan, levels_are_assumed=True)
+
+    assert assumed == set(marked.values_list("code", flat=True))
+    assert len(assumed) == 22
+
+
+def test_duties_whose_bearer_is_inferred_are_marked_as_assumed(plan: Plan) -> None:
+    assumed = plan.responsibilities.filter(is_assumption=True)
+
+    assert list(assumed.values_list("party", flat=True)) == ["DEVCO", "ISO/CS (DEVT)"]
+
+
+def test_vision_and_facts_of_context(plan: Plan) -> None:
+    facts = [(fact.value, fact.as_of) for fact in plan.context_facts.all()]
+
+    assert "foremost source of International Standards" in plan.vision
+    assert facts == [("163", "end of October 2010"), ("over 18,500", "end of October 2010")]
+
+
 def test_target_groups_are_known_once_and_shared(plan: Plan) -> None:
     industry = TargetGroup.objects.get(plan=plan, name="industry")
 
-    assert plan.target_groups.count() == 32
+    assert plan.target_groups.count() == 30
     assert [output.code for output in industry.outputs.all()] == ["O1", "O2"]
 
 

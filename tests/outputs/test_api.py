@@ -78,7 +78,7 @@ def test_a_person_without_a_role_reads_nothing(without_role: User) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("outputs", 6), ("activities", 6), ("plans", 7)])
+@pytest.mark.parametrize(("address", "queries"), [("outputs", 6), ("activities", 6), ("plans", 8)])
 def test_queries_do_not_grow(
     nsb_viewer: User,
     rows: int,

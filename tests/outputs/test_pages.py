@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from members.models import User
 from outputs.enums import FrameworkLevel, StatementKind
-from outputs.models import Plan, Responsibility, Statement
+from outputs.models import ContextFact, Plan, Responsibility, Statement
 from outputs.selectors import responsibilities_of
 from tests.factories.activities import ActivityFactory
 from tests.factories.outputs import OutputFactory, PlanFactory, TargetGroupFactory
@@ -74,7 +74,7 @@ def test_queries_of_the_plan_page_do_not_grow(
         Responsibility.objects.create(plan=plan, party="Members", duty=f"Duty {number}", position=number)
     client.force_login(nsb_editor)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(plan.get_absolute_url())
 
     assert response.text.count("What it changed.") == rows
@@ -110,4 +110,22 @@ def test_responsibilities_stand_together_by_party(plan: Plan) -> None:
     ):
         Responsibility.objects.create(plan=plan, party=party, duty=duty, position=position)
 
-    assert responsibilities_of(plan) == [("Members", ["Name needs", "Report"]), ("Donors", ["Fund"])]
+    found = [(party, [each.duty for each in duties]) for party, duties in responsibilities_of(plan)]
+    assert found == [("Members", ["Name needs", "Report"]), ("Donors", ["Fund"])]
+
+
+def test_the_page_shows_vision_facts_and_what_is_assumed(
+    client: Client, plan: Plan, nsb_viewer: User
+) -> None:
+    Plan.objects.filter(pk=plan.pk).update(vision="The first source of standards.")
+    ContextFact.objects.create(plan=plan, label="Members", value="163", as_of="October 2010", position=1)
+    Responsibility.objects.create(plan=plan, party="DEVCO", duty="Hold it.", is_assumption=True, position=1)
+    Responsibility.objects.create(plan=plan, party="DEVCO", duty="Read it.", position=2)
+    client.force_login(nsb_viewer)
+
+    page = client.get(reverse("outputs:plan", args=["APDC"])).text
+
+    assert "The first source of standards." in page
+    assert "<dd>163 <small>(October 2010)</small></dd>" in page
+    assert "Hold it. <small>(assumed: the plan names nobody)</small>" in page
+    assert "Read it.</li>" in page
