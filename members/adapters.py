@@ -1,17 +1,20 @@
 """How allauth is bent to this portal: nobody signs up, and every e-mail goes through the outbox."""
 
+import datetime as dt
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from actionplan.core.mail import send
 from members.models import User
 from members.services.tokens import revoke_all_tokens
 
 LETS_IN = {"account/password_reset_key"}
-"""E-mails whose link lets their reader in: their text is not kept."""
+"""E-mails whose link lets their reader in, as long as PASSWORD_RESET_TIMEOUT says."""
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):
@@ -26,10 +29,14 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
             to=[email],
             template=template,
             context={"user": context.get("user"), "path": link.path},
-            keeps_text=template not in LETS_IN,
+            link_ends_at=link_ends_at() if template in LETS_IN else None,
         )
 
     def set_password(self, user: User, password: str) -> None:
         """A new password takes the old tokens of the API with it."""
         super().set_password(user, password)
         revoke_all_tokens(user=user)
+
+
+def link_ends_at() -> dt.datetime:
+    return timezone.now() + dt.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)

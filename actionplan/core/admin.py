@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
 from actionplan.core import registry
+from actionplan.core.admin_lookups import DeclaredLookups
 from actionplan.core.history import history_of, is_tracked
 from actionplan.core.models import Email
 
@@ -86,14 +87,14 @@ def figures_changed() -> None:
     registry.call("data_changed", plan=None, years=None, trigger="import")
 
 
-class PortalAdmin(DevtOnly, WithHistory):
+class PortalAdmin(DevtOnly, DeclaredLookups, WithHistory):
     """A model that DEVT edits."""
 
     list_per_page = 50
     warn_unsaved_form = True
 
 
-class ReadOnlyAdmin(ReadOnly, WithHistory):
+class ReadOnlyAdmin(ReadOnly, DeclaredLookups, WithHistory):
     """A model that DEVT reads."""
 
     list_per_page = 50
@@ -121,7 +122,10 @@ class EmailAdmin(ReadOnlyAdmin):
     list_display = ["subject", "to", "created_at", "sent_at", "attempts"]
     list_filter = ["sent_at", "created_at"]
     search_fields = ["subject", "to"]
-    fields = ["to", "subject", "shown_text", "created_at", "sent_at", "attempts", "next_attempt_at", "error"]
+    fields = [
+        *("to", "subject", "shown_text", "created_at", "sent_at"),
+        *("attempts", "next_attempt_at", "error", "link_ends_at"),
+    ]
     readonly_fields = ["shown_text"]
 
     @admin.display(description=_("text"))

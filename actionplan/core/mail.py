@@ -1,5 +1,6 @@
 """E-mail: written into the outbox with the change that causes it, sent after commit."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, Protocol
@@ -24,18 +25,20 @@ def send(
     to: Iterable[Reader | str],
     template: str,
     context: Mapping[str, Any] | None = None,
-    keeps_text: bool = True,
+    link_ends_at: dt.datetime | None = None,
 ) -> list[Email]:
     """Write one e-mail per recipient from `templates/emails/<template>.{subject.txt,txt,html}`.
 
     Call it inside the transaction of the change that the e-mail tells of: a rollback
     takes the e-mail with it, a commit hands it to the worker.  Templates also get
     `recipient` (None for a bare address) and `base_url`, to which they add a path for
-    a link.  Nothing is escaped in the text parts.  `keeps_text=False` erases the text
-    once it is sent: for links that let their reader in.
+    a link.  Nothing is escaped in the text parts.  `link_ends_at` is for a link that
+    lets its reader in, and says until when: the text is erased once it is sent, given
+    up, or of no use any more.
     """
     return [
-        put_in_outbox(reader, template, dict(context or {}), keeps_text=keeps_text) for reader in distinct(to)
+        put_in_outbox(reader, template, dict(context or {}), link_ends_at=link_ends_at)
+        for reader in distinct(to)
     ]
 
 
@@ -49,7 +52,9 @@ def address_of(reader: Reader | str) -> str:
 
 
 @transaction.atomic
-def put_in_outbox(reader: Reader | str, template: str, context: dict[str, Any], *, keeps_text: bool) -> Email:
+def put_in_outbox(
+    reader: Reader | str, template: str, context: dict[str, Any], *, link_ends_at: dt.datetime | None
+) -> Email:
     context |= {
         "recipient": None if isinstance(reader, str) else reader,
         "base_url": settings.BASE_URL,
@@ -60,7 +65,8 @@ def put_in_outbox(reader: Reader | str, template: str, context: dict[str, Any], 
         subject=" ".join(render(f"{template}.subject.txt", context, autoescape=False).split())[:250],
         text=render(f"{template}.txt", context, autoescape=False).strip() + "\n",
         html=render(f"{template}.html", context, autoescape=True),
-        keeps_text=keeps_text,
+        keeps_text=link_ends_at is None,
+        link_ends_at=link_ends_at,
     )
     transaction.on_commit(partial(send_email.delay, email.pk), robust=True)
     return email

@@ -79,8 +79,13 @@ class EmailQuerySet(models.QuerySet["Email"]):
         return self.filter(sent_at__isnull=True, attempts__lt=Email.MOST_ATTEMPTS)
 
     def due_at(self, moment: dt.datetime) -> Self:
-        """Waiting, and not put off until later by a failed attempt."""
-        return self.waiting().filter(next_attempt_at__lte=moment)
+        """Waiting, not put off until later by a failed attempt, and with a link that still works."""
+        useful = Q(link_ends_at=None) | Q(link_ends_at__gt=moment)
+        return self.waiting().filter(useful, next_attempt_at__lte=moment)
+
+    def with_dead_links(self, moment: dt.datetime) -> Self:
+        """With a text that no reader needs any more."""
+        return self.filter(link_ends_at__lte=moment).exclude(text="", html="")
 
 
 class Email(models.Model):
@@ -100,6 +105,12 @@ class Email(models.Model):
         default=True,
         help_text=_("Off for e-mails with a link that lets its reader in: their text is erased once sent."),
     )
+    link_ends_at = models.DateTimeField(
+        _("link ends"),
+        null=True,
+        blank=True,
+        help_text=_("From then on the e-mail is not sent any more, and its text is erased."),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -118,3 +129,7 @@ class Email(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+    @property
+    def is_given_up(self) -> bool:
+        return self.sent_at is None and self.attempts >= self.MOST_ATTEMPTS

@@ -28,10 +28,15 @@ def deliver(email_id: int, *, now: dt.datetime) -> bool:
         put_off(email, error, now)
         return False
     email.sent_at, email.error = now, ""
-    if not email.keeps_text:
-        email.text = email.html = ""
+    forget(email)
     email.save(update_fields=["sent_at", "error", "text", "html"])
     return True
+
+
+def forget(email: Email) -> None:
+    """Erase a text with a link that lets its reader in: nobody else is to find it."""
+    if not email.keeps_text:
+        email.text = email.html = ""
 
 
 def message_of(email: Email) -> EmailMultiAlternatives:
@@ -41,11 +46,18 @@ def message_of(email: Email) -> EmailMultiAlternatives:
 
 
 def put_off(email: Email, error: Exception, now: dt.datetime) -> None:
-    """Try again after 2, 4, 8 … minutes, six hours at most."""
+    """Try again after 2, 4, 8 … minutes, six hours at most; the last failure gives up."""
     email.attempts += 1
     email.error = f"{type(error).__name__}: {error}"
     email.next_attempt_at = now + min(dt.timedelta(minutes=2**email.attempts), LONGEST_WAIT)
-    email.save(update_fields=["attempts", "error", "next_attempt_at"])
+    if email.is_given_up:
+        forget(email)
+    email.save(update_fields=["attempts", "error", "next_attempt_at", "text", "html"])
+
+
+def forget_dead_links(now: dt.datetime) -> int:
+    """Erase what waited until its link had ended; the number of e-mails."""
+    return Email.objects.with_dead_links(now).update(text="", html="")
 
 
 def due_emails(now: dt.datetime, most: int = 500) -> list[int]:

@@ -3,12 +3,14 @@
 from celery import shared_task
 from django.utils import timezone
 
-from actionplan.core.outbox import due_emails
+from actionplan.core.outbox import due_emails, forget_dead_links
 from actionplan.core.tasks import send_email
 
 
 @shared_task
 def send_waiting_emails() -> None:
     """Hand every due e-mail to the workers again: those that a crash or a failure left behind."""
-    for email_id in due_emails(timezone.now()):
+    now = timezone.now()
+    forget_dead_links(now)
+    for email_id in due_emails(now):
         send_email.delay(email_id)

@@ -109,7 +109,12 @@ def send_link(invitation: Invitation, token: str) -> str:
     """The e-mail holds the way in, so its text is erased once it is sent."""
     path = reverse("members:invitation", args=[token])
     context = {"invitation": invitation, "path": path, "days": settings.INVITATION_DAYS}
-    send(to=[invitation.email], template="members/invitation", context=context, keeps_text=False)
+    send(
+        to=[invitation.email],
+        template="members/invitation",
+        context=context,
+        link_ends_at=invitation.expires_at,
+    )
     return path
 
 

@@ -155,3 +155,58 @@ def test_the_sweep_finds_what_a_crash_left_behind() -> None:
         wait_until_sent()
 
     assert [message.subject for message in django_mail.outbox] == ["Left"]
+
+
+@pytest.fixture
+def with_link(db: None) -> Email:
+    return Email.objects.create(
+        to="a@example.org",
+        subject="Come in",
+        text="https://portal.example.org/invitations/secret/",
+        html="<p>secret</p>",
+        keeps_text=False,
+        link_ends_at=NOW + dt.timedelta(days=1),
+    )
+
+
+def texts_of(email: Email) -> tuple[str, str]:
+    email.refresh_from_db()
+    return email.text, email.html
+
+
+def test_a_link_that_lets_in_is_forgotten_once_sent(with_link: Email) -> None:
+    assert outbox.deliver(with_link.pk, now=NOW) is True
+
+    assert texts_of(with_link) == ("", "")
+    assert "secret" in str(django_mail.outbox[0].body)
+
+
+def test_it_is_kept_while_it_waits_and_forgotten_once_given_up(with_link: Email) -> None:
+    with patch.object(django_mail.EmailMultiAlternatives, "send", side_effect=SMTPServerDisconnected("gone")):
+        outbox.deliver(with_link.pk, now=NOW)
+        assert "secret" in texts_of(with_link)[0]
+        Email.objects.update(attempts=Email.MOST_ATTEMPTS - 1, next_attempt_at=NOW)
+        outbox.deliver(with_link.pk, now=NOW)
+
+    assert texts_of(with_link) == ("", "")
+    assert outbox.due_emails(NOW) == []
+
+
+def test_it_is_neither_sent_nor_kept_once_the_link_has_ended(with_link: Email, waiting: Email) -> None:
+    end = NOW + dt.timedelta(days=1)
+    assert outbox.forget_dead_links(end - dt.timedelta(seconds=1)) == 0
+
+    assert outbox.forget_dead_links(end) == 1
+
+    assert texts_of(with_link) == ("", "")
+    assert texts_of(waiting) == ("Text", "<p>Text</p>")
+    assert outbox.due_emails(end) == [waiting.pk]
+    assert outbox.deliver(with_link.pk, now=end) is False
+
+
+def test_the_sweep_forgets_dead_links(with_link: Email) -> None:
+    Email.objects.update(link_ends_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+
+    send_waiting_emails()
+
+    assert texts_of(with_link) == ("", "")

@@ -47,7 +47,7 @@ def test_the_invitation_is_mailed_and_only_a_hash_of_its_token_is_kept(
 
     email = Email.objects.get()
     token = link().split("/")[2]
-    assert (email.to, email.keeps_text) == (NEW, False)
+    assert (email.to, email.keeps_text, email.link_ends_at) == (NEW, False, invitation.expires_at)
     assert email.subject == "You are invited to the Action Plan Portal: NSB editor · KEBS · Kenya"
     assert "Olga Officer invites you to the Action Plan Portal." in email.text
     assert "Karibu <b>" in email.text
