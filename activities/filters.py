@@ -2,17 +2,18 @@
 
 import django_filters
 
+from actionplan.core.filters import FilterSet, YearFilter
 from activities.models import Activity, ActivityQuerySet
 
 
-class ActivityFilter(django_filters.FilterSet):
+class ActivityFilter(FilterSet):
     plan = django_filters.CharFilter("output__plan__code")
     output = django_filters.CharFilter("output__code")
-    year = django_filters.NumberFilter(method="filter_year", label="valid in the year")
+    year = YearFilter(method="filter_year", label="valid in the year")
 
     class Meta:
         model = Activity
         fields = ["plan", "output", "code", "effectiveness_measured", "year"]
 
     def filter_year(self, queryset: ActivityQuerySet, name: str, value: int) -> ActivityQuerySet:
-        return queryset.in_year(int(value))
+        return queryset.in_year(value)

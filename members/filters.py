@@ -8,13 +8,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from actionplan.core.fields import whole_or
+from actionplan.core.filters import FilterSet
 from actionplan.core.models import year_end
 from members.enums import INCOME_GROUPS, Category, RoleName
 from members.models import Member, Region, Role
 from members.selectors import with_facts_on
 
 
-class RoleFilter(django_filters.FilterSet):
+class RoleFilter(FilterSet):
     """Roles by words, role, member, and whether they are held today."""
 
     q = django_filters.CharFilter(label=_("Name or e-mail"), method="by_words")
@@ -54,7 +56,7 @@ def years() -> list[tuple[int, str]]:
     return [(year, str(year)) for year in range(timezone.now().year, FIRST_YEAR - 1, -1)]
 
 
-class MemberFilter(django_filters.FilterSet):
+class MemberFilter(FilterSet):
     """Members by words, region and what they were on a day; without a year, that is today."""
 
     q = django_filters.CharFilter(label=_("Country, name or acronym"), method="by_words")
@@ -84,9 +86,9 @@ class MemberFilter(django_filters.FilterSet):
 
     @property
     def day(self) -> dt.date:
-        year = str(self.data.get("year", ""))
-        in_range = year.isdecimal() and FIRST_YEAR <= int(year) <= timezone.now().year
-        return min(year_end(int(year)), timezone.now().date()) if in_range else timezone.now().date()
+        today = timezone.now().date()
+        year = whole_or(str(self.data.get("year", "")), 0)
+        return min(year_end(year), today) if FIRST_YEAR <= year <= today.year else today
 
     def filter_queryset(self, members: QuerySet[Member]) -> QuerySet[Member]:
         return super().filter_queryset(with_facts_on(members, self.day))

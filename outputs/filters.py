@@ -2,10 +2,11 @@
 
 import django_filters
 
+from actionplan.core.filters import FilterSet
 from outputs.models import Output, TargetGroup
 
 
-class OutputFilter(django_filters.FilterSet):
+class OutputFilter(FilterSet):
     plan = django_filters.CharFilter("plan__code")
 
     class Meta:
@@ -13,7 +14,7 @@ class OutputFilter(django_filters.FilterSet):
         fields = ["plan", "number", "code"]
 
 
-class TargetGroupFilter(django_filters.FilterSet):
+class TargetGroupFilter(FilterSet):
     plan = django_filters.CharFilter("plan__code")
     output = django_filters.CharFilter("outputs__code")
 

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from actionplan.core.filters import FilterSet, TrueOrFalseFilter, YearFilter
 from activities.reporting.enums import REPORTED_STATES, ReportState
 from activities.reporting.models import Report, Round
 from members.models import Region
@@ -14,7 +15,7 @@ from members.models import Region
 PUNCTUALITY = [("overdue", _("overdue")), ("late", _("came late")), ("on_time", _("came on time"))]
 
 
-class ProgressFilter(django_filters.FilterSet):
+class ProgressFilter(FilterSet):
     """Reports by member, state, region and punctuality; expects the dates of `with_dates`."""
 
     q = django_filters.CharFilter(label=_("Member"), method="by_member")
@@ -58,20 +59,21 @@ class ProgressFilter(django_filters.FilterSet):
         return reports.filter(conditions[wanted])
 
 
-class RoundFilter(django_filters.FilterSet):
+class RoundFilter(FilterSet):
     plan = django_filters.CharFilter(field_name="plan__code")
+    year = YearFilter()
 
     class Meta:
         model = Round
         fields = ("plan", "year")
 
 
-class ReportFilter(django_filters.FilterSet):
+class ReportFilter(FilterSet):
     plan = django_filters.CharFilter(field_name="round__plan__code")
-    year = django_filters.NumberFilter(field_name="round__year")
+    year = YearFilter(field_name="round__year")
     member = django_filters.CharFilter(field_name="member__iso2", lookup_expr="iexact")
     region = django_filters.CharFilter(field_name="member__region__slug")
-    is_overdue = django_filters.BooleanFilter()
+    is_overdue = TrueOrFalseFilter()
 
     class Meta:
         model = Report

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from actionplan.core.access import allowed
 from actionplan.core.csv_files import csv_response
+from actionplan.core.fields import whole_or
 from indicators.enums import Split
 from indicators.forms import IndicatorSearch
 from indicators.models import Indicator, Result
@@ -14,8 +15,6 @@ from indicators.selectors.lineage_table import LINEAGE_COLUMNS, RESULT_COLUMNS, 
 from indicators.selectors.standings import newest_year, standings
 from members.requests import SignedInRequest
 from outputs.models import Output, Plan
-
-YEAR_DIGITS = 4
 
 
 @allowed("outputs.view_plan")
@@ -79,8 +78,8 @@ def asked(request: SignedInRequest) -> Asked:
     query = request.GET
     year, page = query.get("year", ""), query.get("page", "")
     return Asked(
-        year=int(year) if year.isdecimal() and len(year) == YEAR_DIGITS else None,
+        year=whole_or(year, 0) or None,
         split=query.get("split", Split.TOTAL),
         group=query.get("group", ""),
-        page=int(page) if page.isdecimal() else 1,
+        page=whole_or(page, 1),
     )

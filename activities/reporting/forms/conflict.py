@@ -8,6 +8,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from actionplan.core.diffs import Piece, word_diff
+from actionplan.core.fields import whole_or
 from activities.reporting.content import SectionData
 from activities.reporting.enums import QuestionKind, Rating
 from activities.reporting.models import SetAside
@@ -48,8 +49,7 @@ class ConflictForm:
     @property
     def version(self) -> int:
         """The version that the reader saw beside the own text."""
-        text = self.posted.get("version", "")
-        return int(text) if text.isdecimal() else self.section.version
+        return whole_or(self.posted.get("version", str(self.section.version)), 0)
 
     @cached_property
     def fields(self) -> list[Field]:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from actionplan.core.fields import WholeNumberField
 from activities.reporting.models import Report, Round
 from members.models import Member
 
@@ -77,7 +78,7 @@ class ReasonForm(forms.Form):
 class VersionForm(forms.Form):
     """Which version the decision was taken on."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = WholeNumberField(widget=forms.HiddenInput)
 
 
 class ReturnForm(VersionForm):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from actionplan.core.fields import whole_or
 from activities.reporting.checks import Problems, completed_splits, problems_of
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import QuestionKind, Rating
@@ -45,8 +46,8 @@ class SectionForm:
 
     @property
     def version(self) -> int:
-        text = self.typed.get(f"{self.anchor}-version", "")
-        return int(text) if text.isdecimal() else self.section.version
+        """A text that is no number is no version: it overwrites nothing."""
+        return whole_or(self.typed.get(f"{self.anchor}-version", str(self.section.version)), 0)
 
     @property
     def seen(self) -> str:
