@@ -284,6 +284,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "send-waiting-emails": {"task": "actionplan.core.periodic.send_waiting_emails", "schedule": 60.0},
+    "close-rounds": {"task": "activities.reporting.periodic.close_rounds", "schedule": 60.0},
     "compute-stale-results": {"task": "indicators.periodic.sweep", "schedule": 60.0},
     "recompute-all-results": {
         "task": "indicators.periodic.recompute_all",

@@ -22,6 +22,7 @@ from activities.reporting.models import (
     Report,
     Return,
     Round,
+    RoundAct,
     Section,
     SetAside,
     Transition,
@@ -72,20 +73,29 @@ class AnswerResource(ModelResource):
 
 @admin.register(Round)
 class RoundAdmin(PortalAdmin):
-    """Opening a round is done on its page, which writes to the members."""
+    """Opened, closed and moved on its page, which writes to the members."""
 
-    list_display = ["year", "plan", "opens_on", "due_on", "closes_on", "opened_at"]
+    list_display = ["year", "plan", "opens_on", "due_on", "closes_on", "opened_at", "closed_at"]
     list_filter = ["plan"]
     list_select_related = ["plan"]
     search_fields = ["year", "plan__code", "plan__title"]
     autocomplete_fields = ["plan"]
-    readonly_fields = ["opened_at"]
+    readonly_fields = ["opened_at", "closed_at", "cancelled_at"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Round | None = None) -> list[str]:
-        return ["opened_at", "plan", "year"] if obj and obj.is_opened else ["opened_at"]
+        fixed = ["plan", "year", "opens_on", "due_on", "closes_on"] if obj and obj.is_opened else []
+        return [*self.readonly_fields, *fixed]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and obj.is_opened)
+
+
+@admin.register(RoundAct)
+class RoundActAdmin(ReadOnlyAdmin):
+    list_display = ["round", "action", "at", "by", "reason"]
+    list_filter = ["action", "round"]
+    list_select_related = ["round__plan", "by"]
+    search_fields = ["reason"]
 
 
 @admin.register(Question)

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404
-from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -23,8 +22,9 @@ from activities.reporting import serializers as shapes
 from activities.reporting.downloads import attachment
 from activities.reporting.errors import Incomplete, WorkflowError
 from activities.reporting.filters import ReportFilter, RoundFilter
-from activities.reporting.models import Evidence, Report, Round, Version
+from activities.reporting.models import Evidence, Report, Round
 from activities.reporting.selectors.dates import portal_day, with_dates
+from activities.reporting.selectors.locks import why_locked
 from activities.reporting.selectors.report import SectionOutline, outline
 from activities.reporting.services import workflow
 from activities.reporting.services.answers import InvalidSectionError, UnknownSectionError, save_section
@@ -59,8 +59,7 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
 
     def get_queryset(self) -> QuerySet[Report]:
         reports = Report.objects.visible_to(reader(self.request)).select_related("round__plan", "member")
-        receipts = Version.objects.filter(report=OuterRef("pk")).order_by("-number").values("receipt")
-        return with_dates(reports, today=portal_day()).annotate(receipt=Subquery(receipts[:1]))
+        return with_dates(reports, today=portal_day())
 
     def handle_exception(self, exc: Exception) -> Response:
         return super().handle_exception(as_api_error(exc))
@@ -84,9 +83,8 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
         """Replaces the section, unless somebody else has saved it since it was read."""
         report = self.get_object()
         require(reader(request), "reporting.fill_report", report)
-        if not report.is_editable:
-            words = _("This report cannot be changed; it stands at “%(state)s”.")
-            raise Conflict(words % {"state": report.get_state_display()})
+        if reason := why_locked(report):
+            raise Conflict(reason)
         sent = checked(shapes.SectionInputSerializer, request)
         expected = sent.validated_data["expected_version"]
         save_section(report=report, key=key, data=sent.content, expected_version=expected, by=reader(request))

@@ -5,11 +5,15 @@ Called inside the transaction of the change that they tell of: they leave after 
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from actionplan.core import mail
 from activities.reporting.models import Extension, Report, Return, Round, Version
 from activities.reporting.selectors.people import devt_people, people_of_member, people_of_members
 from activities.reporting.selectors.sections import section_titles
+
+if TYPE_CHECKING:
+    from members.models import User
 
 
 def round_opened(round_: Round, reports: Iterable[Report]) -> int:
@@ -27,6 +31,13 @@ def report_submitted(report: Report, version: Version) -> None:
     context = {"report": report, "version": version}
     mail.send(to=people_of_member(report.member_id), template="reporting/submitted", context=context)
     mail.send(to=devt_people(), template="reporting/to_review", context=context)
+
+
+def report_withdrawn(report: Report, version: Version, *, by: "User", reason: str) -> None:
+    """Tells the member's people and DEVT that nothing is submitted any more."""
+    context = {"report": report, "version": version, "by": by, "reason": reason}
+    to = [*people_of_member(report.member_id), *devt_people()]
+    mail.send(to=to, template="reporting/withdrawn", context=context)
 
 
 def report_returned(report: Report, made: Return) -> None:
@@ -47,6 +58,14 @@ def extension_granted(report: Report, extension: Extension) -> None:
         to=people_of_member(report.member_id),
         template="reporting/extension",
         context={"report": report, "extension": extension},
+    )
+
+
+def round_reopened(report: Report, reopening: Extension) -> None:
+    mail.send(
+        to=people_of_member(report.member_id),
+        template="reporting/reopened",
+        context={"report": report, "reopening": reopening},
     )
 
 

@@ -11,6 +11,18 @@ class Step(TextChoices):
     WAY_FORWARD = "way_forward", _("Challenges and way forward")
 
 
+class RoundAction(TextChoices):
+    """What is done with a round."""
+
+    PLANNED = "planned", _("Planned")
+    OPENED = "opened", _("Opened")
+    MEMBERS_ADDED = "members_added", _("Members added")
+    DATES_CHANGED = "dates_changed", _("Dates changed")
+    CLOSED = "closed", _("Closed")
+    REOPENED_FOR = "reopened_for", _("Reopened for one member")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
 class QuestionKind(TextChoices):
     INTEGER = "integer", _("whole number")
     DECIMAL = "decimal", _("number with decimals")
@@ -85,6 +97,8 @@ class ReportState(TextChoices):
 
 EDITABLE_STATES = (ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED)
 REPORTED_STATES = (ReportState.SUBMITTED, ReportState.IN_REVIEW, ReportState.ACCEPTED)
+SIGNED_STATES = (*REPORTED_STATES, ReportState.RETURNED)
+"""Where what was signed last is what is spoken of; in a draft nothing is signed any more."""
 REVIEW_STATES = (ReportState.SUBMITTED, ReportState.IN_REVIEW)
 RESERVED_CODES = ("rating", "done", "changed", "groups", "target_groups", "version", "seen")
 """What a section's own fields are called; no question can be."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -56,7 +56,8 @@ def member_panel(request: HttpRequest, _thing: object) -> dict[str, Any] | None:
     own = Report.objects.filter(member__in=reader(request).member_ids(), round__opened_at__isnull=False)
     dated = with_dates(own.select_related("round__plan", "member"), today=today)
     owed = [
-        Row(report, Share(0, 0), today) for report in dated.to_come().order_by(F("due_on"), "pk")[:OWN_SHOWN]
+        Row(report, Share(0, 0), today)
+        for report in dated.filter(Q(is_awaited=True)).order_by(F("due_on"), "pk")[:OWN_SHOWN]
     ]
     others = dated.exclude(pk__in=[row.report.pk for row in owed]).order_by("-round__year", "pk")
     return {"owed": owed, "latest": others.first()}

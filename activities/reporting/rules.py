@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rules.predicates import predicate
 
 from actionplan.core.access import grant
+from actionplan.core.days import portal_day
 from activities.reporting.models import Report
 from members.rules import Person, has_any_role, is_devt
 
@@ -29,7 +30,7 @@ def signs_for_member(user: Person, report: Report | None) -> bool:
 
 @predicate
 def can_be_edited(user: Person, report: Report | None) -> bool:
-    return report is not None and report.is_editable
+    return report is not None and report.is_editable and report.takes_entries_on(portal_day())
 
 
 grant("reporting.view_progress", is_devt, refusal=_("Only DEVT sees who has reported and who has not."))

@@ -17,7 +17,7 @@ class RoundSerializer(serializers.ModelSerializer[Round]):
 
     class Meta:
         model = Round
-        fields = ["id", "plan", "year", "opens_on", "due_on", "closes_on", "opened_at"]
+        fields = ["id", "plan", "year", "opens_on", "due_on", "closes_on", "opened_at", "closed_at"]
 
 
 class ReportSerializer(serializers.ModelSerializer[Report]):

@@ -34,7 +34,7 @@ def _content(report: Report) -> dict[str, Any]:
         "year": report.round.year,
         "member": report.member.iso2,
         "nil": report.is_nil,
-        "nil_statement": report.nil_statement,
+        "nil_statement": report.nil_statement if report.is_nil else "",
         "sections": [_section(section) for section in _saved_sections(report)],
     }
 

@@ -13,7 +13,13 @@ EDITED = {
 READ = {
     *("reporting.report", "reporting.section", "reporting.answer", "reporting.evidence", "reporting.version"),
     *("reporting.transition", "reporting.return", "reporting.remark", "reporting.extension"),
-    *("reporting.setaside", "indicators.indicatorversion", "indicators.result", "indicators.run"),
+    *(
+        "reporting.setaside",
+        "reporting.roundact",
+        "indicators.indicatorversion",
+        "indicators.result",
+        "indicators.run",
+    ),
     *("indicators.stale", "core.email", "members.region", "members.role", "members.invitation"),
     *("members.user", "committees.committeeyear", "committees.icsfield"),
 }

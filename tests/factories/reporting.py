@@ -6,10 +6,16 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from actionplan.core.days import portal_day
 from activities.reporting.enums import QuestionKind, ReportState, SplitBy
 from activities.reporting.models import Answer, Question, Report, Round, Section
 from tests.factories.activities import ActivityFactory
 from tests.factories.outputs import PlanFactory
+
+
+def last_day(year: int) -> dt.date:
+    """30 June after the year, or a month from now: a round that was not closed still runs."""
+    return max(dt.date(year + 1, 6, 30), portal_day() + dt.timedelta(days=30))
 
 
 class RoundFactory(DjangoModelFactory[Round]):
@@ -19,7 +25,7 @@ class RoundFactory(DjangoModelFactory[Round]):
     year = 2013
     opens_on = factory.LazyAttribute(lambda round_: dt.date(round_.year + 1, 1, 6))
     due_on = factory.LazyAttribute(lambda round_: dt.date(round_.year + 1, 3, 31))
-    closes_on = factory.LazyAttribute(lambda round_: dt.date(round_.year + 1, 6, 30))
+    closes_on = factory.LazyAttribute(lambda round_: last_day(round_.year))
     opened_at = factory.LazyAttribute(
         lambda round_: dt.datetime.combine(round_.opens_on, dt.time(8), tzinfo=dt.UTC)
     )
@@ -29,6 +35,12 @@ class RoundFactory(DjangoModelFactory[Round]):
 
     class Params:
         unopened = factory.Trait(opened_at=None)
+        closed = factory.Trait(
+            closes_on=factory.LazyAttribute(lambda round_: dt.date(round_.year + 1, 6, 30)),
+            closed_at=factory.LazyAttribute(
+                lambda round_: dt.datetime.combine(round_.closes_on, dt.time(22), tzinfo=dt.UTC)
+            ),
+        )
 
 
 class QuestionFactory(DjangoModelFactory[Question]):

@@ -57,6 +57,7 @@ def test_rounds(api: APIClient, round_2013: Round, nsb_viewer: User) -> None:
         "due_on": "2014-03-31",
         "closes_on": "2014-06-30",
         "opened_at": "2014-01-06T09:00:00+01:00",
+        "closed_at": None,
     }
 
 
@@ -188,7 +189,7 @@ def test_submitted_report_takes_no_section(api: APIClient, report: Report, nsb_o
 
     assert (refused.status_code, refused.json()["detail"]) == (
         409,
-        "This report cannot be changed; it stands at “Submitted”.",
+        "The report stands at “Submitted”, so it cannot be changed.",
     )
 
 

@@ -178,7 +178,7 @@ class TestSections:
         workflow.return_report(report=report, by=devt_officer, due_on=DUE, reason="Mend.")
         Section.objects.filter(pk=section.pk).update(done="Half a sen")
 
-        texts = section_review(review_of(report), "1.2").texts
+        texts = section_review(review_of(Report.objects.get(pk=report.pk)), "1.2").texts
 
         assert texts[0].text == "We met."
 

@@ -119,7 +119,7 @@ class TestDates:
         assert dated(report).due_on == dt.date(2014, 4, 20)
         assert Extension.objects.count() == 2
 
-    def test_return_goes_before_an_earlier_extension(
+    def test_return_does_not_shorten_an_extension(
         self, report: Report, round_2013: Round, kenya: Member, nsb_officer: User, devt_officer: User
     ) -> None:
         with time_machine.travel(at(3, 10), tick=False):
@@ -128,12 +128,14 @@ class TestDates:
             )
         workflow.submit(report=report, by=nsb_officer)
         workflow.start_review(report=report, by=devt_officer)
-        workflow.return_report(report=report, by=devt_officer, due_on=dt.date(2014, 4, 5), reason="Mend.")
+
+        with pytest.raises(WorkflowError, match="time until 31 May 2014 already: a return cannot shorten it"):
+            workflow.return_report(report=report, by=devt_officer, due_on=dt.date(2014, 4, 5), reason="Mend.")
+        workflow.return_report(report=report, by=devt_officer, due_on=dt.date(2014, 6, 5), reason="Mend.")
 
         found = dated(report)
-
         assert (found.due_on, found.first_due_on, found.times_returned) == (
-            dt.date(2014, 4, 5),
+            dt.date(2014, 6, 5),
             dt.date(2014, 5, 31),
             1,
         )
@@ -309,7 +311,7 @@ class TestPages:
                 sign(report, at(3, 10))
         client.get(address(round_2013))
 
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(22):
             page = client.get(address(round_2013))
 
         assert page.status_code == 200

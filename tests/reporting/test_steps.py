@@ -272,7 +272,7 @@ def test_what_is_typed_into_a_report_submitted_meanwhile_is_shown_not_saved(
     assert "Late words.</textarea>" in page.content.decode()
     assert answer.status_code == 409
     assert answer.json() == {
-        "locked": "Not saved: the report stands at “Submitted”, so it cannot be changed. Copy what you typed."
+        "locked": "Not saved. The report stands at “Submitted”, so it cannot be changed. Copy what you typed."
     }
     assert not Section.objects.exists()
 

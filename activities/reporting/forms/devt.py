@@ -21,7 +21,10 @@ class DatesForm(forms.Form):
 
     opens_on = date_field(_("Opens on"))
     due_on = date_field(_("Due on"))
-    closes_on = date_field(_("Closes on"), help_text=_("Late reports are taken until DEVT ends the round."))
+    closes_on = date_field(
+        _("Closes on"),
+        help_text=_("Late reports are taken until the end of this day; then the round closes by itself."),
+    )
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}

@@ -11,7 +11,7 @@ from activities.reporting.models.reports import (
     Version,
 )
 from activities.reporting.models.review import Extension, Remark, Return
-from activities.reporting.models.rounds import Question, Round
+from activities.reporting.models.rounds import Question, Round, RoundAct
 
 __all__ = [
     "Answer",
@@ -23,6 +23,7 @@ __all__ = [
     "ReportQuerySet",
     "Return",
     "Round",
+    "RoundAct",
     "Section",
     "SetAside",
     "Transition",

@@ -1,11 +1,12 @@
 """A member's report: sections, answers, evidence, and each version that was signed."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -118,6 +119,22 @@ class Report(ReportWorkflow):
 
     def get_absolute_url(self) -> str:
         return reverse("reporting:report", args=[self.pk])
+
+    def takes_entries_on(self, day: dt.date) -> bool:
+        """Whether it may be filled in and submitted: while the round runs, or by a later date of its own."""
+        if self.round.takes_entries_on(day):
+            return True
+        own = self.own_date() if self.round.is_opened else None
+        return own is not None and day <= own
+
+    def own_date(self) -> dt.date | None:
+        """The latest date given to this member alone: by an extension, a reopening or a return."""
+        if "own_due_on" in self.__dict__:
+            found: dt.date | None = self.__dict__["own_due_on"]
+            return found
+        extensions = self.round.extensions.filter(member=self.member_id)
+        dates = [given.aggregate(last=Max("due_on"))["last"] for given in (extensions, self.returns)]
+        return max((date for date in dates if date), default=None)
 
 
 @pghistory.track()
@@ -274,8 +291,17 @@ class Evidence(models.Model):
         return reverse("reporting:evidence_file", args=[self.section.report_id, self.key])
 
 
+class VersionQuerySet(models.QuerySet["Version"]):
+    def standing(self) -> Self:
+        """Without those that were withdrawn: what was signed, and is still meant."""
+        return self.filter(withdrawn_at=None)
+
+
 class Version(models.Model):
-    """What was signed and submitted, kept as it was: the receipt and the text behind it."""
+    """What was signed and submitted, kept as it was: the receipt and the text behind it.
+
+    A version that was withdrawn is kept too, but nothing follows from it any more.
+    """
 
     report = models.ForeignKey(
         Report, verbose_name=_("report"), on_delete=models.PROTECT, related_name="versions"
@@ -288,12 +314,30 @@ class Version(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("signed by"), on_delete=models.PROTECT, related_name="+"
     )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("withdrawn by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("submitted version")
         verbose_name_plural = _("submitted versions")
         ordering = ["report", "-number"]
-        constraints = [models.UniqueConstraint(name="reporting_version_once", fields=["report", "number"])]
+        constraints = [
+            models.UniqueConstraint(name="reporting_version_once", fields=["report", "number"]),
+            models.CheckConstraint(
+                name="reporting_version_withdrawn_when_and_by",
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__gte=F("submitted_at"), withdrawn_by__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.receipt

@@ -107,7 +107,7 @@ class Remark(models.Model):
 
 @pghistory.track()
 class Extension(models.Model):
-    """A later due date for one member."""
+    """A later due date for one member: more time, or the closed round reopened for it."""
 
     round = models.ForeignKey(
         Round, verbose_name=_("round"), on_delete=models.CASCADE, related_name="extensions"
@@ -117,6 +117,7 @@ class Extension(models.Model):
     )
     due_on = models.DateField(_("due on"))
     reason = models.TextField(_("reason"))
+    is_reopening = models.BooleanField(_("reopens the closed round"), default=False)
     granted_at = models.DateTimeField(_("granted"), auto_now_add=True)
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("granted by"), on_delete=models.PROTECT, related_name="+"

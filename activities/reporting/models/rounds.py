@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 import pghistory
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -11,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplan.core.models import ValidInYears, YearsQuerySet
 from activities.models import Activity
-from activities.reporting.enums import NUMERIC_KINDS, RESERVED_CODES, Aggregation, QuestionKind, SplitBy, Step
+from activities.reporting.enums import (
+    NUMERIC_KINDS,
+    RESERVED_CODES,
+    Aggregation,
+    QuestionKind,
+    RoundAction,
+    SplitBy,
+    Step,
+)
 from outputs.models import Plan
 
 if TYPE_CHECKING:
@@ -28,6 +37,13 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def opened(self) -> Self:
         return self.filter(opened_at__isnull=False)
 
+    def running(self) -> Self:
+        return self.opened().filter(closed_at=None)
+
+    def past_closing_on(self, day: dt.date) -> Self:
+        """Those that still run although their last day lies before `day`."""
+        return self.running().filter(closes_on__lt=day)
+
     def with_counts(self) -> Self:
         """With `report_count`."""
         return self.annotate(report_count=models.Count("reports"))
@@ -35,7 +51,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 @pghistory.track()
 class Round(models.Model):
-    """The yearly reporting on one year of a plan."""
+    """The yearly reporting on one year of a plan.
+
+    `closed_by` is empty where the round closed by itself.  A cancelled round is planned
+    again, as before it was opened; what members were told stands in its trail.
+    """
 
     plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.PROTECT, related_name="rounds")
     year = models.PositiveSmallIntegerField(_("year reported on"))
@@ -43,6 +63,27 @@ class Round(models.Model):
     due_on = models.DateField(_("due on"))
     closes_on = models.DateField(_("closes on"))
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("closed by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True, editable=False)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("cancelled by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    cancel_reason = models.TextField(_("why it was cancelled"), blank=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
 
@@ -57,6 +98,19 @@ class Round(models.Model):
                 condition=Q(opens_on__lte=F("due_on")) & Q(due_on__lte=F("closes_on")),
                 violation_error_message=_("A round opens, falls due and closes, in this order."),
             ),
+            models.CheckConstraint(
+                name="reporting_round_closed_once_opened",
+                condition=Q(closed_at=None, closed_by=None) | Q(closed_at__gte=F("opened_at")),
+            ),
+            models.CheckConstraint(
+                name="reporting_round_cancelled_when_by_and_why",
+                condition=Q(cancelled_at=None, cancelled_by=None, cancel_reason="")
+                | (Q(cancelled_at__isnull=False, cancelled_by__isnull=False) & ~Q(cancel_reason="")),
+            ),
+            models.CheckConstraint(
+                name="reporting_round_cancelled_is_not_open",
+                condition=Q(cancelled_at=None) | Q(opened_at=None),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,9 +123,42 @@ class Round(models.Model):
     def is_opened(self) -> bool:
         return self.opened_at is not None
 
-    def accepts_reports_on(self, day: dt.date) -> bool:
-        """Whether members may fill in and submit; late reports are taken after the due date."""
-        return self.is_opened and self.opens_on <= day
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    @property
+    def is_running(self) -> bool:
+        return self.is_opened and not self.is_closed
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    def takes_entries_on(self, day: dt.date) -> bool:
+        """Whether every member may fill in; late reports are taken until the round closes."""
+        return self.is_running and day <= self.closes_on
+
+
+class RoundAct(models.Model):
+    """Something that was done with a round: when, by whom and why; nobody where it came by itself."""
+
+    round = models.ForeignKey(Round, verbose_name=_("round"), on_delete=models.CASCADE, related_name="acts")
+    action = models.CharField(_("what was done"), max_length=20, choices=RoundAction)
+    at = models.DateTimeField(_("when"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    details = models.JSONField(_("details"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("act of a round")
+        verbose_name_plural = _("acts of a round")
+        ordering = ["round", "at", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.get_action_display())
 
 
 class QuestionQuerySet(YearsQuerySet):

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import GET_STATE, FSMField, FSMModelMixin, transition
 
-from activities.reporting.enums import EDITABLE_STATES, REPORTED_STATES, ReportState
+from activities.reporting.enums import EDITABLE_STATES, REPORTED_STATES, SIGNED_STATES, ReportState
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -169,6 +169,11 @@ class ReportWorkflow(FSMModelMixin, models.Model):
     @property
     def is_exempt(self) -> bool:
         return self.state == ReportState.EXEMPT
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether what was signed last still speaks: not once it was withdrawn."""
+        return self.state in SIGNED_STATES
 
     @property
     def is_reported(self) -> bool:

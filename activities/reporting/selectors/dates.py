@@ -11,6 +11,7 @@ from django.db.models import (
     Case,
     DateField,
     DateTimeField,
+    Max,
     OuterRef,
     Q,
     QuerySet,
@@ -18,32 +19,36 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils import timezone
 
-from activities.reporting.enums import EDITABLE_STATES, ReportState
+from actionplan.core.days import portal_day
+from activities.reporting.enums import EDITABLE_STATES, SIGNED_STATES
 from activities.reporting.models import Extension, ReportQuerySet, Return, Version
 
+__all__ = ["portal_day", "with_dates"]
+
 FAR_FUTURE = Value(dt.datetime(9999, 1, 1, tzinfo=dt.UTC), output_field=DateTimeField())
-
-
-def portal_day(moment: dt.datetime | None = None) -> dt.date:
-    """The day it is, or was, where the portal is run."""
-    return timezone.localdate(moment, timezone=timezone.get_default_timezone())
 
 
 def with_dates(reports: ReportQuerySet, *, today: dt.date) -> ReportQuerySet:
     """Adds to each report what its dates say on `today`.
 
-    `due_on`: the due date in force (of the last return, else of the last extension, else
-    of the round; an extension granted after a return goes before that return).
-    `first_due_on`: the same before any return.  `times_returned`.  `submitted_at`: the
-    submission that stands.  `first_submitted_at`: the one that answered the round itself.
-    `is_overdue`: still to come, and due before today.  `is_late`: that first submission
-    came after its due date.
+    `own_due_on`: the latest date given to this member alone, by an extension, a reopening
+    or a return.  `due_on`: the due date in force, that or the round's, whichever is later:
+    nothing shortens what was granted.  `first_due_on`: the same before any return, and
+    without a reopening: a report that came after the round was closed came late.
+    `times_returned`.  `submitted_at`, `receipt`: the submission that stands; one that was
+    withdrawn does not, and a draft has none.  `first_submitted_at`: the one that answered the round itself.
+    `is_awaited`: still to come, and may still come.  `is_missed`: did not come before the
+    round closed.  `is_overdue`: awaited, and due before today.  `is_late`: that first
+    submission came after its due date.
     """
-    dated: Any = reports.annotate(**_returns()).annotate(**_dates())
-    return cast("ReportQuerySet", dated.annotate(is_overdue=_is_overdue(today), is_late=_is_late()))
+    dated: Any = reports.annotate(**_returns()).annotate(**_own_date()).annotate(**_dates())
+    flags = {"is_awaited": _is_awaited(today), "is_missed": _is_missed(today)}
+    return cast(
+        "ReportQuerySet", dated.annotate(**flags).annotate(is_overdue=_is_overdue(today), is_late=_is_late())
+    )
 
 
 Expressions = dict[str, Any]
@@ -53,64 +58,77 @@ def _returns() -> Expressions:
     returns = Return.objects.filter(report=OuterRef("pk"))
     return {
         "first_returned_at": Subquery(returns.order_by("number").values("returned_at")[:1]),
-        "last_returned_at": Subquery(returns.order_by("-number").values("returned_at")[:1]),
-        "return_due_on": Subquery(returns.order_by("-number").values("due_on")[:1]),
         "times_returned": Coalesce(Subquery(returns.order_by("-number").values("number")[:1]), Value(0)),
     }
 
 
+def _own_date() -> Expressions:
+    returns = Return.objects.filter(report=OuterRef("pk")).order_by()
+    return {"own_due_on": Greatest(_latest(_extensions()), _latest(returns))}
+
+
 def _dates() -> Expressions:
     return {
-        "due_on": _due_on(),
-        "first_due_on": Coalesce(_extended_to(before="first_returned_at"), "round__due_on"),
-        "submitted_at": Subquery(_versions().values("submitted_at")[:1]),
+        "due_on": Greatest("own_due_on", "round__due_on"),
+        "first_due_on": Greatest(_extended_before_return(), "round__due_on"),
+        "submitted_at": _where_signed(Subquery(_versions().values("submitted_at")[:1])),
+        "receipt": _where_signed(Subquery(_versions().values("receipt")[:1])),
         "first_submitted_at": Subquery(_versions_before_return().values("submitted_at")[:1]),
     }
 
 
 def _extensions() -> QuerySet[Extension]:
-    """The member's extensions, the last granted first."""
-    found = Extension.objects.filter(round=OuterRef("round"), member=OuterRef("member"))
-    return found.order_by("-granted_at", "-pk")
+    return Extension.objects.filter(round=OuterRef("round"), member=OuterRef("member")).order_by()
 
 
-def _extended_to(*, after: str = "", before: str = "") -> Subquery:
-    """The last extension granted after, or before, the moment in the annotation named."""
-    extensions = _extensions()
-    if after:
-        extensions = extensions.filter(granted_at__gt=OuterRef(after))
-    if before:
-        extensions = extensions.filter(granted_at__lte=Coalesce(OuterRef(before), FAR_FUTURE))
-    return Subquery(extensions.values("due_on")[:1], output_field=DateField())
+def _latest(given: QuerySet[Any]) -> Subquery:
+    """The latest due date among them; grouped by nothing, so that it is one row."""
+    grouped = given.annotate(all=Value(1)).values("all").annotate(last=Max("due_on"))
+    return Subquery(grouped.values("last"), output_field=DateField())
+
+
+def _extended_before_return() -> Subquery:
+    granted_by = Coalesce(OuterRef("first_returned_at"), FAR_FUTURE)
+    return _latest(_extensions().filter(is_reopening=False, granted_at__lte=granted_by))
 
 
 def _versions() -> QuerySet[Version]:
-    return Version.objects.filter(report=OuterRef("pk")).order_by("-number")
+    return Version.objects.standing().filter(report=OuterRef("pk")).order_by("-number")
+
+
+def _where_signed(found: Subquery) -> Case:
+    return Case(When(state__in=SIGNED_STATES, then=found))
 
 
 def _versions_before_return() -> QuerySet[Version]:
-    """Versions signed before the first return; one that was withdrawn gave way to the next."""
+    """Versions signed before the first return."""
     return _versions().filter(submitted_at__lte=Coalesce(OuterRef("first_returned_at"), FAR_FUTURE))
 
 
-def _due_on() -> Coalesce:
-    return Coalesce(
-        _extended_to(after="last_returned_at"),
-        "return_due_on",
-        _extended_to(),
-        "round__due_on",
-    )
+def _takes_entries(today: dt.date) -> Q:
+    """What `Report.takes_entries_on` says, for many."""
+    opened = Q(round__opened_at__isnull=False)
+    return opened & (Q(round__closed_at=None, round__closes_on__gte=today) | Q(own_due_on__gte=today))
+
+
+def _is_awaited(today: dt.date) -> Case:
+    return _flag(Q(state__in=EDITABLE_STATES) & _takes_entries(today))
+
+
+def _is_missed(today: dt.date) -> Case:
+    """A comparison with a date that is not there is unknown, and its negation too."""
+    no_own_date = Q(own_due_on=None) | Q(own_due_on__lt=today)
+    over = Q(round__closed_at__isnull=False) | Q(round__closes_on__lt=today)
+    return _flag(Q(state__in=EDITABLE_STATES) & over & no_own_date)
 
 
 def _is_overdue(today: dt.date) -> Case:
-    return _flag(Q(state__in=EDITABLE_STATES, due_on__lt=today))
+    return _flag(Q(is_awaited=True, due_on__lt=today))
 
 
 def _is_late() -> Case:
     first_day = TruncDate("first_submitted_at", tzinfo=timezone.get_default_timezone())
-    handed_in = ~Q(state__in=[ReportState.OPEN, ReportState.DRAFT, ReportState.EXEMPT])
-    still_counts = handed_in | Q(times_returned__gt=0)
-    return _flag(still_counts & Q(first_submitted_at__isnull=False, first_due_on__lt=first_day))
+    return _flag(Q(first_submitted_at__isnull=False, first_due_on__lt=first_day))
 
 
 def _flag(condition: Q) -> Case:

@@ -25,6 +25,13 @@ class Surroundings:
     remarks: dict[str, list[Remark]]
     """By section, as far as the reader may see them."""
     last_year: Report | None
+    is_signed: bool
+
+    @property
+    def standing_version(self) -> Version | None:
+        """What was signed last, where it still speaks."""
+        standing = (version for version in self.versions if not version.withdrawn_at)
+        return next(standing, None) if self.is_signed else None
 
     @property
     def standing_return(self) -> Return | None:
@@ -51,7 +58,7 @@ def own_reports(user: User) -> QuerySet[Report]:
 
 def days_left(report: Report) -> int | None:
     """Days until the report is due, negative when overdue; None where nothing is awaited."""
-    if not report.is_editable:
+    if not report.is_awaited:  # type: ignore[attr-defined]
         return None
     due_on: dt.date = report.due_on  # type: ignore[attr-defined]
     return (due_on - portal_day()).days
@@ -60,10 +67,15 @@ def days_left(report: Report) -> int | None:
 def surroundings(report: Report, reader: User) -> Surroundings:
     return Surroundings(
         transitions=list(report.transitions.select_related("by").order_by("-at", "-pk")),
-        versions=list(report.versions.select_related("submitted_by").defer("content").order_by("-number")),
+        versions=list(
+            report.versions.select_related("submitted_by", "withdrawn_by")
+            .defer("content")
+            .order_by("-number")
+        ),
         returns=list(report.returns.select_related("returned_by").order_by("-number")),
         remarks=remarks_by_section(report, reader),
         last_year=report_of_last_year(report),
+        is_signed=report.is_signed,
     )
 
 

@@ -13,7 +13,13 @@ from activities.reporting.selectors.dates import portal_day
 from activities.reporting.selectors.filled import filled_by_report, together
 from activities.reporting.selectors.flags import Flags, flags_of
 from activities.reporting.selectors.people import people_of_members
-from activities.reporting.selectors.rounds import Share, Standing, review_queue, standing_of
+from activities.reporting.selectors.rounds import (
+    Share,
+    Standing,
+    reports_to_remind,
+    review_queue,
+    standing_of,
+)
 
 LONG_WAIT = 5
 """Days after which a report has waited too long for its review."""
@@ -29,7 +35,8 @@ class Row:
 
     @property
     def status(self) -> str:
-        return "off-track" if self.report.is_overdue else STATUS_OF_STATE[self.report.state]
+        not_there = self.report.is_overdue or self.report.is_missed
+        return "off-track" if not_there else STATUS_OF_STATE[self.report.state]
 
     @property
     def is_extended(self) -> bool:
@@ -46,8 +53,7 @@ class Row:
     @property
     def submitted_on(self) -> dt.date | None:
         at = self.report.submitted_at
-        stands = self.report.is_reported or self.report.is_returned
-        return portal_day(at) if at and stands else None
+        return portal_day(at) if at else None
 
     @property
     def days_late(self) -> int | None:
@@ -118,7 +124,7 @@ class Overview:
 def overview(round_: Round, *, today: dt.date) -> Overview:
     """The same number of queries for any number of reports."""
     reports = list(Report.objects.filter(round=round_).only("pk", "member", "state", "is_nil").order_by())
-    to_come = {report.member_id for report in reports if report.is_editable}
+    to_come = set(reports_to_remind(round_, today=today).values_list("member", flat=True))
     return Overview(
         standing=standing_of(round_, today=today),
         completeness=together(filled_by_report(round_, reports).values()),

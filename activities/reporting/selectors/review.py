@@ -41,7 +41,10 @@ class SectionSummary:
 
 @dataclass(frozen=True)
 class Review:
-    """A report as it was last signed, with the version before and what was said of it."""
+    """A report as it was last signed, with the version before and what was said of it.
+
+    One that is not signed, or not any more, is shown as it is being filled in.
+    """
 
     report: Report
     titles: dict[str, str]
@@ -123,7 +126,8 @@ class SectionReview:
 
 def review_of(report: Report) -> Review:
     """The same number of queries for every report; `report` carries its round and plan."""
-    versions = list(report.versions.select_related("submitted_by").order_by("-number")[:2])
+    standing = report.versions.standing() if report.is_signed else report.versions.none()
+    versions = list(standing.select_related("submitted_by").order_by("-number")[:2])
     now = versions[0].content if versions else canonical_content(report)
     remarks: dict[str, list[Remark]] = defaultdict(list)
     for remark in report.remarks.select_related("written_by", "sent_with"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet
 
 from actionplan.core.models import year_end
-from activities.reporting.enums import EDITABLE_STATES, REPORTED_STATES, REVIEW_STATES, ReportState
+from activities.reporting.enums import REPORTED_STATES, REVIEW_STATES, ReportState
 from activities.reporting.models import Report, ReportQuerySet, Round
 from activities.reporting.selectors.dates import with_dates
 from activities.reporting.selectors.people import people_of_members
@@ -34,6 +34,10 @@ class Standing:
     by_state: dict[str, int]
     on_time: int
     overdue: int
+    to_come: int
+    """Reports that their members may still submit, or submit again."""
+    missed: int
+    """Reports that had not come when the round closed."""
 
     @property
     def all(self) -> int:
@@ -50,10 +54,6 @@ class Standing:
     @property
     def accepted(self) -> int:
         return self.by_state[ReportState.ACCEPTED]
-
-    @property
-    def to_come(self) -> int:
-        return sum(self.by_state[state] for state in EDITABLE_STATES)
 
     @property
     def to_review(self) -> int:
@@ -90,7 +90,7 @@ def reports_of(round_: Round, *, today: dt.date) -> ReportQuerySet:
 
 def reports_to_remind(round_: Round, *, today: dt.date) -> ReportQuerySet:
     """The reports that their members still have to submit, or to submit again."""
-    return reports_of(round_, today=today).to_come()
+    return reports_of(round_, today=today).filter(Q(is_awaited=True))
 
 
 def reachable(reports: Iterable[Report]) -> list[Report]:
@@ -112,7 +112,9 @@ def standing_of(round_: Round, *, today: dt.date) -> Standing:
     found = reports.aggregate(
         **counts,
         on_time=Count("pk", filter=Q(state__in=REPORTED_STATES, is_late=False)),
-        overdue_reports=Count("pk", filter=Q(is_overdue=True)),
+        overdue=Count("pk", filter=Q(is_overdue=True)),
+        to_come=Count("pk", filter=Q(is_awaited=True)),
+        missed=Count("pk", filter=Q(is_missed=True)),
     )
-    by_state = {state: found[state] for state in ReportState.values}
-    return Standing(by_state=by_state, on_time=found["on_time"], overdue=found["overdue_reports"])
+    by_state = {state: found.pop(state) for state in ReportState.values}
+    return Standing(by_state=by_state, **found)

@@ -15,7 +15,7 @@ from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Answer, Report, Section
 from activities.reporting.selectors.report import Outline, SectionOutline, outline
-from activities.reporting.services.workflow import begin, lock
+from activities.reporting.services.workflow import begin, lock, refuse_if_over
 
 if TYPE_CHECKING:
     from members.models import User
@@ -79,8 +79,9 @@ def save_sections(
     *, report: Report, entries: Mapping[str, Entry], by: "User", window: str = ""
 ) -> dict[str, Section | WorkflowError]:
     """Saves each section that can be saved; what stood in the way of another is its outcome."""
-    require(by, "reporting.edit_report", report)
+    require(by, "reporting.fill_report", report)
     locked = lock(report)
+    refuse_if_over(locked)
     require(by, "reporting.edit_report", locked)
     layout = outline(locked)
     outcome: dict[str, Section | WorkflowError] = {}

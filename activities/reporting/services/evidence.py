@@ -21,7 +21,7 @@ from activities.reporting.models import Evidence, Report, Section
 from activities.reporting.models.reports import evidence_path, stored_path
 from activities.reporting.selectors.sections import section_titles
 from activities.reporting.services.answers import UnknownSectionError, end_nil_return
-from activities.reporting.services.workflow import begin, lock
+from activities.reporting.services.workflow import begin, lock, refuse_if_over
 
 if TYPE_CHECKING:
     from members.models import User
@@ -99,6 +99,7 @@ def _changeable(report: Report, by: "User") -> Report:
     if not locked.is_editable:
         words = _("The report stands at “%(state)s”, so its evidence cannot be changed.")
         raise IllegalMove(words % {"state": locked.get_state_display()})
+    refuse_if_over(locked)
     require(by, "reporting.edit_report", locked)
     return locked
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pghistory
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actionplan.core import registry
 from actionplan.core.access import require
 from activities.reporting import emails
+from activities.reporting.enums import RoundAction
 from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Extension, Report, Round
 from activities.reporting.selectors.dates import portal_day, with_dates
@@ -35,6 +37,7 @@ def create_round(
     round_.full_clean()
     with _audited("create_round", by):
         round_.save()
+        _write_down(round_, RoundAction.PLANNED, by)
     return round_
 
 
@@ -45,6 +48,7 @@ def change_dates(
     """Moves the window of a round for all members at once."""
     require(by, "reporting.run_round")
     locked = _lock(round_)
+    _refuse_if_closed(locked)
     locked.opens_on, locked.due_on, locked.closes_on = opens_on, due_on, closes_on
     locked.full_clean()
     with _audited("change_dates", by):
@@ -60,12 +64,17 @@ def open_round(*, round_: Round, by: "User") -> list[Report]:
     """
     require(by, "reporting.run_round")
     locked = _lock(round_)
+    _refuse_if_closed(locked)
     expected = expected_members(locked.year).exclude(reports__round=locked)
     with _audited("open_round", by):
+        action = RoundAction.MEMBERS_ADDED if locked.is_opened else RoundAction.OPENED
         if not locked.is_opened:
             locked.opened_at = timezone.now()
+            locked.cancelled_at = locked.cancelled_by = None
+            locked.cancel_reason = ""
             locked.save()
         reports = Report.objects.bulk_create(Report(round=locked, member=member) for member in expected)
+        _write_down(locked, action, by, members=[report.member.iso2 for report in reports])
     if reports:
         emails.round_opened(locked, reports)
         registry.call("data_changed", plan=locked.plan, years=[locked.year], trigger="acceptance")
@@ -76,6 +85,7 @@ def open_round(*, round_: Round, by: "User") -> list[Report]:
 def extend(*, round_: Round, member: Member, due_on: dt.date, reason: str, by: "User") -> Extension:
     """Grants one member more time; the last extension counts, all are kept."""
     require(by, "reporting.run_round")
+    _refuse_if_closed(_lock(round_))
     report = _report_still_to_come(round_, member)
     if not reason.strip():
         raise WorkflowError(_("Give a reason."))
@@ -87,6 +97,46 @@ def extend(*, round_: Round, member: Member, due_on: dt.date, reason: str, by: "
         )
     emails.extension_granted(report, extension)
     return extension
+
+
+@transaction.atomic
+def close_round(*, round_: Round, by: "User") -> Round:
+    """Ends the round: nothing of it can be filled in or submitted any more; reviews go on.
+
+    Members with a later date of their own keep it.  Closing twice does no harm.
+    """
+    require(by, "reporting.run_round")
+    locked = _lock(round_)
+    if not locked.is_opened:
+        raise WorkflowError(_("The round was never opened."))
+    return locked if locked.is_closed else _close(locked, by)
+
+
+def close_rounds_past(*, today: dt.date) -> list[Round]:
+    """Closes, one by one, the rounds whose last day lies before `today`; nobody does it, time does."""
+    closed = []
+    for pk in Round.objects.past_closing_on(today).order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            due = Round.objects.past_closing_on(today).filter(pk=pk).select_for_update(of=["self"])
+            if round_ := due.select_related("plan").first():
+                closed.append(_close(round_, None))
+    return closed
+
+
+@transaction.atomic
+def reopen_round_for(
+    *, round_: Round, members: Collection[Member], due_on: dt.date, reason: str, by: "User"
+) -> list[Extension]:
+    """Lets these members fill in and submit until `due_on` although the round is closed."""
+    require(by, "reporting.run_round")
+    locked = _lock(round_)
+    if not locked.is_closed:
+        raise WorkflowError(_("The round is not closed: give the member more time instead."))
+    if not reason.strip():
+        raise WorkflowError(_("Give a reason."))
+    if not members:
+        raise WorkflowError(_("Choose a member."))
+    return [_reopen_for(locked, member, due_on, reason.strip(), by) for member in members]
 
 
 @transaction.atomic
@@ -106,6 +156,41 @@ def remind(
     return len(reached), emails.reminder(round_, reached, message=message.strip(), today=today)
 
 
+def _close(locked: Round, by: "User | None") -> Round:
+    locked.closed_at, locked.closed_by = timezone.now(), by
+    with _audited("close_round", by):
+        locked.save()
+        _write_down(locked, RoundAction.CLOSED, by)
+    return locked
+
+
+def _reopen_for(round_: Round, member: Member, due_on: dt.date, reason: str, by: "User") -> Extension:
+    report = _report_still_to_come(round_, member)
+    earliest = max(portal_day(), report.own_due_on or dt.date.min)
+    if due_on < earliest:
+        words = _("The last day for %(member)s must be %(day)s or later.")
+        raise WorkflowError(words % {"member": member, "day": date_format(earliest)})
+    with _audited("reopen_round_for", by):
+        reopening = Extension.objects.create(
+            round=round_, member=member, due_on=due_on, reason=reason, granted_by=by, is_reopening=True
+        )
+        details = {"members": [member.iso2], "due_on": due_on.isoformat()}
+        _write_down(round_, RoundAction.REOPENED_FOR, by, reason=reason, **details)
+    emails.round_reopened(report, reopening)
+    return reopening
+
+
+def _refuse_if_closed(round_: Round) -> None:
+    if round_.is_closed:
+        raise WorkflowError(_("The round is closed. It can be reopened for single members."))
+
+
+def _write_down(
+    round_: Round, action: RoundAction, by: "User | None", *, reason: str = "", **details: Any
+) -> None:
+    round_.acts.create(action=action, at=timezone.now(), by=by, reason=reason, details=details)
+
+
 def _lock(round_: Round) -> Round:
     return Round.objects.select_for_update(of=["self"]).select_related("plan").get(pk=round_.pk)
 
@@ -121,5 +206,7 @@ def _report_still_to_come(round_: Round, member: Member) -> Any:
     return report
 
 
-def _audited(action: str, by: "User") -> Any:
-    return pghistory.context(action=f"reporting.{action}", user=by.pk)
+def _audited(action: str, by: "User | None") -> Any:
+    """Without a person for what comes by itself."""
+    person = {"user": by.pk} if by else {}
+    return pghistory.context(action=f"reporting.{action}", **person)

@@ -26,7 +26,7 @@ def sign_report(*, report: Report, by: "User") -> Version:
     """Submits what the sections say."""
     locked = lock(report)
     require(by, "reporting.submit_report", locked)
-    if locked.is_editable and locked.is_nil:
+    if locked.is_editable and (locked.is_nil or locked.nil_statement):
         _state_nil(locked, statement="", by=by)
     return submit(report=locked, by=by)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pghistory
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
@@ -21,7 +22,8 @@ from activities.reporting.completeness import problems_before_signing
 from activities.reporting.errors import HeldByAnother, IllegalMove, Incomplete, StaleVersion
 from activities.reporting.models import Report, Return, Transition, Version
 from activities.reporting.models.workflow import MOVES
-from activities.reporting.selectors.dates import portal_day
+from activities.reporting.selectors.dates import portal_day, with_dates
+from activities.reporting.selectors.locks import why_locked, why_round_is_over
 from activities.reporting.versions import canonical_content, sha256
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ def submit(*, report: Report, by: "User") -> Version:
         require(by, "reporting.submit_report", locked)
         if locked.is_submitted:
             return locked.versions.latest("number")
+        refuse_if_over(locked)
         _move(locked, "submit", by=by)
         _refuse_unless_ready(locked)
         version = _keep_version(locked, by)
@@ -56,11 +59,24 @@ def submit(*, report: Report, by: "User") -> Version:
 
 
 def withdraw(*, report: Report, by: "User", reason: str = "") -> Report:
-    """Takes a submitted report back to the draft; a return it answers stays in force."""
+    """Takes a submitted report back to the draft; a return it answers stays in force.
+
+    The version that was signed is kept, as withdrawn.  The statement of a nil return
+    stays as text to edit, and states nothing until it is signed again.
+    """
     with transaction.atomic():
         locked = lock(report)
+        require(by, "reporting.withdraw_report", locked)
+        if locked.is_submitted and not locked.takes_entries_on(portal_day()):
+            raise IllegalMove(
+                _("%(why)s A report that is withdrawn could not be submitted again.")
+                % {"why": why_round_is_over(locked)}
+            )
+        locked.is_nil = False
         _move(locked, "withdraw", by=by, reason=reason)
+        version = _withdraw_version(locked, by)
         _counts_change(locked)
+        emails.report_withdrawn(locked, version, by=by, reason=reason)
         return locked
 
 
@@ -196,7 +212,7 @@ def _write_down(report: Report, source: str, by: "User", reason: str) -> None:
 
 
 def _refuse_unless_ready(report: Report) -> None:
-    if not report.round.accepts_reports_on(portal_day()):
+    if report.round.opens_on > portal_day():
         raise IllegalMove(_("The reporting round is not open."))
     if problems := problems_before_signing(report):
         raise Incomplete(_("The report is not complete yet."), problems)
@@ -214,6 +230,13 @@ def _keep_version(report: Report, by: "User") -> Version:
         submitted_at=timezone.now(),
         submitted_by=by,
     )
+
+
+def _withdraw_version(report: Report, by: "User") -> Version:
+    version = report.versions.standing().latest("number")
+    version.withdrawn_at, version.withdrawn_by = timezone.now(), by
+    version.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    return version
 
 
 def _refuse_decision_unless_in_hand(report: Report, by: "User", version: int | None) -> None:
@@ -235,10 +258,15 @@ def _refuse_without(reason: str) -> None:
         raise IllegalMove(_("Give a reason."))
 
 
+def refuse_if_over(report: Report) -> None:
+    """Where the round is over for this member, nothing is filled in or submitted any more."""
+    if report.is_editable and (reason := why_locked(report)):
+        raise IllegalMove(reason)
+
+
 def _add_return(report: Report, by: "User", due_on: dt.date, reason: str) -> Return:
     """The next return, with every remark that was written for the member since the last."""
-    if due_on < portal_day():
-        raise IllegalMove(_("The new due date lies in the past."))
+    _refuse_shorter(report, due_on)
     waiting = report.remarks.waiting()
     if not reason.strip() and not waiting.exists():
         raise IllegalMove(_("Pin a remark to a section, or give a reason: the member must know what to do."))
@@ -252,6 +280,16 @@ def _add_return(report: Report, by: "User", due_on: dt.date, reason: str) -> Ret
     waiting.update(sent_with=made)
     emails.report_returned(report, made)
     return made
+
+
+def _refuse_shorter(report: Report, due_on: dt.date) -> None:
+    today = portal_day()
+    if due_on < today:
+        raise IllegalMove(_("The new due date lies in the past."))
+    in_force: Any = with_dates(Report.objects.filter(pk=report.pk), today=today).get()
+    if due_on < in_force.due_on:
+        words = _("The member has time until %(day)s already: a return cannot shorten it.")
+        raise IllegalMove(words % {"day": date_format(in_force.due_on)})
 
 
 def _counts_change(report: Report) -> None:

@@ -114,7 +114,9 @@ def take_over(request: SignedInRequest, pk: int) -> HttpResponse:
 def return_report(request: SignedInRequest, pk: int) -> HttpResponse:
     """Shows what the member will get, asks for the new due date, and sends."""
     review = review_of(found_report(request, pk))
-    initial = {"due_on": portal_day() + dt.timedelta(days=DAYS_TO_CORRECT), "version": _number(review)}
+    in_force: Any = review.report
+    due_on = max(portal_day() + dt.timedelta(days=DAYS_TO_CORRECT), in_force.due_on)
+    initial = {"due_on": due_on, "version": _number(review)}
     form = ReturnForm(request.POST or None, initial=initial)
     if form.is_valid() and accepted(
         form, lambda: workflow.return_report(report=review.report, by=request.user, **form.cleaned_data)

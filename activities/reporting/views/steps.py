@@ -16,6 +16,7 @@ from activities.reporting.completeness import gaps, notes_of, progress_of
 from activities.reporting.errors import WorkflowError
 from activities.reporting.forms.section import SectionForm
 from activities.reporting.models import Report
+from activities.reporting.selectors.locks import why_locked
 from activities.reporting.selectors.member import days_left, officers_of, on_record, surroundings
 from activities.reporting.selectors.report import Outline, StepOutline, outline
 from activities.reporting.services import signing, workflow
@@ -102,8 +103,8 @@ def _sign(request: SignedInRequest, report: Report) -> Any:
 def _save(request: SignedInRequest, layout: Outline, current: StepOutline) -> HttpResponse:
     forms = forms_of(current, request)
     by_script = "X-Autosave" in request.headers
-    if not layout.report.is_editable:
-        return _show_locked(request, layout, current, forms, by_script=by_script)
+    if reason := why_locked(layout.report):
+        return _show_locked(request, layout, current, forms, reason, by_script=by_script)
     outcome = save_touched(layout.report, forms, request)
     layout = outline(report_or_404(request, layout.report.pk))
     if by_script:
@@ -123,12 +124,12 @@ def _show_locked(
     layout: Outline,
     current: StepOutline,
     forms: list[SectionForm],
+    reason: str,
     *,
     by_script: bool,
 ) -> HttpResponse:
     """The report left the member's hands meanwhile: what was typed is shown, not saved."""
-    words = _("Not saved: the report stands at “%(state)s”, so it cannot be changed. Copy what you typed.")
-    text = words % {"state": layout.report.get_state_display()}
+    text = _("Not saved. %(reason)s Copy what you typed.") % {"reason": reason}
     if by_script:
         return JsonResponse({"locked": text}, status=CONFLICT)
     messages.error(request, text)

@@ -66,14 +66,21 @@ class Command(BaseCommand):
         """Past rounds ran in the spring after their year; the last one runs now."""
         due = timezone.now().date() + dt.timedelta(days=21) if is_present else dt.date(year + 1, 3, 31)
         opens = due - dt.timedelta(days=58)
-        opened = dt.datetime.combine(opens, dt.time(8), tzinfo=dt.UTC)
+        closes = due + dt.timedelta(days=30)
         dates = {
             "opens_on": opens,
             "due_on": due,
-            "closes_on": due + dt.timedelta(days=30),
-            "opened_at": opened,
+            "closes_on": closes,
+            "opened_at": dt.datetime.combine(opens, dt.time(8), tzinfo=dt.UTC),
+            "closed_at": None if is_present else end_of(closes),
         }
         return Round.objects.get_or_create(plan=plan, year=year, defaults=dates)[0]
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The first moment after the day, where the portal is run."""
+    midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time())
+    return timezone.make_aware(midnight, timezone.get_default_timezone())
 
 
 def unknown_signatory() -> User:
