@@ -1,6 +1,6 @@
 """API endpoints of indicators, results and runs."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, QuerySet
 from rest_framework.mixins import CreateModelMixin
@@ -9,6 +9,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from actionplan.core.api_permissions import may
 from indicators import services
 from indicators.filters import IndicatorFilter, ResultFilter, RunFilter
+from indicators.labels import GroupLabels
 from indicators.models import Indicator, IndicatorVersion, Result, Run
 from indicators.serializers import IndicatorSerializer, ResultSerializer, RunSerializer
 from members.requests import reader
@@ -17,7 +18,15 @@ if TYPE_CHECKING:
     from rest_framework.serializers import BaseSerializer
 
 
-class IndicatorViewSet(ReadOnlyModelViewSet[Indicator]):
+class Labelled:
+    """Gives serializers the words for groups, read once for the whole answer."""
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_serializer_context()  # type: ignore[misc]
+        return context | {"labels": GroupLabels()}
+
+
+class IndicatorViewSet(Labelled, ReadOnlyModelViewSet[Indicator]):
     """Indicators with their formula, baseline and targets."""
 
     serializer_class = IndicatorSerializer
@@ -34,7 +43,7 @@ class IndicatorViewSet(ReadOnlyModelViewSet[Indicator]):
         )
 
 
-class ResultViewSet(ReadOnlyModelViewSet[Result]):
+class ResultViewSet(Labelled, ReadOnlyModelViewSet[Result]):
     """Results in total and by group."""
 
     serializer_class = ResultSerializer

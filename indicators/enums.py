@@ -30,6 +30,15 @@ class Split(TextChoices):
     TARGET_GROUP = "target_group", _("target group")
 
 
+class IncomeGroup(TextChoices):
+    """The World Bank's groups; classifications hold their English names, of which these are the slugs."""
+
+    LOW = "low-income", _("low income")
+    LOWER_MIDDLE = "lower-middle-income", _("lower middle income")
+    UPPER_MIDDLE = "upper-middle-income", _("upper middle income")
+    HIGH = "high-income", _("high income")
+
+
 class NoValue(TextChoices):
     """Why a result has no value."""
 

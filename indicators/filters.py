@@ -1,9 +1,15 @@
 """How lists of indicators, results and runs are narrowed."""
 
+from typing import Any
+
 import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from actionplan.core.filters import FilterSet, IdFilter, TrueOrFalseFilter, WholeNumberFilter, YearFilter
 from indicators.enums import IndicatorLevel, NoValue, RunState, Split
+from indicators.labels import GroupLabels
 from indicators.models import Indicator, IndicatorQuerySet, Result, Run
 
 
@@ -23,12 +29,27 @@ class IndicatorFilter(FilterSet):
         return queryset.in_year(value)
 
 
+class GroupField(forms.CharField):
+    """The key of a group that some split has; another one is refused with what is allowed."""
+
+    def clean(self, value: Any) -> str:
+        group = super().clean(value).lower()
+        if group and group not in (allowed := GroupLabels().every()):
+            sentence = _("“%(group)s” is no group. Allowed are: %(allowed)s.")
+            raise ValidationError(sentence % {"group": group, "allowed": ", ".join(allowed)})
+        return group
+
+
+class GroupFilter(django_filters.CharFilter):
+    field_class = GroupField
+
+
 class ResultFilter(FilterSet):
     indicator = django_filters.CharFilter("version__indicator__code", "iexact", label="Code of the indicator")
     plan = django_filters.CharFilter("version__indicator__plan__code", label="Code of the plan")
     year = YearFilter("year")
     split = django_filters.ChoiceFilter(choices=Split.choices)
-    group = django_filters.CharFilter("group", "iexact", label="Group of the split, as results name it")
+    group = GroupFilter("group", label="Key of the group, such as africa or low-income")
     no_value = django_filters.ChoiceFilter(choices=NoValue.choices)
     has_value = TrueOrFalseFilter("value", "isnull", exclude=True, label="With a value")
     run = IdFilter("run", label="Number of the run")

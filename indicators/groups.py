@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.text import slugify
+
 from actionplan.core.models import year_end
 from indicators.enums import Split
 from members.enums import Scheme
@@ -24,7 +26,7 @@ MEMBER_SPLITS = (Split.TOTAL, Split.UN_REGION, *SCHEMES, Split.CATEGORY)
 
 @dataclass(frozen=True)
 class Place:
-    """Where one member stood: `groups` names its group in each split, `total` having one without name."""
+    """Where one member stood: `groups` has the key of its group in each split, for the total an empty one."""
 
     member: int
     category: str
@@ -63,7 +65,7 @@ def places(year: int) -> dict[int, Place]:
     """Every country's place on 31 December of `year`; three queries."""
     classes = classes_on(year)
     categories = categories_on(year)
-    regions = Member.objects.order_by("pk").values_list("pk", "region__name")
+    regions = Member.objects.order_by("pk").values_list("pk", "region__slug")
     return {
         member: Place(
             member=member,
@@ -79,7 +81,7 @@ def groups_of(region: str | None, classes: Mapping[str, str], category: str | No
     return {
         Split.TOTAL: "",
         Split.UN_REGION: region or UNKNOWN,
-        **{split: classes.get(scheme) or UNKNOWN for split, scheme in SCHEMES.items()},
+        **{split: slugify(classes.get(scheme, "")) or UNKNOWN for split, scheme in SCHEMES.items()},
         Split.CATEGORY: category or UNKNOWN,
     }
 

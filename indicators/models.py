@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actionplan.core.models import ValidInYears, YearsQuerySet
 from activities.models import Activity
+from indicators import labels
 from indicators.enums import ACTIVE_STATES, Direction, IndicatorLevel, NoValue, RunState, RunTrigger, Split
 from outputs.models import Output, Plan
 
@@ -155,7 +156,9 @@ class Target(models.Model):
     )
     year = models.PositiveSmallIntegerField(_("year"))
     split = models.CharField(_("split"), max_length=15, choices=Split, default=Split.TOTAL)
-    group = models.CharField(_("group"), max_length=100, blank=True)
+    group = models.CharField(
+        _("group"), max_length=100, blank=True, help_text=_("Its key, such as africa or low-income.")
+    )
     value = models.DecimalField(_("value"), max_digits=24, decimal_places=6)
     is_sample = models.BooleanField(_("sample data"), default=False)
 
@@ -171,6 +174,13 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator.code} {self.year}: {self.value.normalize():f}"
+
+    def clean(self) -> None:
+        """A target is for a group that results can have."""
+        super().clean()
+        if self.split in Split.values:
+            plan_id = self.indicator.plan_id if self.indicator_id else None
+            labels.check_group(self.split, self.group, plan_id)
 
 
 class RunQuerySet(models.QuerySet["Run"]):

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from indicators.enums import NoValue
+from indicators.labels import GroupLabels
 from indicators.models import Indicator, IndicatorVersion, Result, Run, Target
 from outputs.models import Plan
 
@@ -31,12 +32,25 @@ class CoverageSerializer(Plain[Result]):
     accepted = serializers.IntegerField(read_only=True)
 
 
+class GroupLabelField(serializers.CharField):
+    """The words for the group of a result or target; the API's view gives the labels, read once."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(source="*", read_only=True, **options)
+
+    def to_representation(self, value: Any) -> str:
+        labels: GroupLabels = self.context["labels"]
+        indicator = value.indicator if isinstance(value, Target) else value.version.indicator
+        return labels.label(value.split, value.group, indicator.plan_id)
+
+
 class TargetSerializer(serializers.ModelSerializer[Target]):
+    group_label = GroupLabelField()
     value = FigureField()
 
     class Meta:
         model = Target
-        fields = ["year", "split", "group", "value", "is_sample"]
+        fields = ["year", "split", "group", "group_label", "value", "is_sample"]
 
 
 class FormulaSerializer(serializers.ModelSerializer[IndicatorVersion]):
@@ -110,6 +124,7 @@ class ResultSerializer(serializers.ModelSerializer[Result]):
     indicator = serializers.CharField(source="version.indicator.code", read_only=True)
     unit = serializers.CharField(source="version.indicator.unit", read_only=True)
     version = serializers.IntegerField(source="version.number", read_only=True)
+    group_label = GroupLabelField()
     value = FigureField()
     numerator = FigureField()
     denominator = FigureField()
@@ -129,6 +144,7 @@ class ResultSerializer(serializers.ModelSerializer[Result]):
             "year",
             "split",
             "group",
+            "group_label",
             "value",
             "unit",
             "numerator",

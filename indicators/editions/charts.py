@@ -60,5 +60,5 @@ def rates_chart(rates: Rates) -> Chart | None:
     """Percent of the expected reports that came, by UN region."""
     if not rates.total.expected:
         return None
-    bars = [Bar(rate.region or _("unknown"), rate.completeness) for rate in rates.regions]
+    bars = [Bar(rate.label or _("unknown"), rate.completeness) for rate in rates.regions]
     return bar_chart(bars, "%", _("Reported, by UN region"), _("UN region"))

@@ -75,7 +75,10 @@ class RateSerializer(Plain[Rate]):
     """Reports of a UN region, or of all; percentages are of those expected."""
 
     region = serializers.CharField(
-        read_only=True, help_text="Empty for all, and where the region is unknown."
+        read_only=True, help_text="Key of the region; empty for all, and where it is unknown."
+    )
+    region_label = serializers.CharField(
+        source="label", read_only=True, help_text="Name of the region; empty where the key is."
     )
     expected = serializers.IntegerField(read_only=True)
     reported = serializers.IntegerField(read_only=True)

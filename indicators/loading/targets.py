@@ -1,6 +1,6 @@
 """Load the targets of a plan's indicators."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from actionplan.core.loading.changes import Summary, Table, check_fields
@@ -8,6 +8,7 @@ from actionplan.core.loading.documents import read_document
 from actionplan.core.loading.load import Load, one_load
 from actionplan.core.loading.problems import File, one_of
 from actionplan.core.loading.tables import report_duplicates
+from indicators.labels import GroupLabels
 from indicators.loading.rows import TargetFile, TargetRow
 from indicators.models import Indicator, Target
 from outputs.loading.choice import plan_named
@@ -37,6 +38,7 @@ def load_targets(*, targets: Path, plan: str = "", dry_run: bool = False) -> Sum
 
 def build(file: File, document: TargetFile, plan: Plan) -> Iterator[Target]:
     indicators = {indicator.code: indicator for indicator in Indicator.objects.filter(plan=plan)}
+    labels = GroupLabels()
     for row in document.targets:
         indicator = indicators.get(row.indicator)
         if indicator is None:
@@ -44,6 +46,7 @@ def build(file: File, document: TargetFile, plan: Plan) -> Iterator[Target]:
             file.refuse(row.line, "targets.indicator", wrong, one_of(row.indicator, indicators))
         else:
             check_years(file, row, plan)
+            check_group(file, row, labels.allowed(row.split, plan.pk))
             yield from targets_of(file, row, indicator, is_sample=document.sample)
 
 
@@ -52,6 +55,12 @@ def check_years(file: File, row: TargetRow, plan: Plan) -> None:
         if year not in plan.years:
             mend = f"The plan runs from {plan.years[0]} to {plan.years[-1]}."
             file.refuse(row.line, "targets.values", f"{year} is no year of the plan.", mend)
+
+
+def check_group(file: File, row: TargetRow, allowed: Collection[str]) -> None:
+    if row.group not in allowed:
+        wrong = f"“{row.group}” is no group of the split {row.split}."
+        file.refuse(row.line, "targets.group", wrong, one_of(row.group, allowed))
 
 
 def targets_of(file: File, row: TargetRow, indicator: Indicator, *, is_sample: bool) -> Iterator[Target]:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from actionplan.core.charts import Chart
 from indicators import charts
 from indicators.enums import Split
+from indicators.labels import GroupLabels
 from indicators.models import Indicator, IndicatorVersion, Result
 from indicators.selectors.formula import formula_in_words
 from indicators.selectors.lineage import lineage
 from indicators.selectors.lineage_table import columns, hidden, left_out, member_rows
 from indicators.selectors.mine import mine
-from indicators.selectors.splits import SplitTable, group_labels, split_tables
+from indicators.selectors.splits import SplitTable, split_tables
 from indicators.selectors.standings import Standing, standings
 
 if TYPE_CHECKING:
@@ -88,9 +89,10 @@ def lineage_of(result: Result, page: int, user: "User") -> dict[str, Any]:
     """The values that the result was computed from, as far as the reader may see them, a page at a time."""
     found = lineage(result, user)
     rows = member_rows(found)
+    plan_id = result.version.indicator.plan_id
     return {
         "lineage": found,
-        "lineage_group": group_labels([result])[result.split, result.group],
+        "lineage_group": GroupLabels().label(result.split, result.group, plan_id),
         "lineage_columns": columns(found),
         "lineage_page": Paginator(rows, LINES_PER_PAGE).get_page(page),
         "lineage_hidden": hidden(found),

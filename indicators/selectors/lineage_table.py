@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from activities.reporting.enums import Absence
 from activities.reporting.models import Report
 from indicators.formulas import Reference
+from indicators.labels import GroupLabels
 from indicators.measures import Source
 from indicators.models import Result
 from indicators.selectors.formula import label_of
@@ -105,6 +106,7 @@ LINEAGE_COLUMNS = (
     "year",
     "split",
     "group",
+    "group_label",
     "measure",
     "measure_year",
     "part_of",
@@ -125,7 +127,9 @@ LINEAGE_COLUMNS = (
 def lineage_lines(lineage: Lineage) -> Iterator[tuple[object, ...]]:
     """One line for each member and measure; what the reader may not see is one line with its count."""
     result = lineage.result
-    start = (result.version.indicator.code, result.year, result.split, result.group)
+    indicator = result.version.indicator
+    label = GroupLabels().label(result.split, result.group, indicator.plan_id)
+    start = (indicator.code, result.year, result.split, result.group, label)
     for strand in lineage.strands:
         measure = (str(strand.reference), strand.year, _part_of(strand))
         for one in strand.contributions:
@@ -163,6 +167,7 @@ RESULT_COLUMNS = (
     "year",
     "split",
     "group",
+    "group_label",
     "value",
     "why_missing",
     "numerator",
@@ -177,6 +182,7 @@ RESULT_COLUMNS = (
 
 
 def result_lines(results: Iterable[Result]) -> Iterator[tuple[object, ...]]:
+    labels = GroupLabels()
     for one in results:
         indicator = one.version.indicator
         yield (
@@ -188,6 +194,7 @@ def result_lines(results: Iterable[Result]) -> Iterator[tuple[object, ...]]:
                 one.year,
                 one.split,
                 one.group,
+                labels.label(one.split, one.group, indicator.plan_id),
             ),
             *(one.value, one.no_value, one.numerator, one.denominator),
             *(one.expected, one.reported, one.accepted, one.imputed),

@@ -3,28 +3,16 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
-
-from activities.reporting.enums import Sex
 from indicators.enums import Split
 from indicators.groups import UNKNOWN
+from indicators.labels import GroupLabels
 from indicators.models import Indicator, Result, Target
-from members.enums import Category
-from outputs.models import TargetGroup
 
 if TYPE_CHECKING:
     from members.models import User
 
-LABELS: Mapping[str, Mapping[str, Any]] = {
-    Split.CATEGORY: dict(Category.choices),
-    Split.SEX: dict(Sex.choices),
-    **{
-        split: {"yes": split.label, "no": _("other countries")}
-        for split in (Split.LDC, Split.LLDC, Split.SIDS)
-    },
-}
 Groups = Mapping[str, Collection[str]]
 """By split, the groups that somebody belongs to."""
 
@@ -70,13 +58,16 @@ def split_tables(
     chosen = [indicator.pk for indicator in indicators]
     results = _results(chosen, year, user, splits)
     targets = _targets(chosen, year)
-    labels = group_labels(results)
+    labels = GroupLabels()
     tables: dict[int, dict[str, list[Part]]] = {}
     for result in results:
         indicator_id = result.version.indicator_id
         key = (result.split, result.group)
         part = Part(
-            result, labels[key], targets.get((indicator_id, *key)), result.group in own.get(result.split, ())
+            result,
+            labels.label(*key, result.version.indicator.plan_id),
+            targets.get((indicator_id, *key)),
+            result.group in own.get(result.split, ()),
         )
         tables.setdefault(indicator_id, {}).setdefault(result.split, []).append(part)
     return {pk: _in_order(by_split) for pk, by_split in tables.items()}
@@ -110,20 +101,3 @@ def _in_order(by_split: Mapping[str, list[Part]]) -> list[SplitTable]:
 
 def _is_unknown(part: Part) -> bool:
     return part.result.group == UNKNOWN
-
-
-def group_labels(results: Iterable[Result]) -> dict[tuple[str, str], str]:
-    """The words for each (split, group) that occurs."""
-    keys = {(result.split, result.group) for result in results}
-    groups = [group for split, group in keys if split == Split.TARGET_GROUP]
-    named = TargetGroup.objects.filter(slug__in=groups).values_list("slug", "name") if groups else ()
-    names = dict(named)
-    return {(split, group): group_label(split, names.get(group, group)) for split, group in keys}
-
-
-def group_label(split: str, group: str) -> str:
-    """Regions, income groups and named target groups are words already."""
-    if group == UNKNOWN:
-        return str(_("unknown"))
-    words = LABELS.get(split, {})
-    return str(words.get(group, group))

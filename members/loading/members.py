@@ -108,7 +108,7 @@ def codes(file: File, row: OrganisationRow) -> list[str]:
 
 
 def write(wanted: Wanted, load: Load) -> None:
-    regions = Table(Region.objects.all(), key=["name"], summary=load.summary)
+    regions = Table(Region.objects.all(), key=["slug"], summary=load.summary)
     for level in RegionLevel:
         regions.write(wanted.regions.of_level(level))
     Table(Member.objects.all(), key=["iso2"], summary=load.summary).write(wanted.members.values())

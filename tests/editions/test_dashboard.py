@@ -16,6 +16,7 @@ from tests.factories.indicators import (
     StaleFactory,
     TargetFactory,
 )
+from tests.factories.members import RegionFactory
 from tests.factories.outputs import OutputFactory, PlanFactory
 from tests.factories.reporting import ReportFactory, RoundFactory
 
@@ -227,7 +228,8 @@ def test_headlines_are_drawn_first_and_then_what_lags_most(
         version = IndicatorVersionFactory.create(indicator=indicator)
         TargetFactory.create(indicator=indicator, value=100)
         ResultFactory.create(version=version, value=value)
-        ResultFactory.create(version=version, value=value, split=Split.UN_REGION, group="Africa")
+        ResultFactory.create(version=version, value=value, split=Split.UN_REGION, group="africa")
+    RegionFactory.create(name="Africa", slug="africa")
     client.force_login(devco)
 
     drawn = client.get(address()).context["drawn"]

@@ -132,7 +132,7 @@ def test_those_of_whom_a_split_knows_nothing_are_a_group(
     compute()
 
     groups = dict(Result.objects.filter(split=Split.INCOME_GROUP).values_list("group", "value"))
-    assert groups == {"Low income": 7, "unknown": 5}
+    assert groups == {"low-income": 7, "unknown": 5}
     assert result(roles).value == 12
     assert not Result.objects.filter(does_not_add_up=True).exists()
 

@@ -221,7 +221,7 @@ def test_groups_of_a_member(kenya: Member) -> None:
     groups = groups_of_member(kenya, 2013)
 
     assert (groups[Split.UN_REGION], groups[Split.LDC], groups[Split.CATEGORY]) == (
-        "Africa",
+        "africa",
         "unknown",
         "member_body",
     )

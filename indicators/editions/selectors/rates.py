@@ -18,6 +18,8 @@ class Rate:
     """Reports of a region, or of all without one; percentages are of the reports expected."""
 
     region: str
+    """The region's key; empty of all, and where it is unknown."""
+    label: str
     expected: int
     reported: int
     accepted: int
@@ -49,24 +51,29 @@ class Rates:
 
 def rates(plan: Plan, year: int) -> Rates:
     """One query; exempt members are not expected to report."""
-    counts: dict[str, Counter[str]] = {}
-    for region, state, submitted_at, is_late, is_sample in _reports(plan, year):
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for slug, name, state, submitted_at, is_late, is_sample in _reports(plan, year):
         kinds = [*_kinds(state, submitted_at, is_late=is_late), *(["sample"] if is_sample else [])]
-        counts.setdefault(region or "", Counter()).update(kinds)
-    regions = tuple(_rate(region, counts[region]) for region in sorted(counts))
+        counts.setdefault((name or "", slug or ""), Counter()).update(kinds)
+    regions = tuple(_rate(slug, name, counts[name, slug]) for name, slug in sorted(counts))
     total = sum(counts.values(), Counter[str]())
-    return Rates(_rate("", total), regions, has_sample=total["sample"] > 0)
+    return Rates(_rate("", "", total), regions, has_sample=total["sample"] > 0)
 
 
 def _reports(
     plan: Plan, year: int
-) -> QuerySet[Report, tuple[str | None, str, dt.datetime | None, bool, bool]]:
+) -> QuerySet[Report, tuple[str | None, str | None, str, dt.datetime | None, bool, bool]]:
     expected = Report.objects.filter(round__plan=plan, round__year=year).exclude(state=ReportState.EXEMPT)
     return (
         with_dates(expected, today=portal_day())
         .order_by("pk")
         .values_list(  # type: ignore[misc]
-            "member__region__name", "state", "first_submitted_at", "is_late", "is_sample"
+            "member__region__slug",
+            "member__region__name",
+            "state",
+            "first_submitted_at",
+            "is_late",
+            "is_sample",
         )
     )
 
@@ -83,5 +90,5 @@ def _kinds(state: str, submitted_at: dt.datetime | None, *, is_late: bool) -> li
     return kinds
 
 
-def _rate(region: str, counts: Counter[str]) -> Rate:
-    return Rate(region, counts["expected"], counts["reported"], counts["accepted"], counts["on_time"])
+def _rate(region: str, label: str, counts: Counter[str]) -> Rate:
+    return Rate(region, label, counts["expected"], counts["reported"], counts["accepted"], counts["on_time"])
