@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionplan.core.access import require
+from actionplan.core.queue import after_commit, enqueue, enqueue_after_commit
 from indicators import runs, tasks
 from indicators.enums import RunTrigger
 from indicators.formulas import FIXED_YEAR, FormulaError, parse
@@ -33,7 +34,7 @@ def mark_stale(*, plan: Plan | None = None, years: Collection[int] | None = None
     """
     for changed in [plan] if plan else Plan.objects.all():
         mark_years(changed, years_affected(changed, years), RunTrigger(trigger))
-    transaction.on_commit(schedule, robust=True)
+    after_commit(schedule)
 
 
 def years_affected(plan: Plan, years: Collection[int] | None) -> list[int]:
@@ -61,7 +62,7 @@ def mark_years(plan: Plan, years: Iterable[int], trigger: RunTrigger) -> None:
 def schedule() -> None:
     """Have a worker compute what is due, once for all changes of the next seconds."""
     if cache.add("indicators:scheduled", value=True, timeout=PAUSE):
-        tasks.compute_due.apply_async(countdown=PAUSE)
+        enqueue(tasks.compute_due, countdown=PAUSE)
 
 
 @transaction.atomic
@@ -74,7 +75,7 @@ def start_run(*, plan: Plan, by: "User") -> Run:
     years = runs.years_of(plan)
     mark_years(plan, years, RunTrigger.PERSON)
     run = Run.objects.create(plan=plan, years=years, trigger=RunTrigger.PERSON, started_by=by)
-    transaction.on_commit(tasks.compute_due.delay, robust=True)
+    enqueue_after_commit(tasks.compute_due)
     return run
 
 

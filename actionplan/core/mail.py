@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.template import Context, Engine
 from django.utils.translation import get_language
 
 from actionplan.core.models import Email
+from actionplan.core.queue import enqueue_after_commit
 from actionplan.core.tasks import send_email
 
 
@@ -68,7 +68,7 @@ def put_in_outbox(
         keeps_text=link_ends_at is None,
         link_ends_at=link_ends_at,
     )
-    transaction.on_commit(partial(send_email.delay, email.pk), robust=True)
+    enqueue_after_commit(send_email, email.pk)
     return email
 
 

@@ -1,4 +1,4 @@
-"""Abstract bases, and the outbox that every e-mail passes through."""
+"""Abstract bases, the outbox that every e-mail passes through, and what stands in for the cache."""
 
 import datetime as dt
 from typing import Any, Self
@@ -72,6 +72,17 @@ class ValidInYears(models.Model):
                 violation_error_message=_("The last year lies before the first."),
             )
         ]
+
+
+class CacheEntry(models.Model):
+    """What stands in for Redis while it is away; Django's cache in the database reads and writes it."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key
 
 
 class EmailQuerySet(models.QuerySet["Email"]):

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from actionplan.core.outbox import due_emails, forget_dead_links
+from actionplan.core.queue import enqueue
 from actionplan.core.tasks import send_email
 
 
@@ -13,4 +14,4 @@ def send_waiting_emails() -> None:
     now = timezone.now()
     forget_dead_links(now)
     for email_id in due_emails(now):
-        send_email.delay(email_id)
+        enqueue(send_email, email_id)

@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
+from actionplan.core.reach import BRIEFLY
 from actionplan.settings.environment import Environment
 
 environment = Environment()
@@ -141,10 +142,17 @@ PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), 
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "actionplan.core.cache.SteadyCache",
         "LOCATION": environment.redis_url,
         "KEY_PREFIX": "portal",
-    }
+        "OPTIONS": BRIEFLY,
+    },
+    "fallback": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cacheentry",
+        "KEY_PREFIX": "portal",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 AUTH_USER_MODEL = "members.User"
@@ -278,7 +286,14 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 900
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 1800}
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # for ever: worker and beat come back with Redis
+CELERY_TASK_PUBLISH_RETRY = False  # no page waits: what is not handed over, a sweep finds
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 1800,
+    "socket_connect_timeout": 2,
+    "socket_timeout": 10,
+    "socket_keepalive": True,
+}
 CELERY_BEAT_SCHEDULER = "actionplan.core.beat.HeartbeatScheduler"
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -86,14 +86,14 @@ def test_many_changes_schedule_one_task(
     monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    sent: list[dict[str, int]] = []
+    sent: list[dict[str, object]] = []
     monkeypatch.setattr(tasks.compute_due, "apply_async", lambda **options: sent.append(options))
 
     with django_capture_on_commit_callbacks(execute=True):
         services.mark_stale(plan=plan, years=[2013], trigger="acceptance")
         services.mark_stale(plan=plan, years=[2014], trigger="acceptance")
 
-    assert sent == [{"countdown": services.PAUSE}]
+    assert sent == [{"args": (), "countdown": services.PAUSE}]
 
 
 def test_the_task_computes_what_is_stale_and_clears_the_marks(
@@ -303,7 +303,7 @@ def test_devt_starts_a_run_of_all_years(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     define("members")
-    monkeypatch.setattr(tasks.compute_due, "delay", tasks.compute_due)
+    monkeypatch.setattr(tasks.compute_due, "apply_async", lambda **_options: tasks.compute_due())
 
     with django_capture_on_commit_callbacks(execute=True):
         run = services.start_run(plan=plan, by=devt_officer)

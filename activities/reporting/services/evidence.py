@@ -2,7 +2,6 @@
 
 import hashlib
 import uuid
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -14,6 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from actionplan.core.access import require
+from actionplan.core.queue import after_commit
 from activities.models import Activity
 from activities.reporting.errors import IllegalMove, WorkflowError
 from activities.reporting.file_types import clean_name, media_type_of
@@ -62,7 +62,7 @@ def remove_evidence(*, evidence: Evidence, by: "User") -> None:
     locked = _changeable(report, by)
     with pghistory.context(action="reporting.remove_evidence", user=by.pk):
         Evidence.objects.filter(pk=evidence.pk).delete()
-    transaction.on_commit(partial(_discard, locked, evidence.sha256))
+    after_commit(_discard, locked, evidence.sha256)
 
 
 def storage() -> Storage:
