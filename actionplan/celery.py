@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "actionplan.settings.production")
 
-app = Celery("actionplan")
+app = Celery("actionplan", task_cls="actionplan.core.retrying:RetryingTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="periodic")

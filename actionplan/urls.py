@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from actionplan.core.health import health
 
+handler500 = "actionplan.core.database_away.server_error"
+
 urlpatterns = [
     path("health/", health, name="health"),
     path("", include("actionplan.home.urls")),

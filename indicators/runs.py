@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from actionplan.core.database_away import is_database_away
 from indicators import locks
 from indicators.enums import RunState, RunTrigger
 from indicators.models import Run, Stale
@@ -95,6 +96,8 @@ def execute(run: Run) -> None:
         for year in run.years:
             compute_year(run, year)
     except Exception as error:
+        if is_database_away(error):
+            raise  # the run stays as it is: who comes next finds it interrupted
         log.exception("run_failed", run=run.pk, plan=run.plan_id)
         update(
             run, state=RunState.FAILED, finished_at=timezone.now(), error=f"{type(error).__name__}: {error}"

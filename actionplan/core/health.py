@@ -9,6 +9,7 @@ from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
+from actionplan.core.database_away import RETRY_AFTER
 from actionplan.core.reach import reach_of
 
 log = structlog.get_logger(__name__)
@@ -40,4 +41,6 @@ def health(request: HttpRequest) -> JsonResponse:
     Without Redis the portal goes on, so a server that lacks it stays in service.
     """
     found = {name: check() for name, check in CHECKS.items()}
-    return JsonResponse(found, status=200 if found[NEEDED] else 503)
+    if found[NEEDED]:
+        return JsonResponse(found)
+    return JsonResponse(found, status=503, headers={"Retry-After": RETRY_AFTER})

@@ -1,13 +1,30 @@
 """Log records as JSON lines, each naming its request or task."""
 
+import sys
+from typing import Any
+
 import structlog
-from structlog.types import Processor
+from structlog.types import EventDict, Processor
+
+from actionplan.core.database_away import is_database_away
+
+
+def shorten(_logger: Any, _name: str, record: EventDict) -> EventDict:
+    """One line for a database that is away: every request says the same, and the place is no matter."""
+    given = record.get("exc_info")
+    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
+    if isinstance(error, BaseException) and is_database_away(error):
+        del record["exc_info"]
+        record["database_is_away"] = str(error).strip()
+    return record
+
 
 EVERY_RECORD: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso"),
+    shorten,
     structlog.processors.format_exc_info,
 ]
 

@@ -136,6 +136,10 @@ DATABASES = {
     if environment.database_url
     else {"ENGINE": "django.db.backends.postgresql"}
 }
+if environment.database_url:
+    # Seconds to wait for a connection; milliseconds until a silent one is given up.
+    TIMES = {"connect_timeout": 5, "tcp_user_timeout": 15_000}
+    DATABASES["default"]["OPTIONS"] = TIMES | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

@@ -146,7 +146,8 @@
       let answer = await post(section);
       if (answer.status === 403 && (await renew())) answer = await post(section);
       const isOurs = (answer.headers.get("Content-Type") || "").includes("json");
-      if (!isOurs) later(section, answer.status >= 500 ? words.offline : words.signedout);
+      if (answer.status === 503) later(section, words.unavailable);
+      else if (!isOurs) later(section, answer.status >= 500 ? words.offline : words.signedout);
       else {
         const found = await answer.json();
         if (found.locked) {
