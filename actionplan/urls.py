@@ -11,6 +11,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("", include("actionplan.home.urls")),
     path("", include("members.urls")),
+    path("", include("members.committees.urls")),
     path("", include("outputs.urls")),
     path("", include("activities.urls")),
     path("", include("activities.reporting.urls")),

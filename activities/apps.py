@@ -9,8 +9,10 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Activities")
 
     def ready(self) -> None:
+        from activities import finding
         from activities.selectors import output_panel, plan_panel
 
+        finding.register()
         registry.register_panel(
             "outputs.output", registry.Panel("activities/of_output.html", output_panel, 10)
         )

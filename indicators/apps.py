@@ -14,11 +14,12 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Indicators")
 
     def ready(self) -> None:
-        from indicators import services
+        from indicators import finding, services
 
         registry.register_navigation(
             registry.NavigationItem(
                 _("Indicators"), "indicators:current", may_read, position=40, section="indicators"
             )
         )
+        finding.register()
         registry.register_hook("data_changed", services.mark_stale)

@@ -9,7 +9,8 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members and people")
 
     def ready(self) -> None:
-        from members import checks, navigation, sample  # noqa: F401 - need the models
+        from members import checks, finding, navigation, sample  # noqa: F401 - need the models
 
         navigation.register()
+        finding.register()
         registry.register_hook(startup.HOOK, sample.refusal_to_start)

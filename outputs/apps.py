@@ -14,6 +14,9 @@ class OutputsConfig(AppConfig):
     verbose_name = _("Plans and outputs")
 
     def ready(self) -> None:
+        from outputs import finding
+
+        finding.register()
         registry.register_navigation(
             registry.NavigationItem(_("Plan"), "outputs:plans", may_read, position=30, section="outputs")
         )

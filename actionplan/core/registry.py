@@ -5,7 +5,7 @@ and the upper app registers it in `AppConfig.ready()`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,8 +40,32 @@ class NavigationItem:
     """Pages whose view name begins like this (`outputs`, `members:people`) mark the entry as current."""
 
 
+@dataclass(frozen=True)
+class Hit:
+    """A page to find: `code` is what people type when they know it, `also` is searched unseen."""
+
+    code: str
+    title: str
+    about: str
+    url: str
+    also: str = ""
+
+
+@dataclass(frozen=True)
+class Finder:
+    """A kind of thing that search finds: `hits(user)` gives all that this person may see of it.
+
+    It starts from `visible_to(user)`, and its number of queries is the same for any number of things.
+    """
+
+    title: str | Promise
+    hits: Callable[[Any], Iterable[Hit]]
+    position: int = 100
+
+
 _panels: dict[str, list[Panel]] = defaultdict(list)
 _navigation: list[NavigationItem] = []
+_finders: list[Finder] = []
 _hooks: dict[str, list[Callable[..., Any]]] = defaultdict(list)
 
 
@@ -64,6 +88,16 @@ def register_navigation(item: NavigationItem) -> None:
 def navigation(request: HttpRequest) -> list[NavigationItem]:
     """The entries that this request's user may follow, in order."""
     return sorted((item for item in _navigation if item.allowed(request)), key=lambda item: item.position)
+
+
+def register_finder(finder: Finder) -> None:
+    """Have search look among what `finder` gives."""
+    _finders.append(finder)
+
+
+def finders() -> list[Finder]:
+    """All kinds of things that search finds, in order."""
+    return sorted(_finders, key=lambda finder: finder.position)
 
 
 def register_hook(name: str, function: Callable[..., Any]) -> None:

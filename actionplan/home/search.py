@@ -1,6 +1,6 @@
-"""Finding members, outputs, activities and indicators by a few words.
+"""Finding pages by a few words, among whatever the apps have registered.
 
-A plan has some dozens of these and the world some two hundred countries, so they
+A plan has some hundreds of things and the world some two hundred countries, so they
 are read once per search and compared here, where accents and apostrophes do not matter.
 """
 
@@ -8,28 +8,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from activities.models import Activity
-from indicators.models import Indicator
-from members.models import Member, MemberName, User
-from outputs.models import Output
+from actionplan.core.registry import Hit, finders
+from members.models import User
 
 MOST_HITS = 20
 APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "`": "'"})
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A page that was found: `code` is what people type when they know it."""
-
-    code: str
-    title: str
-    about: str
-    url: str
-    also: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,17 +27,11 @@ class Group:
 
 
 def find(user: User, query: str) -> list[Group]:
-    """What `user` may see and what holds every word of `query`, best first."""
+    """What `user` may see and what holds every word of `query`, in any order, best first."""
     words = folded(query).split()
     if not words:
         return []
-    kinds = [
-        (_("Members"), members(user)),
-        (_("Outputs"), outputs(user)),
-        (_("Activities"), activities(user)),
-        (_("Indicators"), indicators(user)),
-    ]
-    groups = [group(title, hits, words) for title, hits in kinds]
+    groups = [group(finder.title, finder.hits(user), words) for finder in finders()]
     return [found for found in groups if found.hits]
 
 
@@ -73,48 +52,13 @@ def holds(hit: Hit, words: list[str]) -> bool:
 
 
 def closeness(hit: Hit, words: list[str]) -> tuple[int, int]:
-    """Small where the code is what was typed, then where the title starts with it or holds it."""
+    """Small where the code is or ends in what was typed, then where the title starts with or holds it."""
     code, title, typed = folded(hit.code), folded(hit.title), " ".join(words)
-    signs = [code == typed, title == typed, title.startswith(typed), all(word in title for word in words)]
+    signs = [
+        code == typed,
+        title == typed,
+        code.endswith(typed),
+        title.startswith(typed),
+        all(word in title for word in words),
+    ]
     return signs.index(True) if True in signs else len(signs), len(title)
-
-
-def members(user: User) -> Iterable[Hit]:
-    names: dict[int, list[str]] = {}
-    for key, name, acronym in MemberName.objects.values_list("member", "name", "acronym"):
-        names.setdefault(key, []).append(f"{acronym} {name}")
-    for member in Member.objects.visible_to(user).select_related("region").order_by("country"):
-        url = reverse("members:member", args=[member.iso2])
-        also = " ".join([member.iso2, member.iso3, member.name, *names.get(member.pk, [])])
-        yield Hit(member.acronym, member.country, str(member.region or ""), url, also)
-
-
-def outputs(user: User) -> Iterable[Hit]:
-    for output in Output.objects.visible_to(user).select_related("plan").order_by("plan", "number"):
-        yield Hit(
-            str(output.number), output.title, output.plan.title, output.get_absolute_url(), output.short_name
-        )
-
-
-def activities(user: User) -> Iterable[Hit]:
-    found = Activity.objects.visible_to(user).select_related("output__plan").order_by("output", "number")
-    for activity in found:
-        yield Hit(
-            activity.code,
-            activity.title,
-            str(activity.output),
-            activity.get_absolute_url(),
-            activity.description,
-        )
-
-
-def indicators(user: User) -> Iterable[Hit]:
-    found = Indicator.objects.visible_to(user).select_related("plan").order_by("plan", "position", "code")
-    for indicator in found:
-        yield Hit(
-            indicator.code,
-            indicator.name,
-            indicator.plan.title,
-            indicator.get_absolute_url(),
-            indicator.definition,
-        )

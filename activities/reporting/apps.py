@@ -8,6 +8,7 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Progress reporting")
 
     def ready(self) -> None:
-        from activities.reporting import navigation
+        from activities.reporting import finding, navigation
 
         navigation.register()
+        finding.register()

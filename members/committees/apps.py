@@ -22,4 +22,7 @@ class CommitteesConfig(AppConfig):
     verbose_name = _("Committees and statistics")
 
     def ready(self) -> None:
+        from members.committees import finding
+
+        finding.register()
         register_panel("members.member", Panel("committees/of_member.html", statistics))

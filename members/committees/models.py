@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.committees.enums import CommitteeKind, SeriesCode
@@ -12,6 +13,12 @@ from members.models import Member
 
 if TYPE_CHECKING:
     from members.models import User
+
+
+class CommitteeQuerySet(models.QuerySet["Committee"]):
+    def visible_to(self, user: "User") -> Self:
+        """Committees are public facts to all who may sign in."""
+        return self if user.current_roles else self.none()
 
 
 @pghistory.track()
@@ -38,6 +45,8 @@ class Committee(models.Model):
     iso_org_id = models.PositiveIntegerField(_("ISO organization id"), null=True, blank=True)
     source = models.TextField(_("source"), blank=True)
 
+    objects = CommitteeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("committee")
         verbose_name_plural = _("committees")
@@ -45,6 +54,9 @@ class Committee(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("committees:committee", args=[self.pk])
 
 
 @pghistory.track()

@@ -112,6 +112,7 @@ HOME = [
 MEMBERS = [
     Line("members:members", EVERYONE),
     Line("members:member", EVERYONE, {"iso2": "{member}"}),
+    Line("committees:committee", EVERYONE, {"pk": "{committee}"}),
     Line("members:people", page(*DEVT, "officer")),
     Line("members:people_invite", page(*DEVT, "officer")),
     post(

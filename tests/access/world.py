@@ -37,7 +37,7 @@ from activities.reporting.models.reports import stored_path
 from indicators import runs
 from indicators.enums import RunTrigger
 from indicators.models import Run, Stale
-from members.committees.models import Statistic
+from members.committees.models import Committee, Statistic
 from members.enums import RoleName
 from members.models import Invitation, Member, User
 from members.services.invitations import issue
@@ -347,6 +347,8 @@ def add_evidence(world: World, section: Section) -> Evidence:
 def add_figures(world: World, plan: Plan, activity: Activity, members: Any) -> None:
     for member in vars(members).values():
         Statistic.objects.create(member=member, series="p_roles", year=ACCEPTED, value=3, source="Yearbook")
+    committee = Committee.objects.create(reference="ISO/TC 34", kind="TC", number=34, title="Food products")
+    world.places["committee"] = committee.pk
     for code, numerator in (("O1-1", "p_roles"), ("E1.2-1", "trained"), ("E1.2-2", "placed")):
         version = IndicatorVersionFactory.create(
             indicator__output=activity.output, indicator__code=code, numerator=numerator

@@ -1,0 +1,20 @@
+"""What indicators add to search."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from actionplan.core.registry import Finder, Hit, register_finder
+from indicators.models import Indicator
+from members.models import User
+
+
+def register() -> None:
+    register_finder(Finder(_("Indicators"), indicators, 40))
+
+
+def indicators(user: User) -> Iterator[Hit]:
+    found = Indicator.objects.visible_to(user).select_related("plan").order_by("plan", "position", "code")
+    for indicator in found:
+        about, url = indicator.plan.title, indicator.get_absolute_url()
+        yield Hit(indicator.code, indicator.name, about, url, indicator.definition)
