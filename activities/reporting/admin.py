@@ -67,7 +67,8 @@ class AnswerResource(ModelResource):
         model = Answer
         fields = (
             *("section__report__round__year", "section__report__member__iso2", "section__report__state"),
-            *("section__key", "question__code", "part", "number", "text", "absence", "reason"),
+            *("section__activity__code", "section__step", "question__code", "part"),
+            *("number", "text", "absence", "reason"),
         )
 
 
@@ -122,7 +123,7 @@ class QuestionAdmin(ImportExportMixin, PortalAdmin):
 
     @admin.display(description=_("section"), ordering="activity__code")
     def place(self, question: Question) -> str:
-        return question.section_key
+        return question.printed_section
 
     def get_readonly_fields(self, request: HttpRequest, obj: Question | None = None) -> tuple[str, ...]:
         return FIXED_ONCE_ANSWERED if obj and obj.answers.exists() else ()
@@ -166,10 +167,10 @@ class ReportAdmin(ExportMixin, ReadOnlyAdmin):
 
 @admin.register(Section)
 class SectionAdmin(ReadOnlyAdmin):
-    list_display = ["report", "key", "rating", "version", "saved_at", "saved_by"]
-    list_filter = ["report__round", "rating", "key"]
-    list_select_related = ["report__round", "report__member", "saved_by"]
-    search_fields = ["key", "report__member__country", "done", "changed"]
+    list_display = ["report", "printed", "rating", "version", "saved_at", "saved_by"]
+    list_filter = ["report__round", "rating", "step", "activity"]
+    list_select_related = ["report__round", "report__member", "activity", "saved_by"]
+    search_fields = ["activity__code", "report__member__country", "done", "changed"]
 
 
 @admin.register(Answer)
@@ -177,8 +178,10 @@ class AnswerAdmin(ExportMixin, ReadOnlyAdmin):
     resource_classes = [AnswerResource]
     export_form_class = ExportForm
     list_display = ["question", "part", "number", "text", "absence", "section", "report"]
-    list_filter = ["section__report__round", "absence", "section__key"]
-    list_select_related = ["question", "section__report__round", "section__report__member"]
+    list_filter = ["section__report__round", "absence", "section__activity"]
+    list_select_related = [
+        *("question", "section__activity", "section__report__round", "section__report__member"),
+    ]
     search_fields = ["question__code", "question__label", "section__report__member__country"]
 
     @admin.display(description=_("report"))
@@ -190,7 +193,7 @@ class AnswerAdmin(ExportMixin, ReadOnlyAdmin):
 class EvidenceAdmin(ReadOnlyAdmin):
     list_display = ["name", "section", "media_type", "size", "added_at", "added_by"]
     list_filter = ["media_type"]
-    list_select_related = ["section", "added_by"]
+    list_select_related = ["section__activity", "added_by"]
     search_fields = ["name", "sha256"]
     exclude = ["file"]  # no address serves it but the portal's own download
     readonly_fields = ["download"]
@@ -228,7 +231,7 @@ class ReturnAdmin(ReadOnlyAdmin):
 class RemarkAdmin(ReadOnlyAdmin):
     list_display = [
         "report",
-        "section_key",
+        "printed",
         "text",
         "written_at",
         "written_by",
@@ -236,7 +239,7 @@ class RemarkAdmin(ReadOnlyAdmin):
         "is_from_member",
     ]
     list_filter = ["is_internal", "is_from_member", "report__round"]
-    list_select_related = ["report__round", "report__member", "written_by"]
+    list_select_related = ["report__round", "report__member", "activity", "written_by"]
     search_fields = ["text", "report__member__country"]
 
 
@@ -254,5 +257,5 @@ class ExtensionAdmin(ReadOnlyAdmin):
 class SetAsideAdmin(ReadOnlyAdmin):
     list_display = ["section", "entered_at", "entered_by", "settled_at"]
     list_filter = ["section__report__round"]
-    list_select_related = ["section", "entered_by"]
+    list_select_related = ["section__activity", "entered_by"]
     search_fields = ["section__report__member__country"]

@@ -189,7 +189,7 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
         return get_object_or_404(files.select_related("section__report"), key=file_key)
 
     def section_of(self, report: Report, key: str) -> SectionOutline:
-        found = outline(report).sections.get(key)
+        found = outline(report).section(key)
         if found is None:
             raise Http404
         return found

@@ -104,10 +104,11 @@ def gaps(layout: Outline) -> dict[str, list[Gap]]:
 
 
 def problems_before_signing(report: Report) -> dict[str, list[str]]:
-    """The same by section, in words; a nil return needs its statement only."""
+    """The same in words, by printed code or step; a nil return needs its statement only."""
     if report.is_nil:
         return {}
-    return {key: [gap.text for gap in found] for key, found in gaps(outline(report)).items()}
+    layout = outline(report)
+    return {layout.sections[key].code: [gap.text for gap in found] for key, found in gaps(layout).items()}
 
 
 def _answered(section: SectionOutline) -> Progress:

@@ -42,7 +42,8 @@ def report_withdrawn(report: Report, version: Version, *, by: "User", reason: st
 
 def report_returned(report: Report, made: Return) -> None:
     titles = section_titles(report.round)
-    remarks = [(titles.get(remark.section_key, remark.section_key), remark) for remark in made.remarks.all()]
+    pinned = made.remarks.select_related("activity")
+    remarks = [(titles.get(remark.key, remark.printed), remark) for remark in pinned]
     context = {"report": report, "return": made, "remarks": remarks}
     mail.send(to=people_of_member(report.member_id), template="reporting/returned", context=context)
 

@@ -116,7 +116,10 @@ class EvidenceInputSerializer(serializers.Serializer[Any]):
 class SectionSerializer(ContentSerializer):
     """A section with what is asked in it."""
 
-    key = serializers.CharField()
+    key = serializers.CharField(
+        help_text="Stays as it is; sections may also be addressed by the code that is printed today."
+    )
+    code = serializers.CharField(help_text="The activity's code as it is printed today; empty for a step.")
     title = serializers.CharField()
     version = serializers.IntegerField()
     questions = QuestionSerializer(many=True)
@@ -125,6 +128,7 @@ class SectionSerializer(ContentSerializer):
         data = instance.data
         return {
             "key": instance.key,
+            "code": instance.activity.code if instance.activity else "",
             "title": instance.title,
             "version": instance.version,
             "rating": data.rating,

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from activities.models import Activity
 from activities.reporting.enums import Step
 from activities.reporting.models import Answer, Evidence, Question, Report, Section
+from activities.reporting.models.places import key_of
 
 FORMAT = 1
 LANGUAGE = "en"
@@ -37,6 +38,18 @@ def _content(report: Report) -> dict[str, Any]:
         "nil_statement": report.nil_statement if report.is_nil else "",
         "sections": [_section(section) for section in _saved_sections(report)],
     }
+
+
+def activities_in(report: Report) -> dict[str, int]:
+    """Which activity the content means by each code today; kept beside what is signed."""
+    sections = report.sections.exclude(activity=None).order_by()
+    return dict(sections.values_list("activity__code", "activity"))
+
+
+def section_keys(content: dict[str, Any], activities: dict[str, int]) -> list[str]:
+    """The key of each section of `content`, which names activities by the codes of its day."""
+    codes = (section["key"] for section in content["sections"])
+    return [key_of(activities[code], "") if code in activities else code for code in codes]
 
 
 def canonical_json(content: dict[str, Any]) -> str:
@@ -73,15 +86,15 @@ def _saved_sections(report: Report) -> list[Section]:
 
 def _place(section: Section) -> tuple[int, int, int]:
     if section.activity is None:
-        return (0, 0, 0) if section.key == Step.DETAILS else (2, 0, 0)
+        return (0, 0, 0) if section.step == Step.DETAILS else (2, 0, 0)
     return (1, section.activity.output.number, section.activity.number)
 
 
 def _section(section: Section) -> dict[str, Any]:
     groups = sorted(section.target_groups.all(), key=lambda group: group.slug)
     return {
-        "key": section.key,
-        "title": str(section.activity) if section.activity else str(Step(section.key).label),
+        "key": section.activity.code if section.activity else section.step,
+        "title": str(section.activity) if section.activity else str(Step(section.step).label),
         "rating": section.rating,
         "done": section.done,
         "changed": section.changed,

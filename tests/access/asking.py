@@ -53,7 +53,7 @@ def filled(world: World, value: Any) -> Any:
     if isinstance(value, str) and value.startswith("{"):
         return world.places[value[1:-1]]
     if isinstance(value, dict):
-        return {name: filled(world, each) for name, each in value.items()}
+        return {name.format(**world.places): filled(world, each) for name, each in value.items()}
     return value
 
 

@@ -89,7 +89,7 @@ SECTION = {"key": "{activity}"}
 INDICATOR = {"code": "{plan}", "indicator_code": "{indicator}"}
 FIGURE = "?year=2011&split=total"
 DATES = {"opens_on": "2017-01-01", "due_on": "2017-02-01", "closes_on": "2017-03-01"}
-FILLED = {"s1_2-version": "1", "s1_2-done": "We met again.", "s1_2-rating": "on_track"}
+FILLED = {"{anchor}-version": "1", "{anchor}-done": "We met again.", "{anchor}-rating": "on_track"}
 SECTION_BODY = {
     "expected_version": 1,
     "rating": "on_track",

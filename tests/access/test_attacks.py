@@ -33,7 +33,7 @@ SCRIPT = '"><script>x()</script>'
 OURS = {"members", "committees", "outputs", "activities", "reporting", "indicators", "editions"}
 NO_TEXT = {
     *("code", "slug", "key", "iso2", "iso3", "m49", "state", "series", "numerator", "denominator", "split"),
-    *("group", "part", "email", "password", "token_hash", "time_zone", "file", "section_key", "data_version"),
+    *("group", "part", "email", "password", "token_hash", "time_zone", "file", "step", "data_version"),
 }
 
 

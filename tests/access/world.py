@@ -125,6 +125,7 @@ def make_world() -> World:
     add_reports(world, plan, activity, questions, members)
     add_figures(world, plan, activity, members)
     add_accounts(world, members.kenya, members.ghana)
+    world.places["anchor"] = f"sa{activity.pk}"
     world.places |= {"plan": PLAN, "activity": ACTIVITY, "member": "KE", "accepted_year": ACCEPTED}
     return world
 
@@ -226,10 +227,15 @@ def add_history(world: World, report: Report) -> None:
             number=number,
             receipt=f"{PLAN}/{report.round.year}/KE/{number}",
             content=content_of_version(number),
+            activities={ACTIVITY: the_activity().pk},
             sha256=OF_THE_MEMBER["digest of a version"],
             submitted_at=timezone.now(),
             submitted_by=world.people["officer"],
         )
+
+
+def the_activity() -> Activity:
+    return Activity.objects.get(output__plan__code=PLAN, code=ACTIVITY)
 
 
 def content_of_version(number: int) -> dict[str, Any]:
@@ -276,7 +282,11 @@ def say_in_review(world: World, activity: Activity, questions: dict[str, Questio
         returned_at=timezone.now(),
         returned_by=devt,
     )
-    written = {"report": report, "section_key": ACTIVITY, "written_by": devt}
+    written = {
+        "report": report,
+        "activity": the_activity(),
+        "written_by": devt,
+    }
     words = OF_THE_MEMBER
     Remark.objects.create(**written, text=words["remark that was sent"], sent_with=sent)
     Remark.objects.create(**written, text=OF_DEVT["internal remark"], is_internal=True)

@@ -28,7 +28,7 @@ def fill_in(page: Page, report: Report) -> None:
 
 def fill_step(page: Page, step: StepOutline) -> None:
     for section in step.sections:
-        if section.key == NOT_RELEVANT:
+        if section.printed == NOT_RELEVANT:
             page.locator(f"[name='{section.anchor}-rating'][value=not_relevant]").check()
         else:
             fill_section(page, section)
@@ -37,8 +37,8 @@ def fill_step(page: Page, step: StepOutline) -> None:
 def fill_section(page: Page, section: SectionOutline) -> None:
     if section.activity:
         page.locator(f"[name='{section.anchor}-rating'][value=on_track]").check()
-        page.locator(f"#{section.anchor}-done").fill(f"What was done in {section.key}.")
-        page.locator(f"#{section.anchor}-changed").fill(f"What changed by {section.key}.")
+        page.locator(f"#{section.anchor}-done").fill(f"What was done in {section.printed}.")
+        page.locator(f"#{section.anchor}-changed").fill(f"What changed by {section.printed}.")
     for question in section.questions:
         answer(page, section, question)
 

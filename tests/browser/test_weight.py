@@ -74,7 +74,7 @@ def fill(report: Report) -> None:
     """A text in every place for one, and a number or a text for every question."""
     writer = Writer(report.round.year)
     sections = {
-        activity.code: SectionFactory.create(
+        f"a{activity.pk}": SectionFactory.create(
             report=report,
             activity=activity,
             rating=Rating.ON_TRACK,
@@ -84,7 +84,7 @@ def fill(report: Report) -> None:
         for activity in Activity.objects.order_by("code")
     }
     for step in ("details", "way_forward"):
-        sections[step] = SectionFactory.create(report=report, activity=None, key=step)
+        sections[step] = SectionFactory.create(report=report, activity=None, step=step)
     for question in Question.objects.filter(kind__in=[QuestionKind.INTEGER, QuestionKind.LONG_TEXT]):
         is_number = question.kind == QuestionKind.INTEGER
         said = {"number": 3} if is_number else {"number": None, "text": writer.text()}

@@ -93,11 +93,10 @@ class ReportFactory(DjangoModelFactory[Report]):
 
 
 class SectionFactory(DjangoModelFactory[Section]):
-    """A saved section of an activity; `activity=None, key="details"` makes one of a step."""
+    """A saved section of an activity; `activity=None, step="details"` makes one of a step."""
 
     report = factory.SubFactory(ReportFactory)
     activity = factory.SubFactory(ActivityFactory, output__plan=factory.SelfAttribute("...report.round.plan"))
-    key = factory.LazyAttribute(lambda section: section.activity.code)
     version = 1
 
     class Meta:

@@ -181,7 +181,7 @@ def test_only_accepted_reports_are_paired(
     all_income: Question,
 ) -> None:
     report = ReportFactory.create(round=reporting_round, submitted=True)
-    section = report.sections.create(activity=activity, key=activity.code, version=1)
+    section = report.sections.create(activity=activity, version=1)
     answer(section, own_income, 1)
     answer(section, all_income, 1)
     share = define("q_own", "q_all")

@@ -29,7 +29,14 @@ def question_of(activity: Activity, code: str, **fields: Any) -> Question:
 
 
 def layout(report: Report, key: str) -> SectionOutline:
-    return outline(Report.objects.get(pk=report.pk)).sections[key]
+    found = outline(Report.objects.get(pk=report.pk)).section(key)
+    assert found
+    return found
+
+
+def anchor(report: Report, key: str = "1.2") -> str:
+    """What the names of a section's inputs begin with."""
+    return layout(report, key).anchor
 
 
 def number(question: str, value: float | str, part: str = "") -> AnswerData:

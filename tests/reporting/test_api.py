@@ -123,7 +123,12 @@ def test_save_and_read_a_section(
     ]
     assert read["questions"][0]["code"] == "experts"
     sections = api.get(address(report)).json()["sections"]
-    assert [section["key"] for section in sections] == ["details", "1.2", "way_forward"]
+    assert [(section["key"], section["code"]) for section in sections] == [
+        ("details", ""),
+        (f"a{twinning.pk}", "1.2"),
+        ("way_forward", ""),
+    ]
+    assert api.get(address(report, f"sections/a{twinning.pk}/")).json() == read
 
 
 def test_save_over_another_version_is_a_conflict(

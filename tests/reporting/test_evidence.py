@@ -24,7 +24,7 @@ from activities.reporting.services.answers import UnknownSectionError
 from activities.reporting.services.evidence import EvidenceRefusedError, add_evidence, remove_evidence
 from activities.reporting.versions import canonical_content
 from members.models import Member, User
-from tests.reporting.making import activity_of, report_of, said, save
+from tests.reporting.making import activity_of, layout, report_of, said, save
 from tests.reporting.test_review import DUE
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,8 @@ def archive(**parts: str) -> bytes:
 
 
 def page_of(report: Report, key: str = "1.2") -> str:
-    return f"/reports/{report.pk}/sections/{key}/evidence/"
+    section = outline(report).section(key)
+    return f"/reports/{report.pk}/sections/{section.key if section else key}/evidence/"
 
 
 def refresh(report: Report) -> Report:
@@ -131,7 +132,7 @@ class TestAdding:
 
         assert (added.name, added.media_type, added.size) == ("list.pdf", "application/pdf", len(PDF))
         assert added.sha256 == hashlib.sha256(PDF).hexdigest()
-        assert (added.section.key, added.section.activity.code, added.section.version) == ("1.2", "1.2", 0)
+        assert (added.section.step, added.section.activity.code, added.section.version) == ("", "1.2", 0)
         assert added.file.read() == PDF
         assert refresh(report).is_draft
         assert report.transitions.get().by == nsb_editor
@@ -162,7 +163,7 @@ class TestAdding:
             add(report, nsb_editor, name="b.pdf")
 
         add(report, nsb_editor, key="1.3")
-        assert sorted(Evidence.objects.values_list("section__key", flat=True)) == ["1.2", "1.3"]
+        assert sorted(Evidence.objects.values_list("section__activity__code", flat=True)) == ["1.2", "1.3"]
 
     def test_what_it_is_not_is_refused_in_words(self, report: Report, nsb_editor: User) -> None:
         with pytest.raises(EvidenceRefusedError, match=r"“list.pdf” was not added: going by its content"):
@@ -296,7 +297,7 @@ class TestPages:
 
         response = client.post(page_of(report), {"file": [uploaded(), uploaded(PNG, "photo.png")]})
 
-        assert response["Location"] == f"/reports/{report.pk}/sections/1.2/"
+        assert response["Location"] == page_of(report).removesuffix("evidence/")
         page = client.get(response["Location"], follow=True).content.decode()
         assert "2 files were added." in page
         assert "photo.png</a>" in page
@@ -343,10 +344,15 @@ class TestPages:
 
     def test_the_button_of_a_step_saves_first(self, client: Client, report: Report, nsb_editor: User) -> None:
         client.force_login(nsb_editor)
-        section = outline(report).sections["1.2"]
-        typed = {"s1_2-version": "0", "s1_2-seen": section.data.digest, "s1_2-done": "We met.", "window": "w"}
+        section = layout(report, "1.2")
+        typed = {
+            f"{section.anchor}-version": "0",
+            f"{section.anchor}-seen": section.data.digest,
+            f"{section.anchor}-done": "We met.",
+            "window": "w",
+        }
 
-        response = client.post(f"/reports/{report.pk}/steps/2/", typed | {"evidence": "1.2"})
+        response = client.post(f"/reports/{report.pk}/steps/2/", typed | {"evidence": section.key})
 
         assert response["Location"] == f"{page_of(report)}?saved=w"
         assert report.sections.get().done == "We met."

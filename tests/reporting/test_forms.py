@@ -12,7 +12,17 @@ from activities.reporting.models import Report
 from members.models import Member, User
 from tests.factories.outputs import TargetGroupFactory
 from tests.factories.reporting import AnswerFactory, ReportFactory, RoundFactory, SectionFactory
-from tests.reporting.making import activity_of, layout, number, question_of, report_of, said, save, split
+from tests.reporting.making import (
+    activity_of,
+    anchor,
+    layout,
+    number,
+    question_of,
+    report_of,
+    said,
+    save,
+    split,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,9 +39,12 @@ def report(kenya: Member) -> Report:
 
 
 def form(report: Report, posted: str | None = None) -> SectionForm:
-    return SectionForm(
-        layout(report, "1.2"), None if posted is None else QueryDict(f"s1_2-version=0&{posted}")
-    )
+    """`posted` names the section's inputs with an `@` before each."""
+    return SectionForm(layout(report, "1.2"), None if posted is None else query(report, posted))
+
+
+def query(report: Report, posted: str) -> QueryDict:
+    return QueryDict(f"@version=0&{posted}".replace("@", f"{anchor(report)}-"))
 
 
 def field(form: SectionForm, code: str) -> QuestionField:
@@ -47,8 +60,8 @@ def last_year(report: Report, *, reported: bool = True) -> Report:
 
 def test_what_is_typed_becomes_content(report: Report) -> None:
     posted = (
-        "s1_2-rating=on_track&s1_2-done= We+met.%0D%0AOften.+&s1_2-changed=More.&s1_2-experts.female=4"
-        "&s1_2-experts.male=5&s1_2-meetings=1 200&s1_2-hosted=0&s1_2-where=Nairobi"
+        "@rating=on_track&@done= We+met.%0D%0AOften.+&@changed=More.&@experts.female=4"
+        "&@experts.male=5&@meetings=1 200&@hosted=0&@where=Nairobi"
     )
 
     assert form(report, posted).data == SectionData(
@@ -66,13 +79,13 @@ def test_what_is_typed_becomes_content(report: Report) -> None:
 
 
 def test_an_absence_with_its_reason(report: Report) -> None:
-    found = form(report, "s1_2-meetings:absence=withheld&s1_2-meetings:reason=Not+public.")
+    found = form(report, "@meetings:absence=withheld&@meetings:reason=Not+public.")
 
     assert found.data.answers == (AnswerData("meetings", absence="withheld", reason="Not public."),)
 
 
 def test_a_wrong_number_is_told_and_shown_again(report: Report) -> None:
-    found = form(report, "s1_2-meetings=four&s1_2-experts=8&s1_2-experts.female=4&s1_2-experts.male=5")
+    found = form(report, "@meetings=four&@experts=8&@experts.female=4&@experts.male=5")
 
     assert found.all_problems == {
         "meetings": ["“four” is not a number. Use digits only."],
@@ -95,7 +108,8 @@ def test_stored_content_comes_back_unchanged(report: Report, nsb_editor: User) -
     shown = form(report)
     posted = QueryDict(mutable=True)
     posted.update(shown.typed)
-    posted["s1_2-version"], posted["s1_2-seen"] = str(shown.version), shown.seen
+    name = anchor(report)
+    posted[f"{name}-version"], posted[f"{name}-seen"] = str(shown.version), shown.seen
 
     again = SectionForm(layout(report, "1.2"), posted)
 
@@ -106,8 +120,8 @@ def test_stored_content_comes_back_unchanged(report: Report, nsb_editor: User) -
 def test_an_untouched_empty_form_says_nothing(report: Report) -> None:
     shown = form(report)
 
-    assert not form(report, f"s1_2-seen={shown.seen}&s1_2-done=&s1_2-meetings=").is_touched
-    assert form(report, f"s1_2-seen={shown.seen}&s1_2-done=x").is_touched
+    assert not form(report, f"@seen={shown.seen}&@done=&@meetings=").is_touched
+    assert form(report, f"@seen={shown.seen}&@done=x").is_touched
 
 
 def test_target_groups_of_the_activity_else_of_the_output(kenya: Member) -> None:
@@ -120,7 +134,7 @@ def test_target_groups_of_the_activity_else_of_the_output(kenya: Member) -> None
 
     assert [choice.label for choice in SectionForm(layout(report, "1.1")).target_groups] == ["SMES"]
     assert [choice.label for choice in SectionForm(layout(report, "1.2")).target_groups] == ["SMES", "NGOS"]
-    ticked = SectionForm(layout(report, "1.2"), QueryDict("s1_2-version=0&s1_2-groups=ngos"))
+    ticked = SectionForm(layout(report, "1.2"), query(report, "@groups=ngos"))
     assert [choice.value for choice in ticked.target_groups if choice.is_chosen] == ["ngos"]
     assert ticked.data.target_groups == ("ngos",)
 

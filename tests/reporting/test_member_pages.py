@@ -12,7 +12,7 @@ from activities.reporting.services.signing import sign_report
 from members.models import Member, User
 from tests.factories.outputs import PlanFactory
 from tests.factories.reporting import RoundFactory
-from tests.reporting.making import activity_of, number, question_of, report_of, said, save, split
+from tests.reporting.making import activity_of, anchor, number, question_of, report_of, said, save, split
 
 pytestmark = pytest.mark.django_db
 
@@ -219,4 +219,7 @@ def test_a_seen_section_leads_readers_to_the_report(
 ) -> None:
     client.force_login(devt_officer)
 
-    assert client.get(f"/reports/{signed.pk}/sections/1.2/")["Location"] == f"/reports/{signed.pk}/#s1_2"
+    assert (
+        client.get(f"/reports/{signed.pk}/sections/1.2/")["Location"]
+        == f"/reports/{signed.pk}/#{anchor(signed)}"
+    )

@@ -14,7 +14,7 @@ from activities.reporting.models import Report, Section, SetAside, Version
 from activities.reporting.services import workflow
 from members.models import Member, User
 from tests.factories.reporting import QuestionFactory
-from tests.reporting.making import activity_of, layout, number, question_of, report_of, said, save
+from tests.reporting.making import activity_of, anchor, layout, number, question_of, report_of, said, save
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +102,7 @@ def test_a_section_with_bad_input_is_shown_again_and_the_others_are_saved(
     assert "You gave 4 women and 5 men, but 8 in total." in page
     assert "One section was not saved" in page
     assert "Bad one.</textarea>" in page
-    assert 'name="s1_2-experts" value="8"' in page
+    assert f'name="{anchor(report)}-experts" value="8"' in page
     assert stored(report).is_empty
     assert stored(report, "1.3").done == "Good one."
 
@@ -132,7 +132,12 @@ def test_autosave_saves_one_section_and_says_so(editor: Client, report: Report) 
     time = timezone.localtime(section.stored.saved_at).strftime("%H:%M")
     assert response.json() == {
         "sections": {
-            "s1_2": {"state": "saved", "text": f"Saved {time}", "version": 1, "seen": section.data.digest}
+            anchor(report): {
+                "state": "saved",
+                "text": f"Saved {time}",
+                "version": 1,
+                "seen": section.data.digest,
+            }
         },
         "steps": {
             "1": {"text": "0/0", "status": "on-track"},
@@ -146,7 +151,7 @@ def test_autosave_saves_one_section_and_says_so(editor: Client, report: Report) 
 def test_autosave_tells_problems_by_field(editor: Client, report: Report) -> None:
     response = editor.post(address(report), posted(report, experts="x"), headers={"X-Autosave": "1"})
 
-    assert response.json()["sections"]["s1_2"] == {
+    assert response.json()["sections"][anchor(report)] == {
         "state": "problem",
         "text": "Not saved: see the marked answers",
         "problems": {"experts": ["“x” is not a number. Use digits only."]},
@@ -159,9 +164,11 @@ def test_autosave_of_an_untouched_form_keeps_the_version_that_it_was_read_at(
     opened = posted(report)
     save(report, "1.2", said(), nsb_officer)
 
-    answer = editor.post(address(report), opened, headers={"X-Autosave": "1"}).json()["sections"]["s1_2"]
+    answer = editor.post(address(report), opened, headers={"X-Autosave": "1"}).json()["sections"][
+        f"{anchor(report)}"
+    ]
 
-    assert (answer["version"], answer["seen"]) == (0, opened["s1_2-seen"])
+    assert (answer["version"], answer["seen"]) == (0, opened[f"{anchor(report)}-seen"])
 
 
 def test_autosave_whose_answer_was_lost_is_no_conflict(editor: Client, report: Report) -> None:
@@ -169,10 +176,10 @@ def test_autosave_whose_answer_was_lost_is_no_conflict(editor: Client, report: R
     editor.post(address(report), first, headers={"X-Autosave": "1"})
 
     response = editor.post(
-        address(report), first | {"s1_2-done": "We met again."}, headers={"X-Autosave": "1"}
+        address(report), first | {f"{anchor(report)}-done": "We met again."}, headers={"X-Autosave": "1"}
     )
 
-    assert response.json()["sections"]["s1_2"]["version"] == 2
+    assert response.json()["sections"][anchor(report)]["version"] == 2
     assert stored(report).done == "We met again."
 
 
@@ -250,7 +257,9 @@ def test_autosave_tells_of_a_conflict(editor: Client, report: Report, nsb_office
     opened = posted(report, done="Mine.")
     save(report, "1.2", said(done="Theirs."), nsb_officer)
 
-    answer = editor.post(address(report), opened, headers={"X-Autosave": "1"}).json()["sections"]["s1_2"]
+    answer = editor.post(address(report), opened, headers={"X-Autosave": "1"}).json()["sections"][
+        f"{anchor(report)}"
+    ]
 
     assert answer == {
         "state": "conflict",
@@ -292,7 +301,9 @@ def test_remarks_of_a_return_stand_at_their_section(
     report.save()
     workflow.submit(report=report, by=nsb_officer)
     workflow.start_review(report=report, by=devt_officer)
-    report.remarks.create(section_key="1.2", text="Please add the committee.", written_by=devt_officer)
+    report.remarks.create(
+        activity=layout(report, "1.2").activity, text="Please add the committee.", written_by=devt_officer
+    )
     due_on = timezone.localdate() + dt.timedelta(days=14)
     workflow.return_report(report=report, by=devt_officer, due_on=due_on, reason="One thing only.")
 
@@ -300,9 +311,11 @@ def test_remarks_of_a_return_stand_at_their_section(
 
     assert "Returned by ISO/CS on" in page
     assert "“One thing only.”" in page
-    assert f'href="/reports/{report.pk}/sections/1.2/"' in page
+    assert f'href="/reports/{report.pk}/sections/{layout(report, "1.2").key}/"' in page
     assert page.count("Please add the committee.") == 2
-    assert editor.get(f"/reports/{report.pk}/sections/1.2/")["Location"] == f"{address(report)}#s1_2"
+    assert (
+        editor.get(f"/reports/{report.pk}/sections/1.2/")["Location"] == f"{address(report)}#{anchor(report)}"
+    )
 
 
 def test_step_9_lists_what_is_missing_and_tells_an_editor_whom_to_ask(
@@ -313,7 +326,7 @@ def test_step_9_lists_what_is_missing_and_tells_an_editor_whom_to_ask(
     page = editor.get(address(report, 5)).content.decode()
 
     assert "3 sections are not complete yet:" in page
-    assert f'<a href="{address(report)}#s1_2-done:field">Say what was done.</a>' in page
+    assert f'<a href="{address(report)}#{anchor(report)}-done:field">Say what was done.</a>' in page
     assert "Ask your authorised officer" in page
     assert "officer.ke@example.org" in page
     assert "Sign and submit</button>" not in page

@@ -83,10 +83,10 @@ def test_content_states_what_the_member_entered(report: Report) -> None:
 
 
 def test_sections_follow_the_order_of_the_form(report: Report) -> None:
-    SectionFactory(report=report, activity=None, key="way_forward")
+    SectionFactory(report=report, activity=None, step="way_forward")
     add_section(report, 10)
     add_section(report, 2)
-    SectionFactory(report=report, activity=None, key="details")
+    SectionFactory(report=report, activity=None, step="details")
 
     keys = [section["key"] for section in canonical_content(report)["sections"]]
 
@@ -94,7 +94,7 @@ def test_sections_follow_the_order_of_the_form(report: Report) -> None:
 
 
 def test_a_section_never_saved_is_left_out(report: Report) -> None:
-    SectionFactory(report=report, activity=None, key="details", version=0)
+    SectionFactory(report=report, activity=None, step="details", version=0)
 
     assert canonical_content(report)["sections"] == []
 

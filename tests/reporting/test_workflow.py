@@ -61,7 +61,7 @@ def test_first_save_makes_a_draft_and_later_ones_do_nothing(
 
 
 def test_submit_keeps_the_version_and_gives_a_receipt(report: Report, nsb_officer: User) -> None:
-    SectionFactory.create(report=report, activity=None, key="details")
+    SectionFactory.create(report=report, activity=None, step="details")
 
     version = workflow.submit(report=report, by=nsb_officer)
 
@@ -243,7 +243,7 @@ def test_exempt_and_back(report: Report, devt_officer: User) -> None:
 
 
 def test_exemption_ends_in_the_draft_that_there_was(report: Report, devt_officer: User) -> None:
-    SectionFactory.create(report=report, activity=None, key="details")
+    SectionFactory.create(report=report, activity=None, step="details")
     workflow.exempt(report=report, by=devt_officer, reason="No operations in 2013.")
 
     workflow.end_exemption(report=report, by=devt_officer)

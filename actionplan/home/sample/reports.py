@@ -24,7 +24,8 @@ from activities.reporting.models import (
     Transition,
     Version,
 )
-from activities.reporting.versions import canonical_content, sha256
+from activities.reporting.models.places import key_of
+from activities.reporting.versions import activities_in, canonical_content, sha256
 from members.models import Member, User
 from outputs.models import Plan, TargetGroup
 
@@ -62,6 +63,8 @@ PRESENT_SHARES = {
 RATINGS = (Rating.ON_TRACK, Rating.ON_TRACK, Rating.COMPLETED, Rating.DELAYED, Rating.NOT_STARTED)
 DRAFTED_SECTIONS = 9
 REASON = "Sample: the member asked to be left out this year."
+DONE = "Sample text: what was done under"
+REMARKED = "1.2"
 REMARK = "Sample remark: please name the committee and say who benefited."
 
 
@@ -100,10 +103,10 @@ class SampleRound:
             .prefetch_related("target_groups", "output__target_groups")
             .order_by("output__number", "number")
         )
-        self.activities = {activity.code: activity for activity in activities}
+        self.activities = {key_of(activity.pk, ""): activity for activity in activities}
         self.groups: dict[str, list[TargetGroup]] = {
-            code: list(activity.target_groups.all() or activity.output.target_groups.all())
-            for code, activity in self.activities.items()
+            key: list(activity.target_groups.all() or activity.output.target_groups.all())
+            for key, activity in self.activities.items()
         }
 
     @transaction.atomic
@@ -173,10 +176,10 @@ class SampleRound:
             activity = self.activities.get(key)
             yield Section(
                 report=report,
-                key=key,
                 activity=activity,
+                step="" if activity else key,
                 rating=self.dice.choice(RATINGS) if activity else "",
-                done=f"Sample text: what was done under {key} in {self.round.year}." if activity else "",
+                done=f"{DONE} {activity.code} in {self.round.year}." if activity else "",
                 changed="Sample text: what changed, and for whom." if activity else "",
                 version=1,
                 saved_at=self.signed[report.member_id] - dt.timedelta(hours=2),
@@ -184,7 +187,7 @@ class SampleRound:
             )
 
     def _answers(self, report: Report, sections: dict[tuple[int, str], Section]) -> Iterator[Answer]:
-        slugs = {code: [group.slug for group in groups[:4]] for code, groups in self.groups.items()}
+        slugs = {key: [group.slug for group in groups[:4]] for key, groups in self.groups.items()}
         for answer in self.values.of_report(report.member.iso2, self.round.year, slugs):
             question = self.questions[answer.question]
             if section := sections.get((report.pk, question.section_key)):
@@ -224,6 +227,7 @@ class SampleRound:
             number=1,
             receipt=f"{self.round.plan.code}/{self.round.year}/{report.member.iso2}/1",
             content=content,
+            activities=activities_in(report),
             sha256=sha256(content),
             submitted_at=signed,
             submitted_by=self.people.signatory(report.member),
@@ -238,8 +242,14 @@ class SampleRound:
             returned_at=timezone.now() - dt.timedelta(days=3),
             returned_by=self.people.reviewer,
         )
+        activity = next((one for one in self.activities.values() if one.code == REMARKED), None)
         Remark.objects.create(
-            report=report, section_key="1.2", text=REMARK, written_by=self.people.reviewer, sent_with=made
+            report=report,
+            activity=activity,
+            step="" if activity else Step.DETAILS,
+            text=REMARK,
+            written_by=self.people.reviewer,
+            sent_with=made,
         )
 
 

@@ -10,7 +10,6 @@ from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from activities.models import Activity
 from activities.reporting.enums import (
     EDITABLE_STATES,
     REPORTED_STATES,
@@ -19,6 +18,7 @@ from activities.reporting.enums import (
     Rating,
     ReportState,
 )
+from activities.reporting.models.places import InSection, belongs_once
 from activities.reporting.models.rounds import Question, Round
 from activities.reporting.models.workflow import ReportWorkflow
 from members.models import Member
@@ -138,7 +138,7 @@ class Report(ReportWorkflow):
 
 
 @pghistory.track()
-class Section(models.Model):
+class Section(InSection):
     """What a member says of one activity, or in one of the steps around them.
 
     `version` counts the saves: whoever saves names the version that was read, so
@@ -147,15 +147,6 @@ class Section(models.Model):
 
     report = models.ForeignKey(
         Report, verbose_name=_("report"), on_delete=models.CASCADE, related_name="sections"
-    )
-    key = models.CharField(_("section"), max_length=20)
-    activity = models.ForeignKey(
-        Activity,
-        verbose_name=_("activity"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="sections",
     )
     rating = models.CharField(_("rating"), max_length=12, choices=Rating, blank=True)
     done = models.TextField(_("what was done"), blank=True)
@@ -183,11 +174,17 @@ class Section(models.Model):
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
-        ordering = ["report", "key"]
-        constraints = [models.UniqueConstraint(name="reporting_section_once", fields=["report", "key"])]
+        ordering = ["report", "step", "activity_id"]
+        constraints = [
+            belongs_once("reporting_section_activity_or_step"),
+            models.UniqueConstraint(name="reporting_section_of_activity_once", fields=["report", "activity"]),
+            models.UniqueConstraint(
+                name="reporting_section_of_step_once", fields=["report", "step"], condition=~Q(step="")
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.key
+        return self.printed
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -309,6 +306,12 @@ class Version(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     receipt = models.CharField(_("receipt number"), max_length=40, unique=True)
     content = models.JSONField(_("content"))
+    activities = models.JSONField(
+        _("activities"),
+        default=dict,
+        blank=True,
+        help_text=_("Which activity the content means by each code: codes may have changed since."),
+    )
     sha256 = models.CharField(_("SHA-256 of the canonical content"), max_length=64)
     submitted_at = models.DateTimeField(_("submitted"))
     submitted_by = models.ForeignKey(

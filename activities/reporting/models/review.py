@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from activities.reporting.models.places import InSection, belongs_once
 from activities.reporting.models.reports import Report
 from activities.reporting.models.rounds import Round
 from members.models import Member
@@ -55,13 +56,12 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
 
 
 @pghistory.track()
-class Remark(models.Model):
+class Remark(InSection):
     """A remark pinned to a section: by DEVT, or the member's answer to it."""
 
     report = models.ForeignKey(
         Report, verbose_name=_("report"), on_delete=models.CASCADE, related_name="remarks"
     )
-    section_key = models.CharField(_("section"), max_length=20)
     text = models.TextField(_("text"))
     written_at = models.DateTimeField(_("written"), auto_now_add=True)
     written_by = models.ForeignKey(
@@ -85,6 +85,7 @@ class Remark(models.Model):
         verbose_name_plural = _("remarks")
         ordering = ["report", "written_at", "pk"]
         constraints = [
+            belongs_once("reporting_remark_activity_or_step"),
             models.CheckConstraint(name="reporting_remark_not_empty", condition=~Q(text="")),
             models.CheckConstraint(
                 name="reporting_remark_internal_stays",

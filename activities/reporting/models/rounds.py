@@ -21,6 +21,7 @@ from activities.reporting.enums import (
     SplitBy,
     Step,
 )
+from activities.reporting.models.places import key_of
 from outputs.models import Plan
 
 if TYPE_CHECKING:
@@ -239,6 +240,10 @@ class Question(ValidInYears):
 
     @property
     def section_key(self) -> str:
+        return key_of(self.activity_id, self.step)
+
+    @property
+    def printed_section(self) -> str:
         return self.activity.code if self.activity else self.step
 
     @property

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from activities.reporting.models import Evidence, Report, Version
+from activities.reporting.models.places import at
 from activities.reporting.selectors.reading import ReadFile, read_files
 
 FIRST_ROUND = 1
@@ -29,7 +30,7 @@ def reviewed_files(
     """The files that the section of `version` names; without a version, those that stand there now."""
     if not files:
         return []
-    added = Evidence.objects.filter(section__report=report, section__key=key)
+    added = Evidence.objects.filter(at(key, "section__"), section__report=report)
     rows = {row.sha256: row for row in added.select_related("section", "added_by")}
     returned = list(report.returns.values_list("returned_at", flat=True))
     read = read_files(version, files) if version else [_as_it_stands(row) for row in rows.values()]

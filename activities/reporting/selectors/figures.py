@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from actionplan.core.diffs import Piece, word_diff
-from activities.reporting.enums import Absence, QuestionKind, Sex, SplitBy
+from activities.reporting.enums import Absence, QuestionKind, Sex, SplitBy, Step
 from activities.reporting.models import Answer, Question
 from activities.reporting.selectors.flags import is_jump
 from activities.reporting.versions import plain_number
@@ -110,7 +110,7 @@ def figure_rows(
 def text_rows(questions: list[Question], now: Content, before: Content | None) -> Iterator[TextRow]:
     """What was done, what changed, and the answers in words."""
     cells, cells_before = _cells(now), _cells(before)
-    if "done" in now and (now["done"] or now["changed"] or "." in now["key"]):
+    if "done" in now and (now["done"] or now["changed"] or now["key"] not in Step.values):
         yield _text(_("What was done"), now["done"], before["done"] if before else None)
         yield _text(_("What changed, and for whom"), now["changed"], before["changed"] if before else None)
     for question in questions:

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from activities.models import Activity
 from activities.reporting.enums import Rating
 from activities.reporting.models import Answer, Question, Report, Round, Section
+from activities.reporting.models.places import key_of
 from activities.reporting.selectors.rounds import Share
 
 
@@ -33,8 +34,8 @@ def together(shares: Iterable[Share]) -> Share:
 
 
 def _required_by_section(round_: Round) -> dict[str, int]:
-    rows = _required(round_).order_by().values_list("activity__code", "step").annotate(count=Count("pk"))
-    return {code or step: count for code, step, count in rows}
+    rows = _required(round_).order_by().values_list("activity", "step").annotate(count=Count("pk"))
+    return {key_of(activity, step): count for activity, step, count in rows}
 
 
 def _required(round_: Round) -> QuerySet[Question]:
@@ -45,8 +46,8 @@ def _required(round_: Round) -> QuerySet[Question]:
 def _required_in_irrelevant(reports: Iterable[int], required: dict[str, int]) -> dict[int, int]:
     irrelevant = Section.objects.filter(report__in=reports, rating=Rating.NOT_RELEVANT)
     lifted: dict[int, int] = defaultdict(int)
-    for report, key in irrelevant.order_by().values_list("report", "key"):
-        lifted[report] += required.get(key, 0)
+    for report, activity, step in irrelevant.order_by().values_list("report", "activity", "step"):
+        lifted[report] += required.get(key_of(activity, step), 0)
     return lifted
 
 

@@ -99,8 +99,10 @@ def remarks_by_section(report: Report, reader: User) -> dict[str, list[Remark]]:
     """Remarks in the order in which they were written."""
     found: dict[str, list[Remark]] = defaultdict(list)
     remarks = (
-        Remark.objects.visible_to(reader).filter(report=report).select_related("written_by", "sent_with")
+        Remark.objects.visible_to(reader)
+        .filter(report=report)
+        .select_related("written_by", "sent_with", "activity")
     )
     for remark in remarks:
-        found[remark.section_key].append(remark)
+        found[remark.key].append(remark)
     return dict(found)

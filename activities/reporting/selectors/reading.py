@@ -14,7 +14,7 @@ from activities.reporting.enums import Absence, QuestionKind, Rating, Sex, Step
 from activities.reporting.models import Question, Version
 from activities.reporting.numbers import exact
 from activities.reporting.selectors.report import SectionOutline
-from activities.reporting.versions import plain_number
+from activities.reporting.versions import plain_number, section_keys
 from outputs.models import TargetGroup
 
 Content = dict[str, Any]
@@ -63,7 +63,7 @@ class ReadSection:
 
     @property
     def anchor(self) -> str:
-        return "s" + self.key.replace(".", "_")
+        return f"s{self.key}"
 
     @property
     def is_empty(self) -> bool:
@@ -95,7 +95,10 @@ def read_version(version: Version) -> list[ReadSection]:
     questions = {question.code: question for question in Question.objects.filter(plan=plan)}
     names = dict(TargetGroup.objects.filter(plan=plan).values_list("slug", "name"))
     sections = version.content["sections"]
-    read = (_read_content(section, questions, names) for section in sections)
+    keys = section_keys(version.content, version.activities)
+    read = (
+        _read_content(key, section, questions, names) for key, section in zip(keys, sections, strict=True)
+    )
     return [
         replace(each, evidence=read_files(version, section.get("evidence", [])))
         for each, section in zip(read, sections, strict=True)
@@ -174,11 +177,12 @@ def _said_of(section: SectionOutline, data: SectionData, names: dict[str, str]) 
                 yield said(question, answers[part], part_label(part, names), _unit(question))
 
 
-def _read_content(section: Content, questions: dict[str, Question], names: dict[str, str]) -> ReadSection:
-    step = section["key"] if section["key"] in Step.values else ""
+def _read_content(
+    key: str, section: Content, questions: dict[str, Question], names: dict[str, str]
+) -> ReadSection:
     return ReadSection(
-        key=section["key"],
-        title=str(Step(step).label) if step else section["title"],
+        key=key,
+        title=str(Step(key).label) if key in Step.values else section["title"],
         rating=_rating(section["rating"]),
         done=section["done"],
         changed=section["changed"],

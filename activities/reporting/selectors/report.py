@@ -13,6 +13,7 @@ from activities.models import Activity
 from activities.reporting.content import SectionData
 from activities.reporting.enums import SplitBy, Step
 from activities.reporting.models import Answer, Evidence, Question, Report, Section
+from activities.reporting.models.places import key_of
 from outputs.models import Output, TargetGroup
 
 Parts = tuple[tuple[str, str], ...]
@@ -46,8 +47,23 @@ class SectionOutline:
 
     @property
     def anchor(self) -> str:
-        """The section in addresses and names of form fields."""
-        return "s" + self.key.replace(".", "_")
+        """The section in names of form fields and within a page."""
+        return f"s{self.key}"
+
+    @property
+    def step(self) -> str:
+        """Empty for a section of an activity."""
+        return "" if self.activity else self.key
+
+    @property
+    def code(self) -> str:
+        """The activity's code as it is printed today, or the step."""
+        return self.activity.code if self.activity else self.step
+
+    @property
+    def printed(self) -> str:
+        """What people call it: the activity's code, or the step's name."""
+        return self.activity.code if self.activity else self.title
 
     def question(self, code: str) -> Question | None:
         return next((question for question in self.questions if question.code == code), None)
@@ -82,6 +98,11 @@ class Outline:
     @cached_property
     def sections(self) -> dict[str, SectionOutline]:
         return {section.key: section for step in self.steps for section in step.sections}
+
+    def section(self, name: str) -> SectionOutline | None:
+        """By key, or by the printed code of its activity if that code is one activity's alone."""
+        coded = [one for one in self.sections.values() if one.activity and one.activity.code == name]
+        return self.sections.get(name) or (coded[0] if len(coded) == 1 else None)
 
     def step(self, number: int) -> StepOutline | None:
         return next((step for step in self.steps if step.number == number), None)
@@ -141,7 +162,7 @@ class _Builder:
 
     def _of_activity(self, activity: Activity, output: Output) -> SectionOutline:
         groups = tuple(activity.target_groups.all()) or tuple(output.target_groups.all())
-        return self._section(activity.code, str(activity), activity, groups)
+        return self._section(key_of(activity.pk, ""), str(activity), activity, groups)
 
     def _section(
         self, key: str, title: str, activity: Activity | None, groups: tuple[TargetGroup, ...]

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
-
 from activities.reporting.enums import Rating
 from activities.reporting.models import Answer, Question, Remark, Report, Version
+from activities.reporting.models.places import at
 from activities.reporting.selectors.evidence import ReviewedFile, reviewed_files
 from activities.reporting.selectors.figures import Cell, FigureRow, TextRow, figure_rows, text_rows
 from activities.reporting.selectors.flags import Flags, flags_of
-from activities.reporting.selectors.sections import section_titles
-from activities.reporting.versions import canonical_content
+from activities.reporting.selectors.sections import Place, places_of
+from activities.reporting.versions import activities_in, canonical_content, section_keys
 
 Content = dict[str, Any]
 """A section as it stands in a version; see `activities.reporting.versions`."""
@@ -47,7 +46,7 @@ class Review:
     """
 
     report: Report
-    titles: dict[str, str]
+    places: dict[str, Place]
     versions: list[Version]
     """The last version first, then the one before, if any."""
     now: dict[str, Content]
@@ -55,6 +54,10 @@ class Review:
     flags: Flags
     remarks: dict[str, list[Remark]]
     times_returned: int
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        return {key: place.title for key, place in self.places.items()}
 
     @property
     def version(self) -> Version | None:
@@ -64,7 +67,7 @@ class Review:
     def waiting_remarks(self) -> list[tuple[str, Remark]]:
         """Remarks that leave with the next return, with the titles of their sections."""
         return [
-            (self.titles.get(key, key), remark)
+            (self.titles.get(key, remark.printed), remark)
             for key, remarks in self.remarks.items()
             for remark in remarks
             if remark.is_waiting
@@ -103,7 +106,7 @@ class Review:
             is_saved=now is not None,
             jumps=self.flags.jumps.get(key, 0),
             absences=self.flags.absences.get(key, 0),
-            has_changed=len(self.versions) > 1 and now != self.before.get(key),
+            has_changed=len(self.versions) > 1 and _said(now) != _said(self.before.get(key)),
             remarks=len(self.remarks.get(key, [])),
         )
 
@@ -128,16 +131,15 @@ def review_of(report: Report) -> Review:
     """The same number of queries for every report; `report` carries its round and plan."""
     standing = report.versions.standing() if report.is_signed else report.versions.none()
     versions = list(standing.select_related("submitted_by").order_by("-number")[:2])
-    now = versions[0].content if versions else canonical_content(report)
     remarks: dict[str, list[Remark]] = defaultdict(list)
-    for remark in report.remarks.select_related("written_by", "sent_with"):
-        remarks[remark.section_key].append(remark)
+    for remark in report.remarks.select_related("written_by", "sent_with", "activity"):
+        remarks[remark.key].append(remark)
     return Review(
         report=report,
-        titles=section_titles(report.round),
+        places=places_of(report.round),
         versions=versions,
-        now=_by_key(now),
-        before=_by_key(versions[1].content) if len(versions) > 1 else {},
+        now=_signed(versions[0]) if versions else _by_key(canonical_content(report), activities_in(report)),
+        before=_signed(versions[1]) if len(versions) > 1 else {},
         flags=flags_of([report])[report.pk],
         remarks=dict(remarks),
         times_returned=report.returns.count(),
@@ -170,20 +172,29 @@ def rating_label(content: Content | None) -> str:
     return str(Rating(rating).label) if rating else ""
 
 
-def _by_key(content: Content) -> dict[str, Content]:
-    return {section["key"]: section for section in content["sections"]}
+def _signed(version: Version) -> dict[str, Content]:
+    return _by_key(version.content, version.activities)
+
+
+def _by_key(content: Content, activities: dict[str, int]) -> dict[str, Content]:
+    return dict(zip(section_keys(content, activities), content["sections"], strict=True))
+
+
+def _said(section: Content | None) -> Content | None:
+    """Without what the plan calls the section, which the member has not said."""
+    return section and {name: value for name, value in section.items() if name not in {"key", "title"}}
 
 
 def _questions(report: Report, key: str) -> list[Question]:
     asked = Question.objects.for_plan_year(report.round.plan, report.round.year)
-    return list(asked.filter(Q(activity__code=key) | Q(step=key)).order_by("position", "pk"))
+    return list(asked.filter(at(key)).order_by("position", "pk"))
 
 
 def _history(report: Report, key: str, years: list[int]) -> dict[tuple[int, str, str], Cell]:
     """What the member reported in earlier rounds, by year, question and part."""
     answers = (
         Answer.objects.filter(
-            section__key=key,
+            at(key, "section__"),
             section__report__in=Report.objects.reported(),
             section__report__member=report.member_id,
             section__report__round__plan=report.round.plan_id,

@@ -95,7 +95,7 @@ def save_sections(
 
 
 def _save(layout: Outline, key: str, entry: Entry, by: "User", window: str) -> Section:
-    section = layout.sections.get(key)
+    section = layout.section(key)
     if section is None:
         raise UnknownSectionError(_("There is no section “%(key)s” in this report.") % {"key": key})
     data = completed_splits(section, entry.data.tidied())
@@ -127,7 +127,7 @@ def end_nil_return(report: Report) -> None:
 
 
 def _write(report: Report, layout: SectionOutline, data: SectionData, by: "User", window: str) -> Section:
-    section = layout.stored or Section(report=report, key=layout.key, activity=layout.activity)
+    section = layout.stored or Section(report=report, activity=layout.activity, step=layout.step)
     section.rating, section.done, section.changed = data.rating, data.done, data.changed
     section.version += 1
     section.saved_at, section.saved_by, section.saved_from = timezone.now(), by, window

@@ -47,4 +47,8 @@ def settle(*, aside: SetAside, data: SectionData, expected_version: int, by: "Us
 def waiting_for(report: Report, person: "User") -> list[SetAside]:
     """What this person still has to choose about."""
     found = SetAside.objects.unsettled().filter(section__report=report, entered_by=person)
-    return list(found.select_related("section__report", "section__saved_by").order_by("entered_at"))
+    return list(
+        found.select_related("section__report", "section__activity", "section__saved_by").order_by(
+            "entered_at"
+        )
+    )

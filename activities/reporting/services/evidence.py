@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 
 from actionplan.core.access import require
 from actionplan.core.queue import after_commit
-from activities.models import Activity
 from activities.reporting.errors import IllegalMove, WorkflowError
 from activities.reporting.file_types import clean_name, media_type_of
 from activities.reporting.models import Evidence, Report, Section
 from activities.reporting.models.reports import evidence_path, stored_path
-from activities.reporting.selectors.sections import section_titles
+from activities.reporting.selectors.sections import place_named
 from activities.reporting.services.answers import UnknownSectionError, end_nil_return
 from activities.reporting.services.workflow import begin, lock, refuse_if_over
 
@@ -106,10 +105,10 @@ def _changeable(report: Report, by: "User") -> Report:
 
 def _section(report: Report, key: str) -> Section:
     """Evidence may come before anything else is saved in the section."""
-    if key not in section_titles(report.round):
+    place = place_named(report.round, key)
+    if place is None:
         raise UnknownSectionError(_("There is no section “%(key)s” in this report.") % {"key": key})
-    activity = Activity.objects.filter(output__plan=report.round.plan_id, code=key).first()
-    return report.sections.get_or_create(key=key, defaults={"activity": activity})[0]
+    return report.sections.get_or_create(activity=place.activity, step=place.step)[0]
 
 
 def _refuse_repeated(evidence: Evidence) -> None:

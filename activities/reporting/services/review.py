@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from actionplan.core.access import require
 from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Remark, Report
-from activities.reporting.selectors.sections import section_titles
+from activities.reporting.selectors.sections import place_named
 
 if TYPE_CHECKING:
     from members.models import User
@@ -27,12 +27,14 @@ def write_remark(
     require(by, "reporting.write_internal_remark" if is_internal else "reporting.write_remark", report)
     if not text.strip():
         raise WorkflowError(_("Write the remark first."))
-    if section_key not in section_titles(report.round):
+    place = place_named(report.round, section_key)
+    if place is None:
         raise WorkflowError(_("There is no such section in this report."))
     with pghistory.context(action="reporting.write_remark", user=by.pk):
         return Remark.objects.create(
             report=report,
-            section_key=section_key,
+            activity=place.activity,
+            step=place.step,
             text=text.strip(),
             written_by=by,
             is_internal=is_internal,

@@ -24,7 +24,7 @@ from activities.reporting.models import Report, Return, Transition, Version
 from activities.reporting.models.workflow import MOVES
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.locks import why_locked, why_round_is_over
-from activities.reporting.versions import canonical_content, sha256
+from activities.reporting.versions import activities_in, canonical_content, sha256
 
 if TYPE_CHECKING:
     from members.models import User
@@ -226,6 +226,7 @@ def _keep_version(report: Report, by: "User") -> Version:
         number=number,
         receipt=f"{report.round.plan.code}/{report.round.year}/{report.member.iso2}/{number}",
         content=content,
+        activities=activities_in(report),
         sha256=sha256(content),
         submitted_at=timezone.now(),
         submitted_by=by,

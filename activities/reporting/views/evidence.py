@@ -16,12 +16,12 @@ from activities.reporting.errors import WorkflowError
 from activities.reporting.file_types import media_type_named
 from activities.reporting.forms.evidence import EvidenceForm
 from activities.reporting.models import Evidence, Report
+from activities.reporting.models.places import at
 from activities.reporting.models.reports import stored_path
 from activities.reporting.selectors.evidence import name_in_version
-from activities.reporting.selectors.sections import section_titles
 from activities.reporting.services.evidence import add_evidence, remove_evidence, storage
 from activities.reporting.views.answers import done
-from activities.reporting.views.member import report_or_404, version_or_404
+from activities.reporting.views.member import place_or_404, report_or_404, version_or_404
 from members.requests import SignedInRequest
 
 UNPROCESSABLE = 422
@@ -31,14 +31,13 @@ def evidence_of_section(request: SignedInRequest, pk: int, key: str) -> HttpResp
     """What shows what the section says; a POST adds files, each by itself."""
     report = report_or_404(request, pk)
     require(request.user, "reporting.edit_report", report)
-    title = section_titles(report.round).get(key)
-    if title is None:
-        raise Http404
+    place = place_or_404(report, key)
     form = EvidenceForm(request.POST, request.FILES) if request.method == "POST" else EvidenceForm()
-    if form.is_valid() and _all_added(request, form, report, key):
-        return redirect("reporting:section", pk, key)
-    files = Evidence.objects.visible_to(request.user).filter(section__report=report, section__key=key)
-    context = {"report": report, "key": key, "title": title, "form": form}
+    if form.is_valid() and _all_added(request, form, report, place.key):
+        return redirect("reporting:section", pk, place.key)
+    visible = Evidence.objects.visible_to(request.user)
+    files = visible.filter(at(place.key, "section__"), section__report=report)
+    context = {"report": report, "key": place.key, "title": place.title, "form": form}
     context |= {"files": files.select_related("section", "added_by").order_by("added_at", "pk")}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "reporting/evidence.html", context, status=status)
@@ -48,13 +47,14 @@ def remove(request: SignedInRequest, pk: int, key: str, file_key: UUID) -> HttpR
     """Asks first: what was never signed is gone with its file."""
     report = report_or_404(request, pk)
     require(request.user, "reporting.edit_report", report)
-    found = get_object_or_404(_visible(request, pk), section__key=key, key=file_key)
+    place = place_or_404(report, key)
+    found = get_object_or_404(_visible(request, pk), at(place.key, "section__"), key=file_key)
     if request.method != "POST":
-        context = {"report": report, "key": key, "file": found}
+        context = {"report": report, "key": place.key, "file": found}
         return render(request, "reporting/remove_evidence.html", context)
     words = _("“%(name)s” was removed.") % {"name": found.name}
     done(request, lambda: remove_evidence(evidence=found, by=request.user), words)
-    return redirect("reporting:evidence", pk, key)
+    return redirect("reporting:evidence", pk, place.key)
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """What a member's people read: own reports, a report as a whole, receipts and versions."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -16,6 +16,7 @@ from activities.reporting.selectors.member import (
 )
 from activities.reporting.selectors.reading import ReadSection, read_section, read_version
 from activities.reporting.selectors.report import StepOutline, outline
+from activities.reporting.selectors.sections import Place, place_named
 from activities.reporting.services.drafts import waiting_for
 from members.requests import SignedInRequest
 
@@ -75,6 +76,14 @@ def compare(request: SignedInRequest, pk: int, number: int, other: int) -> HttpR
 
 def report_or_404(request: SignedInRequest, pk: int) -> Report:
     return get_object_or_404(reports_for(request.user), pk=pk)
+
+
+def place_or_404(report: Report, name: str) -> Place:
+    """The section of this key or printed code."""
+    place = place_named(report.round, name)
+    if place is None:
+        raise Http404
+    return place
 
 
 def _read(step: StepOutline, around: Surroundings) -> list[tuple[ReadSection, list[Remark]]]:

@@ -1,17 +1,17 @@
 """Where a member's people answer what DEVT remarked on a section."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from actionplan.core.access import require
 from activities.reporting.forms.devt import AnswerForm
 from activities.reporting.models import Remark
-from activities.reporting.selectors.sections import section_titles
+from activities.reporting.models.places import at
 from activities.reporting.services.review import write_remark
 from activities.reporting.views.answers import accepted
-from activities.reporting.views.member import report_or_404
+from activities.reporting.views.member import place_or_404, report_or_404
 from members.requests import SignedInRequest
 
 
@@ -19,20 +19,18 @@ def answer_remarks(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     """The remarks on a section as far as the reader sees them, and a field for the answer."""
     report = report_or_404(request, pk)
     require(request.user, "reporting.fill_report", report)
-    title = section_titles(report.round).get(key)
-    if title is None:
-        raise Http404
+    place = place_or_404(report, key)
     form = AnswerForm(request.POST or None)
     if form.is_valid() and accepted(
-        form, lambda: write_remark(report=report, section_key=key, by=request.user, **form.cleaned_data)
+        form, lambda: write_remark(report=report, section_key=place.key, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, _("DEVT sees your answer."))
-        return redirect("reporting:section", pk, key)
-    thread = Remark.objects.visible_to(request.user).filter(report=report, section_key=key)
+        return redirect("reporting:section", pk, place.key)
+    thread = Remark.objects.visible_to(request.user).filter(at(place.key), report=report)
     context = {
         "report": report,
-        "key": key,
-        "title": title,
+        "key": place.key,
+        "title": place.title,
         "form": form,
         "thread": thread.select_related("written_by"),
     }

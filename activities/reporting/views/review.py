@@ -16,6 +16,7 @@ from activities.reporting.forms.devt import ReasonForm, RemarkForm, ReopenForm, 
 from activities.reporting.models import Report
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.review import Review, review_of, section_review
+from activities.reporting.selectors.sections import named
 from activities.reporting.services import workflow
 from activities.reporting.services.review import delete_remark as services_delete_remark
 from activities.reporting.services.review import write_remark
@@ -59,11 +60,12 @@ def section(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
 
 
 def section_page(request: SignedInRequest, review: Review, key: str, form: RemarkForm) -> HttpResponse:
-    if key not in review.titles:
+    place = named(review.places, key)
+    if place is None:
         raise Http404
     context = {
-        "section": section_review(review, key),
-        "neighbours": review.neighbours(key),
+        "section": section_review(review, place.key),
+        "neighbours": review.neighbours(place.key),
         "form": form,
     }
     return render(request, "reporting/review_section.html", context_of(request, review) | context)
@@ -89,7 +91,7 @@ def delete_remark(request: SignedInRequest, pk: int, remark_pk: int) -> HttpResp
     report = found_report(request, pk)
     found = get_object_or_404(report.remarks, pk=remark_pk)
     done(request, lambda: services_delete_remark(remark=found, by=request.user), _("The remark is deleted."))
-    return redirect("reporting:review_section", pk, found.section_key)
+    return redirect("reporting:review_section", pk, found.key)
 
 
 @require_POST

@@ -55,10 +55,10 @@ def step(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
 def go_to_section(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     """The step, or the reading page, at the section: what remarks, gaps and e-mails link to."""
     layout = outline(report_or_404(request, pk))
-    section = layout.sections.get(key)
+    section = layout.section(key)
     if section is None:
         raise Http404
-    step_address = reverse("reporting:step", args=[pk, layout.step_of(key).number])
+    step_address = reverse("reporting:step", args=[pk, layout.step_of(section.key).number])
     editable = request.user.has_perm("reporting.edit_report", layout.report)
     page = step_address if editable else layout.report.get_absolute_url()
     return redirect(f"{page}#{section.anchor}")
