@@ -132,7 +132,7 @@ def add_round(
         Report(round=reporting_round, member=member, **accepted) for member in members
     )
     sections = Section.objects.bulk_create(
-        Section(report=report, activity=activity, key="1.1", version=1) for report in reports
+        Section(report=report, activity=activity, version=1) for report in reports
     )
     for section in sections:
         Answer.objects.bulk_create(answers(section, questions))
