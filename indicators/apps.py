@@ -14,7 +14,7 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Indicators")
 
     def ready(self) -> None:
-        from indicators import finding, services
+        from indicators import finding, services, work
 
         registry.register_navigation(
             registry.NavigationItem(
@@ -22,4 +22,5 @@ class IndicatorsConfig(AppConfig):
             )
         )
         finding.register()
+        work.register()
         registry.register_hook("data_changed", services.mark_stale)

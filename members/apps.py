@@ -9,8 +9,9 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members and people")
 
     def ready(self) -> None:
-        from members import checks, finding, navigation, sample  # noqa: F401 - need the models
+        from members import checks, finding, navigation, sample, work  # noqa: F401 - need the models
 
         navigation.register()
         finding.register()
+        work.register()
         registry.register_hook(startup.HOOK, sample.refusal_to_start)

@@ -14,9 +14,10 @@ class OutputsConfig(AppConfig):
     verbose_name = _("Plans and outputs")
 
     def ready(self) -> None:
-        from outputs import finding
+        from outputs import finding, panels
 
         finding.register()
+        registry.register_panel("home", registry.Panel("outputs/home_panel.html", panels.of_home, 40))
         registry.register_navigation(
             registry.NavigationItem(_("Plan"), "outputs:plans", may_read, position=30, section="outputs")
         )

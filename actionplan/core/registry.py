@@ -41,6 +41,46 @@ class NavigationItem:
 
 
 @dataclass(frozen=True)
+class WorkRow:
+    """A thing that waits: where it is, a line about it, a mark (its word and kind), and the act beside it."""
+
+    title: str
+    url: str
+    about: str = ""
+    mark: str = ""
+    kind: str = ""
+    act: str = ""
+    act_url: str = ""
+
+
+@dataclass(frozen=True)
+class WorkCard:
+    """Things of one kind that wait for the reader: how many, the first few, and where all of them are."""
+
+    title: str
+    rows: list[WorkRow]
+    count: int | None = None
+    about: str = ""
+    all_url: str = ""
+    all_label: str = ""
+    act: str = ""
+    act_url: str = ""
+    """The one filled button, where the card has it."""
+    done: int | None = None
+    total: int | None = None
+    """How far something has come, where that can be counted."""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What an app gives people to do: `cards(request)` gives nothing where nothing waits."""
+
+    cards: Callable[[HttpRequest], Iterable[WorkCard]]
+    position: int = 100
+
+
+@dataclass(frozen=True)
 class Hit:
     """A page to find: `code` is what people type when they know it, `also` is searched unseen."""
 
@@ -66,6 +106,7 @@ class Finder:
 _panels: dict[str, list[Panel]] = defaultdict(list)
 _navigation: list[NavigationItem] = []
 _finders: list[Finder] = []
+_work: dict[str, list[Work]] = defaultdict(list)
 _hooks: dict[str, list[Callable[..., Any]]] = defaultdict(list)
 
 
@@ -88,6 +129,17 @@ def register_navigation(item: NavigationItem) -> None:
 def navigation(request: HttpRequest) -> list[NavigationItem]:
     """The entries that this request's user may follow, in order."""
     return sorted((item for item in _navigation if item.allowed(request)), key=lambda item: item.position)
+
+
+def register_work(who: str, work: Work) -> None:
+    """Show `work` on the start page of `who`: `devt` (the queue) or `member` (progress and what is next)."""
+    _work[who].append(work)
+
+
+def work_of(who: str, request: HttpRequest) -> list[WorkCard]:
+    """The cards of all apps that have something to show to this request's user, in order."""
+    found = sorted(_work[who], key=lambda work: work.position)
+    return [card for work in found for card in work.cards(request)]
 
 
 def register_finder(finder: Finder) -> None:

@@ -9,6 +9,9 @@ class HomeConfig(AppConfig):
     label = "home"
 
     def ready(self) -> None:
+        from actionplan.home import work  # needs the models
+
+        work.register()
         registry.register_navigation(
             registry.NavigationItem(
                 label=_("Home"),

@@ -8,7 +8,8 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Progress reporting")
 
     def ready(self) -> None:
-        from activities.reporting import finding, navigation
+        from activities.reporting import finding, navigation, work
 
         navigation.register()
+        work.register()
         finding.register()

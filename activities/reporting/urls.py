@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from activities.reporting.views import conflicts, evidence, member, remarks, review, rounds, steps
+from activities.reporting.views import conflicts, evidence, member, queue, remarks, review, rounds, steps
 
 app_name = "reporting"
 
@@ -12,6 +12,7 @@ EVIDENCE = "reports/<int:pk>/sections/<str:key>/evidence/"
 
 urlpatterns = [
     path("rounds/", rounds.current, name="current_round"),
+    path("rounds/queue/", queue.review_queue, name="review_queue"),
     path("plans/<slug:code>/rounds/", rounds.rounds, name="rounds"),
     path("plans/<slug:code>/rounds/new/", rounds.new_round, name="new_round"),
     path(ROUND, rounds.round_page, name="round"),

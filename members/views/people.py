@@ -43,7 +43,8 @@ def invitations_to_watch(request: SignedInRequest) -> list[Invitation]:
 
 @allowed("members.invite")
 def invite(request: SignedInRequest) -> HttpResponse:
-    form = InviteForm(request.POST or None, by=request.user)
+    asked = {name: request.GET[name] for name in ("role", "member") if name in request.GET}
+    form = InviteForm(request.POST or None, by=request.user, initial=asked)
     if form.is_valid() and accepted(form, lambda: send_invitation(request, form)):
         return redirect("members:people")
     return render(request, "members/invite.html", {"form": form})

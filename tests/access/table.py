@@ -163,6 +163,7 @@ ROUNDS = [
     ),
     Line("reporting:round", DEVT_PAGE, ROUND),
     Line("reporting:queue", DEVT_PAGE, ROUND),
+    Line("reporting:review_queue", DEVT_PAGE),
     Line("reporting:progress_file", DEVT_PAGE, ROUND),
     Line("reporting:change_dates", DEVT_PAGE, ROUND),
     post("reporting:change_dates", page(*DEVT, ok=MOVED), ROUND, body=DATES),

@@ -51,9 +51,9 @@ def test_devt_finds_the_queue(client: Client, report: Report, nsb_officer: User,
 
     page = start_page(client, devt_officer)
 
-    assert "Reporting round 2013" in page
-    assert 'href="/plans/APDC-2011-2015/rounds/2013/queue/"' in page
-    assert "of 1 expected" in page
+    assert "Round 2013: 1 of 1 report is in" in " ".join(page.split())
+    assert 'href="/rounds/queue/"' in page
+    assert "<strong>1</strong> to review" in page
 
 
 def test_member_finds_its_report_with_the_due_date(client: Client, report: Report, nsb_editor: User) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
-from activities.reporting.enums import STATUS_OF_STATE, ReportState
+from activities.reporting.enums import REVIEW_STATES, STATUS_OF_STATE, ReportState
 from activities.reporting.models import Extension, Report, Round
 from activities.reporting.selectors.dates import portal_day
 from activities.reporting.selectors.filled import filled_by_report, together
@@ -119,6 +120,37 @@ class Overview:
         return [
             StateCard(state.value, str(state.label), self.standing.by_state[state]) for state in ReportState
         ]
+
+
+BAR = (
+    ("accepted", _("accepted"), (ReportState.ACCEPTED,)),
+    ("to-review", _("to review"), REVIEW_STATES),
+    ("returned", _("returned"), (ReportState.RETURNED,)),
+    ("draft", _("drafts"), (ReportState.DRAFT,)),
+    ("open", _("not begun"), (ReportState.OPEN,)),
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a bar that is 1,000 wide."""
+
+    look: str
+    label: str
+    count: int
+    x: str
+    width: str
+
+
+def bar_of(standing: Standing) -> list[Piece]:
+    """The expected reports of a round in one bar, from accepted to not begun."""
+    pieces, before = [], 0
+    for look, label, states in BAR:
+        count = sum(standing.by_state[state] for state in states)
+        x, width = (f"{1000 * part / (standing.expected or 1):.1f}" for part in (before, count))
+        pieces.append(Piece(look, str(label), count, x, width))
+        before += count
+    return pieces
 
 
 def overview(round_: Round, *, today: dt.date) -> Overview:
