@@ -1,7 +1,6 @@
 """Entry point of the web server."""
 
 import os
-import threading
 
 from django.core.wsgi import get_wsgi_application
 
@@ -9,7 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "actionplan.settings.production"
 
 application = get_wsgi_application()
 
-from actionplan.core import charts, startup  # noqa: E402 - needs Django
+from actionplan.core import startup  # noqa: E402 - needs Django
 
 startup.refuse_to_start()
-threading.Thread(target=charts.warm_up, daemon=True).start()

@@ -72,6 +72,7 @@ class Status(TextChoices):
     ON_TRACK = "on_track", _("On track")
     AT_RISK = "at_risk", _("At risk")
     OFF_TRACK = "off_track", _("Off track")
+    PROVISIONAL = "provisional", _("Provisional")
     NO_TARGET = "no_target", _("No target")
     NO_DATA = "no_data", _("No data")
     CONTEXT = "context", _("Context")

@@ -312,6 +312,10 @@ class Result(models.Model):
     def __str__(self) -> str:
         return f"{self.version} {self.year} {self.split} {self.group}".strip()
 
+    @property
+    def has_value(self) -> bool:
+        return self.value is not None
+
 
 class Stale(models.Model):
     """A mark that results of a plan's year are older than their data.

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from import_export import fields, resources, widgets
 
 from indicators.models import Indicator, Result, Target
+from indicators.selectors.finality import finalities_of
+from outputs.models import Plan
 
 
 class IndicatorWidget(widgets.Widget):
@@ -43,6 +45,14 @@ class ResultResource(resources.ModelResource):
     plan = fields.Field("version__indicator__plan__code", "plan")
     indicator = fields.Field("version__indicator__code", "indicator")
     version = fields.Field("version__number", "version")
+    provisional = fields.Field(readonly=True)
+
+    def before_export(self, queryset: Any, **options: Any) -> None:
+        self.finality = finalities_of(Plan.objects.all())
+
+    def dehydrate_provisional(self, result: Result) -> str:
+        known = self.finality[result.version.indicator.plan_id]
+        return "yes" if known.is_provisional(result.version, result.year) else "no"
 
     class Meta:
         model = Result
@@ -63,5 +73,6 @@ class ResultResource(resources.ModelResource):
             "imputed",
             "has_sample",
             "does_not_add_up",
+            "provisional",
             "run",
         ]

@@ -6,9 +6,12 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from activities.reporting.enums import YearState
+from activities.reporting.selectors.years import YearStanding
 from indicators.enums import NoValue
 from indicators.labels import GroupLabels
 from indicators.models import Indicator, IndicatorVersion, Result, Run, Target
+from indicators.selectors.finality import Finality, finalities_of
 from outputs.models import Plan
 
 Plain = serializers.Serializer
@@ -42,6 +45,23 @@ class GroupLabelField(serializers.CharField):
         labels: GroupLabels = self.context["labels"]
         indicator = value.indicator if isinstance(value, Target) else value.version.indicator
         return labels.label(value.split, value.group, indicator.plan_id)
+
+
+class YearStandingSerializer(Plain[YearStanding]):
+    """How far the reports on a year are; it is complete when its round is closed and all are decided."""
+
+    state = serializers.ChoiceField(choices=YearState.choices, read_only=True)
+    expected = serializers.IntegerField(read_only=True, help_text="Reports asked for, without exempt ones.")
+    accepted = serializers.IntegerField(read_only=True)
+    decided = serializers.IntegerField(
+        read_only=True, help_text="Accepted, or not in when the round was closed."
+    )
+    to_review = serializers.IntegerField(read_only=True)
+    to_come = serializers.IntegerField(read_only=True)
+    never_came = serializers.IntegerField(read_only=True)
+    exempt = serializers.IntegerField(read_only=True)
+    is_closed = serializers.BooleanField(read_only=True)
+    closes_on = serializers.DateField(read_only=True, allow_null=True)
 
 
 class TargetSerializer(serializers.ModelSerializer[Target]):
@@ -130,6 +150,13 @@ class ResultSerializer(serializers.ModelSerializer[Result]):
     denominator = FigureField()
     no_value = serializers.ChoiceField(choices=NoValue.choices, allow_blank=True, read_only=True)
     coverage = CoverageSerializer(source="*", read_only=True)
+    is_provisional = serializers.SerializerMethodField(
+        help_text="Made from reports of a year that is not complete: it may still change."
+    )
+    is_so_far = serializers.SerializerMethodField(
+        help_text="Provisional, and a sum or count that grows with every report."
+    )
+    reports_on_year = serializers.SerializerMethodField()
     run = serializers.IntegerField(
         source="run_id", read_only=True, help_text="Number of the run that computed it."
     )
@@ -154,8 +181,30 @@ class ResultSerializer(serializers.ModelSerializer[Result]):
             "imputed",
             "has_sample",
             "does_not_add_up",
+            "is_provisional",
+            "is_so_far",
+            "reports_on_year",
             "run",
         ]
+
+    def get_is_provisional(self, result: Result) -> bool:
+        return result.has_value and self.finality(result).is_provisional(result.version, result.year)
+
+    def get_is_so_far(self, result: Result) -> bool:
+        return result.has_value and self.finality(result).is_so_far(result.version, result.year)
+
+    @extend_schema_field(YearStandingSerializer)
+    def get_reports_on_year(self, result: Result) -> dict[str, Any]:
+        return YearStandingSerializer(self.finality(result).year(result.year)).data
+
+    def finality(self, result: Result) -> Finality:
+        """Asked once for all plans in the answer."""
+        context: dict[str, Any] = self.context  # type: ignore[assignment] # a dict, whatever the stubs say
+        if "finality" not in context:
+            shown: Any = self.parent.instance if self.parent else [result]
+            context["finality"] = finalities_of({one.version.indicator.plan for one in shown})
+        known: dict[int, Finality] = context["finality"]
+        return known[result.version.indicator.plan_id]
 
 
 class RunSerializer(serializers.ModelSerializer[Run]):

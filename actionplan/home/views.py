@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from actionplan.core import charts, registry
+from actionplan.core.drawing import Point
 from actionplan.home.forms import ExampleForm
 from actionplan.home.search import find
 from members.requests import SignedInRequest
@@ -31,21 +32,22 @@ def components(request: HttpRequest) -> HttpResponse:
     """Every component beside the markup that makes it; only where DEBUG is on."""
     page = Paginator(range(312), 25).get_page(request.GET.get("page"))
     form = ExampleForm({"positions": "many", "rating": "on_track"})
-    context = {"form": form, "page": page, "charts": example_charts()}
+    context = {"form": form, "page": page, **example_charts()}
     return render(request, "home/components.html", context)
 
 
-def example_charts() -> list[charts.Chart]:
+def example_charts() -> dict[str, charts.Chart | charts.BarChart]:
     """Invented figures, for the gallery only."""
-    actual = {2010: 112, 2011: 120, 2012: None, 2013: 150}
-    target = {2011: 122, 2012: 135, 2013: 150, 2014: 165, 2015: 180}
+    final = [("2010", 112, None), ("2011", 120, 122), ("2012", None, 135), ("2013", 150, 150)]
+    points = [Point(label, value, target) for label, value, target in final]
+    points.append(Point("2014", 40, 165, note="so far", is_provisional=True, is_joined=False))
     regions = [
         charts.Bar("Africa", 38, 45),
         charts.Bar("Latin America and the Caribbean", 12, 15),
         charts.Bar("Asia", None, 40),
         charts.Bar("Oceania", 0, 2),
     ]
-    return [
-        charts.trend_chart(actual, target, "positions", "Positions held"),
-        charts.bar_chart(regions, "positions", "Positions held by region", "Region"),
-    ]
+    return {
+        "trend": charts.trend_chart(points, "positions", "Positions held"),
+        "bars": charts.bar_chart(regions, "", "Positions held by region", ["Region", "2013", "Target"]),
+    }

@@ -95,6 +95,14 @@ class ReportState(TextChoices):
     EXEMPT = "exempt", _("Exempt")
 
 
+class YearState(TextChoices):
+    """Whether the reports on a year are all in and decided."""
+
+    NOT_BEGUN = "not_begun", _("not begun")
+    PROVISIONAL = "provisional", _("provisional")
+    COMPLETE = "complete", _("complete")
+
+
 EDITABLE_STATES = (ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED)
 REPORTED_STATES = (ReportState.SUBMITTED, ReportState.IN_REVIEW, ReportState.ACCEPTED)
 SIGNED_STATES = (*REPORTED_STATES, ReportState.RETURNED)

@@ -13,7 +13,7 @@ from rest_framework.viewsets import ViewSet
 from actionplan.core.api_permissions import may
 from indicators.editions.selectors import current_plan, dashboard
 from indicators.editions.serializers import DashboardQuery, DashboardSerializer
-from indicators.selectors.standings import newest_year
+from indicators.selectors.standings import opening_year
 from outputs.models import Plan
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class DashboardViewSet(ViewSet):
         asked.is_valid(raise_exception=True)
         person = cast("User", request.user)
         plan = self.plan(person, asked.validated_data.get("plan"))
-        year = asked.validated_data.get("year") or newest_year(plan, person)
+        year = asked.validated_data.get("year") or opening_year(plan, person)
         if year not in plan.years:
             raise NotFound(_("The plan has no year %(year)s.") % {"year": year})
         return Response(DashboardSerializer(dashboard(plan, year, person)).data)

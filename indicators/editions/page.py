@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from indicators.editions.charts import drawn, rates_chart
+from indicators.editions import charts
 from indicators.editions.forms import TableFilter
-from indicators.editions.selectors import dashboard
+from indicators.editions.selectors import Dashboard, dashboard
 from indicators.enums import IndicatorLevel
+from indicators.selectors.finality import YearChoice
 from indicators.selectors.mine import mine
 from indicators.selectors.standings import Standing
 from outputs.models import Output, Plan
@@ -31,18 +32,31 @@ class TableGroup:
 def dashboard_page(plan: Plan, year: int, user: "User", query: QueryDict) -> dict[str, Any]:
     found = dashboard(plan, year, user)
     form = TableFilter(query, found)
-    chosen = form.standings()
     own = mine(plan, year, user)
     return {
         "plan": plan,
         "year": year,
         "previous_year": year - 1,
-        "dashboard": found,
+        "years": [YearChoice(one, found.finality.year(one).is_provisional) for one in plan.years],
         "form": form,
-        "groups": table_groups(chosen, [one.output for one in found.outputs]),
+        "groups": table_groups(form.standings(), [one.output for one in found.outputs]),
         "mine": own,
-        "drawn": drawn(found, user, own.groups),
-        "rates_chart": rates_chart(found.rates),
+        "headlines": charts.headlines(found, user, own.groups),
+        "attention": charts.attention(found),
+        "left_behind": charts.left_behind(found, user, own.groups),
+        **at_a_glance(found),
+    }
+
+
+def at_a_glance(found: Dashboard) -> dict[str, Any]:
+    """What the page and the start page show alike."""
+    later = [one for year, one in sorted(found.finality.years.items()) if year > found.year]
+    return {
+        "dashboard": found,
+        "completeness": found.completeness,
+        "provisional_years": [one for one in later if one.is_provisional],
+        "output_bars": charts.output_bars(found.outputs),
+        "rate_bars": charts.rate_bars(found.rates),
     }
 
 

@@ -6,9 +6,11 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from activities.models import Activity
+from indicators.editions.page import at_a_glance
 from indicators.editions.selectors import current_plan, dashboard
 from indicators.models import Indicator
-from indicators.selectors.standings import newest_year, standings
+from indicators.selectors.finality import finality_of
+from indicators.selectors.standings import opening_year, standings
 from outputs.models import Output, Plan
 
 if TYPE_CHECKING:
@@ -32,10 +34,15 @@ def _table(request: HttpRequest, plan: Plan, which: Q) -> dict[str, Any] | None:
     )
     if not indicators:
         return None
-    year = newest_year(plan, person)
+    finality = finality_of(plan)
+    year = opening_year(plan, person, finality)
+    found = standings(plan, year, person, indicators, finality)
     return {
         "year": year,
-        "standings": standings(plan, year, person, indicators),
+        "completeness": finality.year(year),
+        "standings": found,
+        "has_sample_result": any(one.is_sample_result for one in found),
+        "has_sample_target": any(one.is_sample_target for one in found),
         "may_see_results": person.has_perm("indicators.view_results"),
     }
 
@@ -46,6 +53,6 @@ def of_home(request: HttpRequest, _thing: object) -> dict[str, Any] | None:
     plan = current_plan(person) if person.has_perm("editions.view_dashboard") else None
     if plan is None:
         return None
-    year = newest_year(plan, person)
-    found = dashboard(plan, year, person) if person.is_devco else None
-    return {"plan": plan, "year": year, "dashboard": found}
+    year = opening_year(plan, person)
+    glance = at_a_glance(dashboard(plan, year, person)) if person.is_devco else {"dashboard": None}
+    return {"plan": plan, "year": year, **glance}

@@ -5,11 +5,11 @@ from typing import Any
 from rest_framework import serializers
 
 from indicators.editions.selectors import Dashboard
-from indicators.editions.selectors.outputs import OutputStanding
+from indicators.editions.selectors.outputs import Statuses
 from indicators.editions.selectors.rates import Rate, Rates
 from indicators.enums import IndicatorLevel, NoValue, Status
 from indicators.selectors.standings import Standing
-from indicators.serializers import CoverageSerializer, FigureField
+from indicators.serializers import CoverageSerializer, FigureField, YearStandingSerializer
 
 Plain = serializers.Serializer
 
@@ -53,26 +53,43 @@ class StandingSerializer(Plain[Standing]):
     target = FigureField(source="target.value", default=None)
     achieved_percent = PercentField(source="achieved")
     status = serializers.ChoiceField(choices=Status.choices, read_only=True)
+    is_provisional = serializers.BooleanField(
+        read_only=True, help_text="Made from reports of a year that is not complete: it may still change."
+    )
+    is_so_far = serializers.BooleanField(
+        read_only=True, help_text="Provisional, and a sum or count that grows with every report."
+    )
     coverage = CoverageSerializer(source="result", default=None, allow_null=True, read_only=True)
     imputed = serializers.IntegerField(source="result.imputed", default=0, read_only=True)
     has_sample = serializers.BooleanField(read_only=True)
 
 
-class OutputStandingSerializer(Plain[OutputStanding]):
-    """An output against its targets."""
+class StatusCountSerializer(Plain[Any]):
+    """How many indicators have a status."""
+
+    status = serializers.ChoiceField(choices=Status.choices, read_only=True)
+    count = serializers.IntegerField(read_only=True)
+
+
+class StatusesSerializer(Plain[Statuses]):
+    """Indicators counted by status; better and worse are against the year before."""
+
+    indicators = serializers.IntegerField(source="all", read_only=True)
+    statuses = StatusCountSerializer(source="counts", many=True, read_only=True)
+    better = serializers.IntegerField(read_only=True)
+    worse = serializers.IntegerField(read_only=True)
+
+
+class OutputStandingSerializer(StatusesSerializer):
+    """An output, its indicators counted by status: none makes up for another."""
 
     number = serializers.IntegerField(source="output.number", read_only=True)
     name = serializers.CharField(source="output.short_name", read_only=True)
-    achieved_percent = PercentField(source="achieved")
-    status = serializers.ChoiceField(choices=Status.choices, read_only=True)
-    indicators_met = serializers.IntegerField(source="met", read_only=True)
-    indicators_with_target = serializers.IntegerField(source="with_target", read_only=True)
-    indicators_without_data = serializers.IntegerField(source="without_data", read_only=True)
     has_sample = serializers.BooleanField(read_only=True)
 
 
 class RateSerializer(Plain[Rate]):
-    """Reports of a UN region, or of all; percentages are of those expected."""
+    """Reports of a UN region, or of all; percentages are of those expected where nothing else is said."""
 
     region = serializers.CharField(
         read_only=True, help_text="Key of the region; empty for all, and where it is unknown."
@@ -82,10 +99,14 @@ class RateSerializer(Plain[Rate]):
     )
     expected = serializers.IntegerField(read_only=True)
     reported = serializers.IntegerField(read_only=True)
+    due = serializers.IntegerField(read_only=True, help_text="In, or due by now.")
     on_time = serializers.IntegerField(read_only=True)
+    late = serializers.IntegerField(read_only=True)
+    missing = serializers.IntegerField(read_only=True, help_text="Due by now and not in.")
+    to_come = serializers.IntegerField(read_only=True, help_text="Neither in nor due yet.")
     accepted = serializers.IntegerField(read_only=True)
     reported_percent = PercentField(source="completeness")
-    on_time_percent = PercentField(source="timeliness")
+    on_time_percent = PercentField(source="timeliness", help_text="Of those in or due.")
     accepted_percent = PercentField(source="acceptance")
 
 
@@ -100,9 +121,9 @@ class DashboardSerializer(Plain[Dashboard]):
 
     plan = serializers.CharField(source="plan.code", read_only=True)
     year = serializers.IntegerField(read_only=True)
-    outputs_on_track = serializers.IntegerField(read_only=True)
-    indicators_at_target = serializers.IntegerField(source="at_target", read_only=True)
-    indicators_with_target = serializers.IntegerField(source="with_target", read_only=True)
+    is_provisional = serializers.BooleanField(read_only=True)
+    completeness = YearStandingSerializer(read_only=True)
+    statuses = StatusesSerializer(read_only=True)
     computed_at = serializers.DateTimeField(allow_null=True, read_only=True)
     is_stale = serializers.BooleanField(read_only=True)
     outputs = OutputStandingSerializer(many=True, read_only=True)

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from actionplan.core.access import allowed
 from indicators.editions.page import dashboard_page
 from indicators.editions.selectors import current_plan
-from indicators.selectors.standings import newest_year
+from indicators.selectors.standings import opening_year
 from members.requests import SignedInRequest
 from outputs.models import Plan
 
@@ -22,7 +22,7 @@ def current(request: SignedInRequest) -> HttpResponse:
 @allowed("editions.view_dashboard")
 def newest(request: SignedInRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
-    return redirect("editions:dashboard", plan.code, newest_year(plan, request.user))
+    return redirect("editions:dashboard", plan.code, opening_year(plan, request.user))
 
 
 @allowed("editions.view_dashboard")

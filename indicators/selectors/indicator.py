@@ -1,17 +1,17 @@
 """One indicator with everything that explains its figures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
-from actionplan.core.charts import Chart
 from indicators import charts
 from indicators.enums import Split
 from indicators.labels import GroupLabels
 from indicators.models import Indicator, IndicatorVersion, Result
+from indicators.selectors.finality import YearChoice, reported_in
 from indicators.selectors.formula import formula_in_words
 from indicators.selectors.lineage import lineage
 from indicators.selectors.lineage_table import columns, hidden, left_out, member_rows
@@ -44,7 +44,9 @@ def indicator_page(indicator: Indicator, asked: Asked, user: "User") -> dict[str
         "plan": indicator.plan,
         "indicator": indicator,
         "year": standing.year,
-        "years": [indicator.plan.baseline_year, *indicator.plan.years],
+        "years": year_choices(standing),
+        "is_reported": bool(version and reported_in(version)),
+        "completeness": standing.finality.years.get(standing.year),
         "standing": standing,
         "formula_version": version,
         "formula": formula_in_words(version),
@@ -55,7 +57,14 @@ def indicator_page(indicator: Indicator, asked: Asked, user: "User") -> dict[str
 
 def standing_of(indicator: Indicator, asked_year: int | None, user: "User") -> Standing:
     [found] = standings(indicator.plan, 0, user, [indicator])
-    return replace(found, year=shown_year(indicator, asked_year, found.results))
+    return replace(found, year=shown_year(found, asked_year))
+
+
+def year_choices(standing: Standing) -> list[YearChoice]:
+    """The baseline year and those of the plan; provisional where the indicator's figure is."""
+    plan = standing.indicator.plan
+    years = [plan.baseline_year, *plan.years]
+    return [YearChoice(year, standing.is_provisional_in(year)) for year in years]
 
 
 def results_of(standing: Standing, asked: Asked, user: "User") -> dict[str, Any]:
@@ -67,15 +76,10 @@ def results_of(standing: Standing, asked: Asked, user: "User") -> dict[str, Any]
         "may_see_results": True,
         "mine": own,
         "splits": splits,
-        "trend": charts.trend(standing, indicator.plan.years[-1]),
-        "regions": regions_chart(standing, splits),
+        "trend": charts.trend(standing),
+        "drawn_splits": charts.drawn_splits(standing, splits),
         **(lineage_of(result, asked.page, user) if result else {}),
     }
-
-
-def regions_chart(standing: Standing, splits: Iterable[SplitTable]) -> Chart | None:
-    tables = [table for table in splits if table.split == Split.UN_REGION]
-    return charts.groups(standing.indicator, tables[0], standing.year) if tables else None
 
 
 def asked_result(standing: Standing, splits: Iterable[SplitTable], asked: Asked) -> Result | None:
@@ -100,13 +104,18 @@ def lineage_of(result: Result, page: int, user: "User") -> dict[str, Any]:
     }
 
 
-def shown_year(indicator: Indicator, asked: int | None, results: Mapping[int, Result]) -> int:
-    """The year asked for if the plan has it, else the newest with a value, else the plan's current one."""
-    years = {indicator.plan.baseline_year, *indicator.plan.years}
+def shown_year(standing: Standing, asked: int | None) -> int:
+    """The year asked for if the plan has it, else the last with a final value.
+
+    While there is none, the newest with a value, and without any value the plan's current year.
+    """
+    plan = standing.indicator.plan
+    years = {plan.baseline_year, *plan.years}
     if asked is not None and asked in years:
         return asked
-    valued = [year for year, result in results.items() if result.value is not None and year in years]
-    return max(valued, default=indicator.plan.current_year)
+    valued = [year for year, result in standing.results.items() if result.has_value and year in years]
+    final = [year for year in valued if not standing.is_provisional_in(year)]
+    return max(final or valued, default=plan.current_year)
 
 
 def version_of(standing: Standing) -> IndicatorVersion | None:

@@ -11,6 +11,7 @@ from indicators.formulas import Reference
 from indicators.labels import GroupLabels
 from indicators.measures import Source
 from indicators.models import Result
+from indicators.selectors.finality import Finality
 from indicators.selectors.formula import label_of
 from indicators.selectors.lineage import Contribution, Lineage, Strand
 from members.models import Member
@@ -62,6 +63,10 @@ class Column:
 
     strand: Strand
     label: str
+
+    @property
+    def has_sample(self) -> bool:
+        return any(one.is_sample for one in self.strand.contributions)
 
 
 def columns(lineage: Lineage) -> list[Column]:
@@ -121,21 +126,27 @@ LINEAGE_COLUMNS = (
     "report_state",
     "accepted_at",
     "source",
+    "provisional",
 )
 
 
-def lineage_lines(lineage: Lineage) -> Iterator[tuple[object, ...]]:
+def lineage_lines(lineage: Lineage, finality: Finality) -> Iterator[tuple[object, ...]]:
     """One line for each member and measure; what the reader may not see is one line with its count."""
     result = lineage.result
     indicator = result.version.indicator
     label = GroupLabels().label(result.split, result.group, indicator.plan_id)
     start = (indicator.code, result.year, result.split, result.group, label)
+    end = (_yes_no(finality.is_provisional(result.version, result.year)),)
     for strand in lineage.strands:
         measure = (str(strand.reference), strand.year, _part_of(strand))
         for one in strand.contributions:
-            yield *start, *measure, *_line(one)
+            yield *start, *measure, *_line(one), *end
         if strand.hidden:
-            yield *start, *measure, "", "", "", "", "not_shown", f"{strand.hidden} members", *([""] * 5)
+            yield *start, *measure, "", "", "", "", "not_shown", f"{strand.hidden} members", *([""] * 5), *end
+
+
+def _yes_no(flag: object) -> str:
+    return "yes" if flag else "no"
 
 
 def _part_of(strand: Strand) -> str:
@@ -151,8 +162,8 @@ def _line(one: Contribution) -> tuple[object, ...]:
         one.left_out,
         "left_out" if one.lacks else one.absence,
         f"gave no {', '.join(map(str, one.lacks))}" if one.lacks else one.reason,
-        "yes" if one.is_imputed else "no",
-        "yes" if one.is_sample else "no",
+        _yes_no(one.is_imputed),
+        _yes_no(one.is_sample),
         one.report.state if one.report else "",
         one.accepted_at.isoformat() if one.accepted_at else "",
         one.source,
@@ -178,13 +189,18 @@ RESULT_COLUMNS = (
     "imputed",
     "sample_data",
     "does_not_add_up",
+    "provisional",
+    "reports_expected",
+    "reports_accepted",
+    "reports_decided",
 )
 
 
-def result_lines(results: Iterable[Result]) -> Iterator[tuple[object, ...]]:
+def result_lines(results: Iterable[Result], finality: Finality) -> Iterator[tuple[object, ...]]:
     labels = GroupLabels()
     for one in results:
-        indicator = one.version.indicator
+        indicator, year = one.version.indicator, finality.year(one.year)
+        provisional = finality.is_provisional(one.version, one.year)
         yield (
             *(
                 indicator.code,
@@ -198,5 +214,6 @@ def result_lines(results: Iterable[Result]) -> Iterator[tuple[object, ...]]:
             ),
             *(one.value, one.no_value, one.numerator, one.denominator),
             *(one.expected, one.reported, one.accepted, one.imputed),
-            *("yes" if flag else "no" for flag in (one.has_sample, one.does_not_add_up)),
+            *map(_yes_no, (one.has_sample, one.does_not_add_up, provisional)),
+            *(year.expected, year.accepted, year.decided),
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from indicators.enums import Split, Status
 from indicators.models import Indicator, Result, Target
+from indicators.selectors.finality import ALL_FINAL, Finality, finality_of, reported_in
 from indicators.status import achieved_percent, status
 from outputs.models import Output, Plan
 
@@ -24,6 +25,7 @@ class Standing:
     year: int
     results: Mapping[int, Result] = field(default_factory=dict)
     targets: Mapping[int, Target] = field(default_factory=dict)
+    finality: Finality = ALL_FINAL
 
     @property
     def result(self) -> Result | None:
@@ -38,6 +40,11 @@ class Standing:
         return self.targets.get(self.year)
 
     @property
+    def is_reported(self) -> bool:
+        """Whether its figure is made, at least in part, from members' reports."""
+        return bool(self.result and reported_in(self.result.version))
+
+    @property
     def value(self) -> Decimal | None:
         return self.result.value if self.result else None
 
@@ -49,15 +56,50 @@ class Standing:
         computed = self.results.get(self.indicator.baseline_year or 0)
         return computed.value if computed else None
 
+    def value_in(self, year: int) -> Decimal | None:
+        """A year's actual; of the baseline year without one, what the definition states."""
+        result = self.results.get(year)
+        if result is None and year == self.indicator.baseline_year:
+            return self.baseline
+        return result.value if result else None
+
+    def is_provisional_in(self, year: int) -> bool:
+        """Whether the figure of a year may still change with the reports on it."""
+        result = self.results.get(year)
+        return bool(result and result.has_value and self.finality.is_provisional(result.version, year))
+
+    def is_so_far_in(self, year: int) -> bool:
+        """Whether it is, moreover, a sum that every report makes larger."""
+        result = self.results.get(year)
+        return bool(result and self.is_provisional_in(year) and self.finality.is_sum(result.version))
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.is_provisional_in(self.year)
+
+    @property
+    def is_so_far(self) -> bool:
+        return self.is_so_far_in(self.year)
+
+    @property
+    def previous_is_provisional(self) -> bool:
+        return self.is_provisional_in(self.year - 1)
+
+    @property
+    def previous_is_so_far(self) -> bool:
+        return self.is_so_far_in(self.year - 1)
+
     @property
     def achieved(self) -> Decimal | None:
-        """Percent of the target."""
-        if self.value is None or self.target is None:
+        """Percent of the target; a provisional figure is not measured against it."""
+        if self.value is None or self.target is None or self.is_provisional:
             return None
         return achieved_percent(self.indicator, self.value, self.target.value)
 
     @property
     def status(self) -> Status:
+        if self.is_provisional:
+            return Status.PROVISIONAL
         return status(self.indicator, self.value, self.target.value if self.target else None)
 
     @property
@@ -69,8 +111,16 @@ class Standing:
         return self.status in {Status.AT_RISK, Status.OFF_TRACK}
 
     @property
+    def is_sample_result(self) -> bool:
+        return bool(self.result and self.result.has_sample)
+
+    @property
+    def is_sample_target(self) -> bool:
+        return bool(self.target and self.target.is_sample)
+
+    @property
     def has_sample(self) -> bool:
-        return bool((self.result and self.result.has_sample) or (self.target and self.target.is_sample))
+        return self.is_sample_result or self.is_sample_target
 
     @property
     def trend_has_sample(self) -> bool:
@@ -86,14 +136,19 @@ class Standing:
 
 
 def standings(
-    plan: Plan, year: int, user: "User", indicators: Iterable[Indicator] | None = None
+    plan: Plan,
+    year: int,
+    user: "User",
+    indicators: Iterable[Indicator] | None = None,
+    finality: Finality | None = None,
 ) -> list[Standing]:
-    """The plan's indicators, or the given ones, in a year; three queries however many there are."""
+    """The plan's indicators, or the given ones, in a year; five queries however many there are."""
     chosen = list(indicators_in(plan, year, user) if indicators is None else indicators)
     results = totals(chosen, user)
     targets = total_targets(chosen)
+    known = finality or finality_of(plan)
     return [
-        Standing(indicator, year, results.get(indicator.pk, {}), targets.get(indicator.pk, {}))
+        Standing(indicator, year, results.get(indicator.pk, {}), targets.get(indicator.pk, {}), known)
         for indicator in chosen
     ]
 
@@ -119,10 +174,14 @@ def total_targets(indicators: Iterable[Indicator]) -> dict[int, dict[int, Target
     return found
 
 
-def newest_year(plan: Plan, user: "User") -> int:
-    """The newest year of the plan that has a value; without any, its current year."""
-    valued = Result.objects.visible_to(user).filter(
+def opening_year(plan: Plan, user: "User", finality: Finality | None = None) -> int:
+    """The year that a page opens on: the last complete one with a value.
+
+    While there is none, the newest with a value, and without any value the current year.
+    """
+    visible = Result.objects.visible_to(user).filter(
         version__indicator__plan=plan, value__isnull=False, year__in=list(plan.years)
     )
-    newest = valued.order_by("-year").values_list("year", flat=True).first()
-    return newest or plan.current_year
+    valued = set(visible.order_by().values_list("year", flat=True).distinct())
+    complete = valued.intersection((finality or finality_of(plan)).complete_years)
+    return max(complete or valued, default=plan.current_year)

@@ -9,10 +9,11 @@ from actionplan.core.fields import whole_or
 from indicators.enums import Split
 from indicators.forms import IndicatorSearch
 from indicators.models import Indicator, Result
+from indicators.selectors.finality import finality_of
 from indicators.selectors.indicator import Asked, indicator_page
 from indicators.selectors.lineage import lineage
 from indicators.selectors.lineage_table import LINEAGE_COLUMNS, RESULT_COLUMNS, lineage_lines, result_lines
-from indicators.selectors.standings import newest_year, standings
+from indicators.selectors.standings import opening_year, standings
 from members.requests import SignedInRequest
 from outputs.models import Output, Plan
 
@@ -20,14 +21,18 @@ from outputs.models import Output, Plan
 @allowed("outputs.view_plan")
 def indicators(request: SignedInRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
-    year = newest_year(plan, request.user)
+    finality = finality_of(plan)
+    year = opening_year(plan, request.user, finality)
     may_see_results = request.user.has_perm("indicators.view_results")
     outputs = list(Output.objects.visible_to(request.user).filter(plan=plan).order_by("number"))
     search = IndicatorSearch(request.GET, outputs, with_status=may_see_results)
-    everything = standings(plan, year, request.user)
+    everything = standings(plan, year, request.user, finality=finality)
     context = {
         "plan": plan,
         "year": year,
+        "completeness": finality.year(year),
+        "has_sample_result": any(one.is_sample_result for one in everything),
+        "has_sample_target": any(one.is_sample_target for one in everything),
         "search": search,
         "standings": search.narrow(everything),
         "all": len(everything),
@@ -50,7 +55,9 @@ def results_file(request: SignedInRequest, code: str, indicator_code: str) -> Ht
     ordered = results.select_related("version__indicator").order_by(
         "-version__number", "year", "split", "group"
     )
-    return csv_response(f"{found.code}-results.csv", RESULT_COLUMNS, result_lines(ordered))
+    return csv_response(
+        f"{found.code}-results.csv", RESULT_COLUMNS, result_lines(ordered, finality_of(found.plan))
+    )
 
 
 @allowed("indicators.view_results")
@@ -65,7 +72,8 @@ def lineage_file(request: SignedInRequest, code: str, indicator_code: str) -> Ht
     if newest is None:
         raise Http404
     name = f"{found.code}-{newest.year}-values.csv"
-    return csv_response(name, LINEAGE_COLUMNS, lineage_lines(lineage(newest, request.user)))
+    lines = lineage_lines(lineage(newest, request.user), finality_of(found.plan))
+    return csv_response(name, LINEAGE_COLUMNS, lines)
 
 
 def find(request: SignedInRequest, code: str, indicator_code: str) -> Indicator:

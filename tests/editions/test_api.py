@@ -45,6 +45,8 @@ def test_gives_what_the_page_shows(plan: Plan, devco: User) -> None:
             "target": 100,
             "achieved_percent": 90,
             "status": "at_risk",
+            "is_provisional": False,
+            "is_so_far": False,
             "coverage": {"expected": 52, "reported": 38, "accepted": 31},
             "imputed": 0,
             "has_sample": False,
@@ -54,14 +56,20 @@ def test_gives_what_the_page_shows(plan: Plan, devco: User) -> None:
         {
             "number": 1,
             "name": "Participation",
-            "achieved_percent": 90,
-            "status": "at_risk",
-            "indicators_met": 0,
-            "indicators_with_target": 1,
-            "indicators_without_data": 0,
+            "indicators": 1,
+            "statuses": [{"status": "at_risk", "count": 1}],
+            "better": 0,
+            "worse": 0,
             "has_sample": False,
         }
     ]
+    assert found["statuses"] == {
+        "indicators": 1,
+        "statuses": [{"status": "at_risk", "count": 1}],
+        "better": 0,
+        "worse": 0,
+    }
+    assert (found["is_provisional"], found["completeness"]["state"]) == (False, "not_begun")
     assert found["reporting"]["total"]["expected"] == 0
     assert found["reporting"]["total"]["reported_percent"] is None
 

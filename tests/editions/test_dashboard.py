@@ -1,11 +1,13 @@
 """The yearly dashboard as a page: what it shows, to whom, and in how many queries."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from indicators.enums import IndicatorLevel, NoValue, Split
+from indicators.enums import IndicatorLevel, NoValue, Split, Status
 from members.models import Member, User
 from outputs.models import Output, Plan
 from tests.factories.activities import ActivityFactory
@@ -22,7 +24,7 @@ from tests.factories.reporting import ReportFactory, RoundFactory
 
 pytestmark = pytest.mark.django_db
 
-DASHBOARD_QUERIES = 13
+DASHBOARD_QUERIES = 18
 
 
 @pytest.fixture
@@ -59,8 +61,8 @@ def test_shows_value_target_status_and_coverage(client: Client, output: Output, 
     page = page_of(client, devco, address())
 
     assert "38 of 52 members, 31 accepted" in page
-    assert "90 % of target" in page
-    assert "0 of 1 indicator met" in page
+    assert "0 of 1 indicator with a status is on track" in page
+    assert "0 better, 0 worse" in page
     for number in ("64", "88", "90", "100"):
         assert number in page
     assert "At risk" in page
@@ -75,7 +77,8 @@ def test_missing_is_said_in_words(client: Client, output: Output, devco: User) -
 
     assert '<em class="missing">no data</em>' in page
     assert "none of 52 members" in page
-    assert "its 1 indicator waits for data or a target" in page
+    assert "1 no data" in page
+    assert "No indicator has a status in 2013 yet" in page
 
 
 def test_an_indicator_without_data_says_what_it_waits_for(
@@ -93,10 +96,9 @@ def test_a_plan_without_data_says_so_calmly(client: Client, output: Output, devc
     page = page_of(client, devco, address())
 
     assert "No figures for 2013 yet." in page
-    assert "No indicator measures it this year." in page
+    assert "no indicator measures it this year" in page
     assert "No reporting round on 2013 has been opened." in page
-    assert '<em class="missing">no data</em>' in page
-    assert "of 1" not in page
+    assert "No indicator has a status in 2013 yet" in page
 
 
 def test_sample_data_and_stale_figures_are_marked(client: Client, output: Output, devco: User) -> None:
@@ -220,7 +222,7 @@ def test_an_indicator_of_an_activity_stands_with_its_output(
     assert [one.indicator for one in group.standings] == [indicator]
 
 
-def test_headlines_are_drawn_first_and_then_what_lags_most(
+def test_headlines_are_drawn_and_what_lags_most_is_listed_by_status(
     client: Client, output: Output, devco: User
 ) -> None:
     for code, value, is_headline in [("A", 100, False), ("B", 10, False), ("C", 100, True), ("D", 50, False)]:
@@ -232,11 +234,64 @@ def test_headlines_are_drawn_first_and_then_what_lags_most(
     RegionFactory.create(name="Africa", slug="africa")
     client.force_login(devco)
 
-    drawn = client.get(address()).context["drawn"]
+    found = client.get(address()).context
 
-    assert [one.standing.indicator.code for one in drawn] == ["C", "B", "D"]
-    assert [one.is_behind for one in drawn] == [False, True, True]
-    assert drawn[0].regions.rows[0].label == "Africa"
+    assert [one.standing.indicator.code for one in found["headlines"]] == ["C"]
+    assert found["headlines"][0].regions.rows[0].label == "Africa"
+    [off_track] = found["attention"]
+    assert (off_track.status, off_track.all) == (Status.OFF_TRACK, 2)
+    assert [one.indicator.code for one, _picture in off_track.rows] == ["B", "D"]
+
+
+def test_of_many_that_lag_the_worst_are_listed_and_all_are_counted(
+    client: Client, output: Output, devco: User
+) -> None:
+    for value in (10, 20, 30, 40, 50, 60, 85):
+        indicator = IndicatorFactory.create(output=output, code=f"O1-{value}")
+        TargetFactory.create(indicator=indicator, value=100)
+        ResultFactory.create(version__indicator=indicator, value=value)
+    client.force_login(devco)
+
+    off_track, at_risk = client.get(address()).context["attention"]
+
+    assert (off_track.all, len(off_track.rows), at_risk.all) == (6, 5, 1)
+    assert off_track.rows[-1][0].indicator.code == "O1-50"
+
+
+def test_no_two_cards_have_the_same_heading(client: Client, output: Output, devco: User) -> None:
+    for code in "ABC":
+        indicator = IndicatorFactory.create(output=output, code=code)
+        version = IndicatorVersionFactory.create(indicator=indicator)
+        TargetFactory.create(indicator=indicator, value=1000)
+        for year in (2012, 2013):
+            ResultFactory.create(version=version, year=year)
+            ResultFactory.create(version=version, year=year, split=Split.UN_REGION, group="Africa")
+            ResultFactory.create(version=version, year=year, split=Split.LDC, group="yes", value=10)
+
+    page = page_of(client, devco, address())
+
+    found = [
+        " ".join(re.sub("<[^>]+>", "", heading).split())
+        for heading in re.findall("<h2.*?</h2>", page, re.DOTALL)
+    ]
+    assert len(found) == len(set(found)) == 11
+    assert "Name of A: 100 in 2012, 100 in 2013" in found
+
+
+def test_groups_are_compared_with_their_share_of_the_members(
+    client: Client, output: Output, devco: User
+) -> None:
+    version = IndicatorVersionFactory.create(indicator__output=output)
+    ResultFactory.create(version=version, value=200, expected=40)
+    ResultFactory.create(version=version, value=10, expected=10, split=Split.LDC, group="yes")
+    ResultFactory.create(version=version, value=190, expected=30, split=Split.LDC, group="no")
+    ResultFactory.create(version=version, missing=True, split=Split.SIDS, group="yes")
+    client.force_login(devco)
+
+    found = client.get(address()).context["left_behind"].chart
+
+    assert [row.label for row in found.rows] == ["least developed countries"]
+    assert [cell.text for cell in found.rows[0].cells] == ["5\u202f%", "25\u202f%"]
 
 
 def test_without_marked_headlines_the_first_with_values_are_drawn(
@@ -246,7 +301,7 @@ def test_without_marked_headlines_the_first_with_values_are_drawn(
         ResultFactory.create(version__indicator__output=output, version__indicator__code=code)
     client.force_login(devco)
 
-    drawn = client.get(address()).context["drawn"]
+    drawn = client.get(address()).context["headlines"]
 
     assert [one.standing.indicator.code for one in drawn] == ["A", "B", "C"]
 
@@ -271,4 +326,5 @@ def test_sample_reports_mark_the_reporting_rates(
     response = client_of(client, devco).get(address())
 
     assert response.context["dashboard"].rates.has_sample
-    assert response.context["rates_chart"].rows[0].label == "Africa"
+    [bar] = response.context["rate_bars"]
+    assert (bar.rate.label, [one.kind for one in bar.segments]) == ("Africa", ["none"])

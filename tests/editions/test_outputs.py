@@ -1,22 +1,31 @@
-"""How an output's percentage and status are made."""
+"""How the indicators of an output are counted."""
 
 from decimal import Decimal
 
 import pytest
 
+from activities.reporting.selectors.years import YearStanding
 from indicators.editions.selectors.outputs import OutputStanding, output_standings
 from indicators.enums import Status
-from indicators.models import Indicator, Result, Target
+from indicators.models import Indicator, IndicatorVersion, Result, Target
+from indicators.selectors.finality import Finality
 from indicators.selectors.standings import Standing
 from outputs.models import Output
 
 OUTPUT = Output(pk=1, number=1)
+OPEN_ROUND = Finality({2013: YearStanding(2013, is_begun=True)})
 
 
-def standing(value: int | None, target: int | None = 100) -> Standing:
+def standing(value: int | None, target: int | None = 100, before: int | None = None) -> Standing:
     indicator = Indicator(output=OUTPUT, direction="up", on_track_from=Decimal(95), at_risk_from=Decimal(80))
-    results = {} if value is None else {2013: Result(value=Decimal(value))}
-    targets = {} if target is None else {2013: Target(value=Decimal(target))}
+    version = IndicatorVersion(indicator=indicator, numerator="q_trained")
+    values = {2012: before, 2013: value}
+    results = {
+        year: Result(version=version, value=Decimal(found))
+        for year, found in values.items()
+        if found is not None
+    }
+    targets = {} if target is None else {year: Target(value=Decimal(target)) for year in values}
     return Standing(indicator, 2013, results, targets)
 
 
@@ -24,27 +33,42 @@ def output_of(*standings: Standing) -> OutputStanding:
     return output_standings([OUTPUT], standings)[0]
 
 
-@pytest.mark.parametrize(
-    ("values", "achieved", "status"),
-    [
-        ([100, 90], 95, Status.ON_TRACK),
-        ([100, 60], 80, Status.AT_RISK),
-        ([50, 50], 50, Status.OFF_TRACK),
-        ([500, 40], 80, Status.AT_RISK),
-        ([None, 96], 96, Status.ON_TRACK),
-        ([None], None, Status.NO_DATA),
-        ([], None, Status.NO_DATA),
-    ],
-)
-def test_is_the_mean_of_its_indicators_each_capped(
-    values: list[int | None], achieved: int | None, status: Status
-) -> None:
-    found = output_of(*map(standing, values))
-
-    assert (found.achieved, found.status) == (achieved, status)
+def counts(output: OutputStanding) -> list[tuple[Status, int]]:
+    return [(one.status, one.count) for one in output.counts]
 
 
-def test_counts_what_is_met_what_has_a_target_and_what_has_no_data() -> None:
-    found = output_of(standing(100), standing(99), standing(None), standing(50, target=None))
+def test_counts_indicators_by_status_and_none_makes_up_for_another() -> None:
+    found = output_of(*map(standing, (500, 40, 100, 90, None)), standing(50, target=None))
 
-    assert (found.met, found.with_target, found.without_data) == (1, 3, 1)
+    assert counts(found) == [
+        (Status.ON_TRACK, 2),
+        (Status.AT_RISK, 1),
+        (Status.OFF_TRACK, 1),
+        (Status.NO_DATA, 1),
+        (Status.NO_TARGET, 1),
+    ]
+    assert (found.all, found.judged, found.on_track, found.at_risk, found.off_track) == (6, 4, 2, 1, 1)
+    assert found.without_data == 1
+
+
+def test_an_output_without_indicators_counts_none() -> None:
+    assert (counts(output_of()), output_of().judged) == ([], 0)
+
+
+def test_better_and_worse_are_against_the_status_of_the_year_before() -> None:
+    pairs = [(100, 50), (100, 99), (50, 90), (90, 100), (100, None), (None, 100)]
+
+    found = output_of(*(standing(now, before=before) for now, before in pairs))
+
+    assert (found.better, found.worse) == (1, 2)
+
+
+@pytest.mark.parametrize("value", [50, 100])
+def test_a_provisional_figure_has_no_status_and_nothing_achieved(value: int) -> None:
+    one = standing(value, before=50)
+    waiting = Standing(one.indicator, 2013, one.results, one.targets, OPEN_ROUND)
+
+    found = output_of(waiting)
+
+    assert counts(found) == [(Status.PROVISIONAL, 1)]
+    assert (found.provisional, found.better, found.worse, waiting.achieved) == (1, 0, 0, None)

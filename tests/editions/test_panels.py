@@ -52,7 +52,7 @@ def test_devco_starts_from_the_newest_dashboard(client: Client, indicator: Indic
     page = client.get(reverse("home")).content.decode()
 
     assert reverse("editions:dashboard", args=["APDC", 2013]) in page
-    assert "Indicators at target" in page
+    assert "Indicators on track" in page
 
 
 def test_members_start_with_the_way_to_it(client: Client, indicator: Indicator, nsb_viewer: User) -> None:
@@ -61,7 +61,7 @@ def test_members_start_with_the_way_to_it(client: Client, indicator: Indicator, 
     page = client.get(reverse("home")).content.decode()
 
     assert reverse("editions:dashboard", args=["APDC", 2013]) in page
-    assert "Indicators at target" not in page
+    assert "Indicators on track" not in page
 
 
 def test_donors_do_not_start_from_it(client: Client, indicator: Indicator, donor: User) -> None:

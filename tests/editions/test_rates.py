@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 
 from activities.reporting.models import Extension, Report, Round, Version
 from indicators.editions.selectors.rates import Rate, rates
@@ -47,9 +48,37 @@ def test_counts_by_region_and_in_all(
 
     found = rates(reporting_round.plan, 2013)
 
-    assert found.regions == (Rate("africa", "Africa", 2, 2, 1, 1), Rate("asia", "Asia", 1, 0, 0, 0))
-    assert found.total == Rate("", "", 3, 2, 1, 1)
+    assert found.regions == (
+        Rate("africa", "Africa", 2, 2, 1, 1, due=2),
+        Rate("asia", "Asia", 1, 0, 0, 0, due=1),
+    )
+    assert found.total == Rate("", "", 3, 2, 1, 1, due=3)
+    assert (found.total.late, found.total.missing, found.total.to_come) == (1, 1, 0)
     assert found.total.timeliness == Decimal(100) / 3
+
+
+def test_what_is_not_due_is_not_late(
+    reporting_round: Round, kenya: Member, ghana: Member, nsb_officer: User
+) -> None:
+    submitted(reporting_round, kenya, nsb_officer, ON_TIME, submitted=True)
+    ReportFactory.create(round=reporting_round, member=ghana, draft=True)
+
+    with time_machine.travel(dt.datetime(2014, 3, 31, 12, tzinfo=dt.UTC), tick=False):
+        before = rates(reporting_round.plan, 2013).total
+    with time_machine.travel(dt.datetime(2014, 4, 1, 12, tzinfo=dt.UTC), tick=False):
+        after = rates(reporting_round.plan, 2013).total
+
+    assert (before.timeliness, before.missing, before.to_come) == (100, 0, 1)
+    assert (after.timeliness, after.missing, after.to_come) == (50, 1, 0)
+
+
+def test_before_anything_is_due_there_is_no_rate(reporting_round: Round, kenya: Member) -> None:
+    ReportFactory.create(round=reporting_round, member=kenya)
+
+    with time_machine.travel(dt.datetime(2014, 3, 1, tzinfo=dt.UTC), tick=False):
+        found = rates(reporting_round.plan, 2013).total
+
+    assert (found.due, found.timeliness) == (0, None)
 
 
 def test_exempt_members_are_not_expected(reporting_round: Round, kenya: Member) -> None:

@@ -18,7 +18,7 @@ from tests.indicators.conftest import Compute, Define, accepted, answer, statist
 
 pytestmark = pytest.mark.django_db
 
-MEMBER_QUERIES = 26
+MEMBER_QUERIES = 29
 
 
 def test_own_values_are_told_in_words(

@@ -19,7 +19,7 @@ from tests.factories.outputs import OutputFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = 9
+LIST_QUERIES = 12
 
 
 @pytest.fixture

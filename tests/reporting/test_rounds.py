@@ -291,6 +291,15 @@ class TestStanding:
         assert (standing.reporting_rate, standing.timeliness) == (Share(2, 4), Share(1, 4))
         assert (standing.reporting_rate.percent, standing.overdue) == (50.0, 2)
 
+    def test_what_is_not_due_is_not_late(self, round_2013: Round) -> None:
+        for state in ("draft", "accepted", "exempt"):
+            ReportFactory.create(round=round_2013, **{state: True})
+        sign(Report.objects.reported().get(), at(3, 1))
+
+        before, after = (standing_of(round_2013, today=dt.date(2014, month, 15)) for month in (3, 4))
+
+        assert (before.timeliness, after.timeliness) == (Share(1, 1), Share(1, 2))
+
     def test_nothing_expected_gives_no_rate(self, round_2013: Round) -> None:
         assert standing_of(round_2013, today=TODAY).reporting_rate.percent is None
 

@@ -38,6 +38,8 @@ class Standing:
     """Reports that their members may still submit, or submit again."""
     missed: int
     """Reports that had not come when the round closed."""
+    due: int
+    """Those that are in, and those that should be by now: what is not due yet is not late."""
 
     @property
     def all(self) -> int:
@@ -65,8 +67,8 @@ class Standing:
 
     @property
     def timeliness(self) -> Share:
-        """Reports that came on time, of all that are expected."""
-        return Share(self.on_time, self.expected)
+        """Reports that came on time, of those that are in or due."""
+        return Share(self.on_time, self.due)
 
 
 def expected_members(year: int) -> QuerySet[Member]:
@@ -115,6 +117,11 @@ def standing_of(round_: Round, *, today: dt.date) -> Standing:
         overdue=Count("pk", filter=Q(is_overdue=True)),
         to_come=Count("pk", filter=Q(is_awaited=True)),
         missed=Count("pk", filter=Q(is_missed=True)),
+        due=Count("pk", filter=Q(state__in=REPORTED_STATES) | _is_due(today)),
     )
     by_state = {state: found.pop(state) for state in ReportState.values}
     return Standing(by_state=by_state, **found)
+
+
+def _is_due(today: dt.date) -> Q:
+    return Q(first_due_on__lt=today) & ~Q(state=ReportState.EXEMPT)

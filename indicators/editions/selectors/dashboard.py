@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from indicators.editions.selectors.outputs import OutputStanding, output_standings
+from activities.reporting.selectors.years import YearStanding
+from indicators.editions.selectors.outputs import OutputStanding, Statuses, output_standings
 from indicators.editions.selectors.rates import Rates, rates
-from indicators.enums import Status
 from indicators.models import Result, Run, Stale
+from indicators.selectors.finality import Finality, finality_of
 from indicators.selectors.standings import Standing, standings
 from outputs.models import Output, Plan
 
@@ -24,21 +25,24 @@ class Dashboard:
     standings: tuple[Standing, ...]
     outputs: tuple[OutputStanding, ...]
     rates: Rates
+    finality: Finality
     computed_at: dt.datetime | None
     is_stale: bool
     """Data changed since the figures were computed; a run is about to follow."""
 
     @property
-    def outputs_on_track(self) -> int:
-        return sum(output.status == Status.ON_TRACK for output in self.outputs)
+    def completeness(self) -> YearStanding:
+        """How far the reports on the year are."""
+        return self.finality.year(self.year)
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.completeness.is_provisional
 
     @cached_property
-    def with_target(self) -> int:
-        return sum(standing.target is not None for standing in self.standings)
-
-    @cached_property
-    def at_target(self) -> int:
-        return sum(standing.is_met for standing in self.standings)
+    def statuses(self) -> Statuses:
+        """Of all its indicators together."""
+        return Statuses(self.standings)
 
     @cached_property
     def without_data(self) -> int:
@@ -53,6 +57,18 @@ class Dashboard:
         return any(standing.has_sample for standing in self.standings)
 
     @property
+    def has_sample_result(self) -> bool:
+        return any(one.is_sample_result for one in self.standings)
+
+    @property
+    def has_sample_target(self) -> bool:
+        return any(one.is_sample_target for one in self.standings)
+
+    @property
+    def previous_has_sample(self) -> bool:
+        return any(one.previous is not None and one.previous.has_sample for one in self.standings)
+
+    @property
     def worst(self) -> list[Standing]:
         """Those that need attention, the least achieved first."""
         behind = [one for one in self.standings if one.needs_attention]
@@ -61,7 +77,8 @@ class Dashboard:
 
 def dashboard(plan: Plan, year: int, user: "User") -> Dashboard:
     """A constant number of queries, however many indicators and results there are."""
-    found = tuple(standings(plan, year, user))
+    finality = finality_of(plan)
+    found = tuple(standings(plan, year, user, finality=finality))
     outputs = Output.objects.visible_to(user).filter(plan=plan).select_related("plan").order_by("number")
     return Dashboard(
         plan=plan,
@@ -69,6 +86,7 @@ def dashboard(plan: Plan, year: int, user: "User") -> Dashboard:
         standings=found,
         outputs=tuple(output_standings(outputs, found)),
         rates=rates(plan, year),
+        finality=finality,
         computed_at=_computed_at(found),
         is_stale=Stale.objects.filter(plan=plan, year=year).exists(),
     )

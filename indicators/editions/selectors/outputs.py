@@ -1,56 +1,104 @@
-"""How the outputs of a plan stand against their targets."""
+"""How the outputs of a plan stand: their indicators counted by status, none making up for another."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from indicators.enums import Status
 from indicators.selectors.standings import Standing
 from outputs.models import Output
 
-MOST = Decimal(120)
-"""One indicator counts at most this much, so that it cannot make up for all others."""
+COUNTED = (
+    Status.ON_TRACK,
+    Status.AT_RISK,
+    Status.OFF_TRACK,
+    Status.PROVISIONAL,
+    Status.NO_DATA,
+    Status.NO_TARGET,
+    Status.CONTEXT,
+)
+"""In the order in which they are told."""
 
-ON_TRACK_FROM = Decimal(95)
-AT_RISK_FROM = Decimal(80)
+BEST_FIRST = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
 
 
 @dataclass(frozen=True)
-class OutputStanding:
-    """An output with the indicators of its own and of its activities' effectiveness."""
+class StatusCount:
+    status: Status
+    count: int
 
-    output: Output
+
+@dataclass(frozen=True)
+class Statuses:
+    """How many indicators have which status."""
+
     standings: tuple[Standing, ...]
 
-    @property
-    def achieved(self) -> Decimal | None:
-        """Mean achieved percent of the indicators that have a value and a target, each capped at 120."""
-        achieved = [min(one.achieved, MOST) for one in self.standings if one.achieved is not None]
-        return sum(achieved, Decimal(0)) / len(achieved) if achieved else None
+    @cached_property
+    def by_status(self) -> Counter[Status]:
+        return Counter(one.status for one in self.standings)
 
     @property
-    def status(self) -> Status:
-        if self.achieved is None:
-            return Status.NO_DATA
-        if self.achieved >= ON_TRACK_FROM:
-            return Status.ON_TRACK
-        return Status.AT_RISK if self.achieved >= AT_RISK_FROM else Status.OFF_TRACK
+    def counts(self) -> list[StatusCount]:
+        """Those that occur."""
+        found = self.by_status
+        return [StatusCount(status, found[status]) for status in COUNTED if found[status]]
 
     @property
-    def met(self) -> int:
-        return sum(one.is_met for one in self.standings)
+    def all(self) -> int:
+        return len(self.standings)
 
     @property
-    def with_target(self) -> int:
-        return sum(one.target is not None for one in self.standings)
+    def on_track(self) -> int:
+        return self.by_status[Status.ON_TRACK]
+
+    @property
+    def at_risk(self) -> int:
+        return self.by_status[Status.AT_RISK]
+
+    @property
+    def off_track(self) -> int:
+        return self.by_status[Status.OFF_TRACK]
+
+    @property
+    def provisional(self) -> int:
+        return self.by_status[Status.PROVISIONAL]
 
     @property
     def without_data(self) -> int:
-        return sum(one.value is None for one in self.standings)
+        return self.by_status[Status.NO_DATA]
+
+    @property
+    def judged(self) -> int:
+        return sum(self.by_status[status] for status in BEST_FIRST)
+
+    @property
+    def better(self) -> int:
+        """How many have a better status than in the year before."""
+        return sum(step < 0 for step in self._steps)
+
+    @property
+    def worse(self) -> int:
+        return sum(step > 0 for step in self._steps)
+
+    @cached_property
+    def _steps(self) -> list[int]:
+        """Of those that have a status in both years, how far it fell."""
+        pairs = [(one.status, replace(one, year=one.year - 1).status) for one in self.standings]
+        places = {status: place for place, status in enumerate(BEST_FIRST)}
+        return [places[now] - places[then] for now, then in pairs if now in places and then in places]
+
+
+@dataclass(frozen=True)
+class OutputStanding(Statuses):
+    """An output with the indicators of its own and of its activities' effectiveness."""
+
+    output: Output
 
     @property
     def has_sample(self) -> bool:
-        return any(one.has_sample for one in self.standings if one.achieved is not None)
+        return any(one.has_sample for one in self.standings if one.value is not None)
 
 
 def output_standings(outputs: Iterable[Output], standings: Iterable[Standing]) -> list[OutputStanding]:
@@ -58,4 +106,4 @@ def output_standings(outputs: Iterable[Output], standings: Iterable[Standing]) -
     for standing in standings:
         if standing.output:
             by_output.setdefault(standing.output.pk, []).append(standing)
-    return [OutputStanding(output, tuple(by_output.get(output.pk, ()))) for output in outputs]
+    return [OutputStanding(tuple(by_output.get(output.pk, ())), output) for output in outputs]

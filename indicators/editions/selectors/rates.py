@@ -15,7 +15,7 @@ from outputs.models import Plan
 
 @dataclass(frozen=True)
 class Rate:
-    """Reports of a region, or of all without one; percentages are of the reports expected."""
+    """Reports of a region, or of all without one; what is not due yet is not late."""
 
     region: str
     """The region's key; empty of all, and where it is unknown."""
@@ -24,22 +24,41 @@ class Rate:
     reported: int
     accepted: int
     on_time: int
+    due: int
+    """Those that are in, and those that should be by now."""
+
+    @property
+    def late(self) -> int:
+        """In, but after their due date."""
+        return self.reported - self.on_time
+
+    @property
+    def missing(self) -> int:
+        """Not in although due."""
+        return self.due - self.reported
+
+    @property
+    def to_come(self) -> int:
+        """Neither in nor due yet."""
+        return self.expected - self.due
 
     @property
     def completeness(self) -> Decimal | None:
-        return self._percent(self.reported)
+        return percent(self.reported, self.expected)
 
     @property
     def timeliness(self) -> Decimal | None:
-        return self._percent(self.on_time)
+        """Percent that came on time, of those in or due."""
+        return percent(self.on_time, self.due)
 
     @property
     def acceptance(self) -> Decimal | None:
-        return self._percent(self.accepted)
+        return percent(self.accepted, self.expected)
 
-    def _percent(self, part: int) -> Decimal | None:
-        """Each part is counted among the expected, so that it never passes 100."""
-        return Decimal(100) * part / self.expected if self.expected else None
+
+def percent(part: int, whole: int) -> Decimal | None:
+    """Each part is counted among the whole, so that it never passes 100."""
+    return Decimal(100) * part / whole if whole else None
 
 
 @dataclass(frozen=True)
@@ -51,44 +70,43 @@ class Rates:
 
 def rates(plan: Plan, year: int) -> Rates:
     """One query; exempt members are not expected to report."""
+    today = portal_day()
     counts: dict[tuple[str, str], Counter[str]] = {}
-    for slug, name, state, submitted_at, is_late, is_sample in _reports(plan, year):
-        kinds = [*_kinds(state, submitted_at, is_late=is_late), *(["sample"] if is_sample else [])]
-        counts.setdefault((name or "", slug or ""), Counter()).update(kinds)
+    for slug, name, state, submitted_at, first_due_on, is_late, is_sample in _reports(plan, year, today):
+        kinds = {
+            "expected": True,
+            "reported": state in REPORTED_STATES,
+            "accepted": state == ReportState.ACCEPTED,
+            "on_time": state in REPORTED_STATES and bool(submitted_at) and not is_late,
+            "due": state in REPORTED_STATES or first_due_on < today,
+            "sample": is_sample,
+        }
+        found = counts.setdefault((name or "", slug or ""), Counter())
+        found.update(kind for kind, holds in kinds.items() if holds)
     regions = tuple(_rate(slug, name, counts[name, slug]) for name, slug in sorted(counts))
     total = sum(counts.values(), Counter[str]())
     return Rates(_rate("", "", total), regions, has_sample=total["sample"] > 0)
 
 
 def _reports(
-    plan: Plan, year: int
-) -> QuerySet[Report, tuple[str | None, str | None, str, dt.datetime | None, bool, bool]]:
+    plan: Plan, year: int, today: dt.date
+) -> QuerySet[Report, tuple[str | None, str | None, str, dt.datetime | None, dt.date, bool, bool]]:
     expected = Report.objects.filter(round__plan=plan, round__year=year).exclude(state=ReportState.EXEMPT)
     return (
-        with_dates(expected, today=portal_day())
+        with_dates(expected, today=today)
         .order_by("pk")
         .values_list(  # type: ignore[misc]
             "member__region__slug",
             "member__region__name",
             "state",
             "first_submitted_at",
+            "first_due_on",
             "is_late",
             "is_sample",
         )
     )
 
 
-def _kinds(state: str, submitted_at: dt.datetime | None, *, is_late: bool) -> list[str]:
-    kinds = ["expected"]
-    if state not in REPORTED_STATES:
-        return kinds
-    kinds.append("reported")
-    if state == ReportState.ACCEPTED:
-        kinds.append("accepted")
-    if submitted_at and not is_late:
-        kinds.append("on_time")
-    return kinds
-
-
 def _rate(region: str, label: str, counts: Counter[str]) -> Rate:
-    return Rate(region, label, counts["expected"], counts["reported"], counts["accepted"], counts["on_time"])
+    kinds = ("expected", "reported", "accepted", "on_time", "due")
+    return Rate(region, label, *(counts[kind] for kind in kinds))
