@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from actionplan.core.clients import client_address
 from actionplan.core.mail import send
 from members.models import User
 from members.services.tokens import revoke_all_tokens
@@ -31,6 +32,9 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
             context={"user": context.get("user"), "path": link.path},
             link_ends_at=link_ends_at() if template in LETS_IN else None,
         )
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
 
     def set_password(self, user: User, password: str) -> None:
         """A new password takes the old tokens of the API with it."""

@@ -3,6 +3,7 @@
 import zoneinfo
 from typing import Any, cast
 
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.enums import DEVT_ROLES, NSB_ROLES, RoleName
 from members.models import Invitation, Member, Organisation, User
+from members.services.second_factor import use_up
 
 
 def roles_to_give(user: User) -> list[tuple[str, Any]]:
@@ -105,6 +107,16 @@ class NewPersonForm(forms.Form):
             password_validation.validate_password(password, User(email=self.invitation.email, name=name))
         except ValidationError as weak:
             self.add_error("password", weak)
+
+
+class ActivateAppForm(ActivateTOTPForm):
+    """Switches on two-step sign-in; the code that does it opens nothing once more."""
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()
+        if not use_up(user=self.user, code=code):
+            raise ValidationError(_("This code was used before. Wait for the next one."))
+        return code
 
 
 class ProfileForm(forms.Form):

@@ -71,6 +71,12 @@ def role_name(held: Role | Invitation) -> str:
     return held.role if isinstance(held, Invitation) else held.name
 
 
+def still_stands(invitation: Invitation) -> bool:
+    """Whether who invited might invite to this role today; the command line always might."""
+    inviter = invitation.invited_by
+    return inviter is None or inviter.has_perm("members.invite", invitation)
+
+
 hands_out_roles: Predicate = is_devt_administrator | (is_devt & ~is_role_in_devt) | holds_for_own_member
 
 grant("members.view_members", has_any_role, refusal=_("You have no role in the portal at present."))

@@ -1,11 +1,12 @@
 """What pages about members and people read."""
 
 import datetime as dt
+from collections import defaultdict
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from members.enums import Scheme
-from members.models import Classification, Member, Membership, Role, User
+from members.models import Classification, Invitation, Member, Membership, Role, User
 
 
 def person_of(email: str) -> User | None:
@@ -16,6 +17,24 @@ def people_who_speak_for(member: Member) -> list[Role]:
     """The roles held today for a member: who signs, who edits, who reads."""
     held = Role.objects.current().filter(member=member, user__is_active=True)
     return list(held.select_related("user").order_by("name", "user__name", "pk"))
+
+
+def invitations_to_watch(user: User) -> list[Invitation]:
+    """Those neither accepted nor revoked: open ones, and others that can be sent again."""
+    waiting = Invitation.objects.visible_to(user).filter(accepted_at=None, revoked_at=None)
+    found = list(waiting.select_related("member", "organisation", "invited_by"))
+    read_current_roles([invitation.invited_by for invitation in found if invitation.invited_by])
+    return found
+
+
+def read_current_roles(users: list[User]) -> None:
+    """Read the roles that all these people hold today in one query."""
+    roles: dict[int, list[Role]] = defaultdict(list)
+    held = Role.objects.current().filter(user__in=users, user__is_active=True)
+    for role in held.select_related("member", "organisation").order_by("name", "pk"):
+        roles[role.user_id].append(role)
+    for user in users:
+        user.current_roles = roles[user.pk]
 
 
 def with_facts_on(members: QuerySet[Member], day: dt.date) -> QuerySet[Member]:

@@ -7,6 +7,7 @@ import structlog
 from structlog.types import EventDict, Processor
 
 from actionplan.core.database_away import is_database_away
+from actionplan.core.redaction import redact_record
 
 
 def shorten(_logger: Any, _name: str, record: EventDict) -> EventDict:
@@ -44,6 +45,7 @@ def json_formatter() -> structlog.stdlib.ProcessorFormatter:
     return structlog.stdlib.ProcessorFormatter(
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            redact_record,
             structlog.processors.JSONRenderer(default=str),
         ],
         foreign_pre_chain=EVERY_RECORD,

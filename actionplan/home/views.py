@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from actionplan.core import charts, registry
 from actionplan.core.drawing import Point
+from actionplan.core.private_answers import for_everyone
 from actionplan.home.forms import ExampleForm
 from actionplan.home.search import find
 from members.requests import SignedInRequest
@@ -22,6 +23,7 @@ def search(request: SignedInRequest) -> HttpResponse:
     return render(request, "home/search.html", {"query": query, "groups": find(request.user, query)})
 
 
+@for_everyone
 @login_not_required
 def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "home/sources.html")

@@ -23,6 +23,7 @@ VERSION = "0.1.0"
 SECRET_KEY = environment.secret_key
 ALLOWED_HOSTS = environment.allowed_hosts
 BASE_URL = environment.base_url.rstrip("/")
+TRUSTED_PROXIES = environment.trusted_proxies
 DEBUG = False
 DEMO = False
 
@@ -70,6 +71,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "actionplan.core.private_answers.PrivateAnswersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -84,7 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "actionplan.core.request_log.RequestLogMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "actionplan.core.middleware.TimeZoneMiddleware",
 ]
@@ -192,10 +194,10 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "login_failed": "10/m/ip,5/300s/key",
     "reset_password": "10/m/ip,3/m/key",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = environment.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Action Plan Portal"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {"activate_totp": "members.forms.ActivateAppForm"}
 INVITATION_DAYS = 14
 
 LANGUAGE_CODE = "en"
@@ -256,13 +258,12 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.UserRateThrottle",
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.ScopedRateThrottle",
+        "actionplan.core.throttles.UserThrottle",
+        "actionplan.core.throttles.StrangerThrottle",
+        "actionplan.core.throttles.ScopedThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {"user": "600/min", "anon": "30/min", "sign-in": "10/min"},
     "EXCEPTION_HANDLER": "actionplan.core.api.problem_details",
-    "NUM_PROXIES": environment.trusted_proxies,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
@@ -345,4 +346,9 @@ LOGGING: dict[str, Any] = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": environment.log_level},
+    # Django's own handlers write plain lines, which would keep the keys of links.
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+    },
 }

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import sentry_sdk
 from django.core.exceptions import ImproperlyConfigured
 
+from actionplan.core.redaction import ERROR_REPORTS
 from actionplan.settings.base import *
 
 for name in ("secret_key", "database_url", "redis_url", "allowed_hosts"):
@@ -29,4 +30,4 @@ CSRF_COOKIE_SECURE = ENCRYPTED
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 if environment.sentry_dsn:
-    sentry_sdk.init(dsn=environment.sentry_dsn, send_default_pii=False)
+    sentry_sdk.init(dsn=environment.sentry_dsn, **ERROR_REPORTS)

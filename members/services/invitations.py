@@ -14,6 +14,7 @@ from actionplan.core.access import require
 from actionplan.core.mail import send
 from members.enums import RoleName
 from members.models import Invitation, Member, Organisation, Role, User
+from members.rules import still_stands
 from members.services.roles import grant_role
 
 
@@ -25,11 +26,12 @@ class InvitationClosed(Exception):  # noqa: N818 - a state of the link, told to 
         super().__init__(reason)
 
 
-UNKNOWN, ACCEPTED, REVOKED, EXPIRED, OTHER_ADDRESS = (
+UNKNOWN, ACCEPTED, REVOKED, EXPIRED, LAPSED, OTHER_ADDRESS = (
     "unknown",
     "accepted",
     "revoked",
     "expired",
+    "lapsed",
     "other_address",
 )
 
@@ -162,15 +164,11 @@ def find_invitation(*, token: str, now: dt.datetime, lock: bool = False) -> Invi
 def closed_because(invitation: Invitation, now: dt.datetime) -> str:
     if invitation.accepted_at:
         return ACCEPTED
-    if invitation.revoked_at or not still_stands(invitation):
+    if invitation.revoked_at:
         return REVOKED
-    return EXPIRED if invitation.expires_at <= now else ""
-
-
-def still_stands(invitation: Invitation) -> bool:
-    """Whether who invited might invite to this role today; the command line always might."""
-    inviter = invitation.invited_by
-    return inviter is None or inviter.has_perm("members.invite", invitation)
+    if invitation.expires_at <= now:
+        return EXPIRED
+    return "" if still_stands(invitation) else LAPSED
 
 
 @transaction.atomic

@@ -15,6 +15,8 @@ from members.filters import RoleFilter
 from members.forms import InviteForm
 from members.models import Invitation, Role
 from members.requests import SignedInRequest
+from members.rules import still_stands
+from members.selectors import invitations_to_watch
 from members.services.invitations import invite_person, resend_invitation, revoke_invitation
 from members.services.roles import end_role
 
@@ -27,18 +29,14 @@ def people(request: SignedInRequest) -> HttpResponse:
         "user", "member", "organisation", "granted_by"
     )
     roles = RoleFilter(request.GET, shown.order_by("user__name", "user_id", "name", "pk"))
+    invitations = invitations_to_watch(request.user)
     found = {
         "filter": roles,
         "page": Paginator(roles.qs, ROLES_A_PAGE).get_page(request.GET.get("page")),
-        "invitations": invitations_to_watch(request),
+        "invitations": invitations,
+        "lapsed": [invitation for invitation in invitations if not still_stands(invitation)],
     }
     return render(request, "members/people.html", found)
-
-
-def invitations_to_watch(request: SignedInRequest) -> list[Invitation]:
-    """Those neither accepted nor revoked: open ones, and expired ones that can be sent again."""
-    waiting = Invitation.objects.visible_to(request.user).filter(accepted_at=None, revoked_at=None)
-    return list(waiting.select_related("member", "organisation", "invited_by"))
 
 
 @allowed("members.invite")

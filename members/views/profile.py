@@ -58,6 +58,7 @@ def make_token(request: SignedInRequest, form: TokenForm) -> str:
     return create_token(user=request.user, lasts=lasts, now=timezone.now())[1]
 
 
+@role_not_required
 @require_POST
 def end_token(request: SignedInRequest, digest: str) -> HttpResponse:
     revoke_token(user=request.user, digest=digest)

@@ -138,7 +138,10 @@ MEMBERS = [
     ),
     post("members:new_token", page(*SIGNED_IN, ok=201), body={"days": "30"}),
     post(
-        "members:end_token", page(*SIGNED_IN, ok=MOVED), {"digest": "{digest_of_viewer}"}, writers=["viewer"]
+        "members:end_token",
+        page(*SIGNED_IN, ok=MOVED, nobody=MOVED),
+        {"digest": "{digest_of_viewer}"},
+        writers=["viewer"],
     ),
     Line("members:demo_outbox", all_get(HIDDEN)),
     Line("members:demo_email", all_get(HIDDEN), {"pk": "{email}"}),
@@ -408,8 +411,8 @@ API_SIGNING_IN = [
     Line("api_docs", EVERYONE),
     Line("api_schema", api(*SIGNED_IN)),
     post("api_sign_in", all_get(400), body={"email": "editor@example.org", "password": "wrong"}, writers=()),
-    post("api_sign_out", api(*SIGNED_IN, ok=204), writers=()),
-    post("api_sign_out_everywhere", api(*SIGNED_IN, ok=204)),
+    post("api_sign_out", api(*SIGNED_IN, ok=204, nobody=204), writers=()),
+    post("api_sign_out_everywhere", api(*SIGNED_IN, ok=204, nobody=204)),
 ]
 
 ADMINISTRATION = [

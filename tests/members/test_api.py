@@ -128,6 +128,16 @@ def test_signing_out_ends_this_token_or_all(api: APIClient, nsb_editor: User) ->
     assert AuthToken.objects.count() == 0
 
 
+@pytest.mark.parametrize("path", ["/api/v1/auth/logout/", "/api/v1/auth/logoutall/"])
+def test_whose_role_has_ended_still_ends_the_own_token(api: APIClient, without_role: User, path: str) -> None:
+    token = AuthToken.objects.create(user=without_role)[1]
+    api.credentials(HTTP_AUTHORIZATION=f"Token {token}")
+
+    assert api.get("/api/v1/members/").status_code == 403
+    assert api.post(path).status_code == 204
+    assert AuthToken.objects.count() == 0
+
+
 def test_an_expired_token_opens_nothing(api: APIClient, nsb_editor: User) -> None:
     token = api.post(SIGN_IN, credentials(nsb_editor)).data["token"]
     api.credentials(HTTP_AUTHORIZATION=f"Token {token}")

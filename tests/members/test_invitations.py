@@ -16,6 +16,7 @@ from members.enums import RoleName
 from members.models import Invitation, Member, Role, User
 from members.services.invitations import (
     InvitationClosed,
+    accept_as_new_person,
     accept_invitation,
     invite_first_administrator,
     invite_person,
@@ -247,6 +248,91 @@ def test_sending_again_makes_a_new_link_and_ends_the_old_one(
 
     assert "This link is not known" in client.get(old).text
     assert client.get(link()).status_code == 200
+
+
+NO_LONGER = ["role ended", "role ran out", "switched off", "lesser role"]
+
+
+def lose_role(person: User, how: str) -> None:
+    roles = Role.objects.filter(user=person)
+    now = timezone.now()
+    if how == "role ended":
+        roles.update(valid_to=now.date(), ended_at=now, ended_by=person)
+    elif how == "role ran out":
+        roles.update(valid_to=now.date() - dt.timedelta(days=1))
+    elif how == "lesser role":
+        roles.update(name=RoleName.NSB_EDITOR)
+    else:
+        User.objects.filter(pk=person.pk).update(is_active=False)
+
+
+@pytest.mark.parametrize("how", NO_LONGER)
+def test_an_invitation_ends_with_the_role_of_who_wrote_it(
+    client: Client, nsb_officer: User, without_role: User, kenya: Member, how: str
+) -> None:
+    invite(nsb_officer, email=without_role.email, member=kenya)
+    token = link().split("/")[2]
+    lose_role(nsb_officer, how)
+
+    stranger = client.get(link())
+    client.force_login(without_role)
+    pages = [client.get(link()), client.post(link())]
+
+    assert [page.status_code for page in (stranger, *pages)] == [410, 410, 410]
+    assert "This invitation no longer stands" in pages[1].text
+    with pytest.raises(InvitationClosed, match="lapsed"):
+        accept_invitation(token=token, user=without_role, now=timezone.now())
+    assert not Role.objects.filter(user=without_role).exists()
+
+
+@pytest.mark.parametrize("how", NO_LONGER)
+def test_nobody_new_comes_in_by_it(client: Client, nsb_officer: User, kenya: Member, how: str) -> None:
+    invite(nsb_officer, member=kenya)
+    token = link().split("/")[2]
+    lose_role(nsb_officer, how)
+
+    assert client.post(link(), NEW_PERSON).status_code == 410
+    with pytest.raises(InvitationClosed, match="lapsed"):
+        accept_as_new_person(token=token, name="N", password="seven green bridges", now=timezone.now())
+    assert not User.objects.filter(email=NEW).exists()
+
+
+def test_an_officers_invitation_ends_though_another_role_is_left(
+    client: Client, devt_administrator: User
+) -> None:
+    """An administrator who is an officer of DEVT now may invite, but not to DEVT."""
+    invite(devt_administrator, RoleName.DEVT_OFFICER)
+    Role.objects.filter(user=devt_administrator).update(name=RoleName.DEVT_OFFICER)
+
+    assert client.get(link()).status_code == 410
+
+
+def test_what_has_lapsed_stands_again_once_another_sends_it_in_the_own_name(
+    client: Client, nsb_officer: User, devt_officer: User, kenya: Member
+) -> None:
+    invitation = invite(nsb_officer, member=kenya)
+    lose_role(nsb_officer, "role ended")
+    client.force_login(devt_officer)
+
+    page = client.get("/people/")
+    assert "Otieno Officer may no longer invite to this role" in page.text
+    client.post(f"/people/invitations/{invitation.pk}/resend/")
+
+    assert "may no longer invite" not in client.get("/people/").text
+    assert "Olga Officer invites you" in Email.objects.latest("pk").text
+    newcomer = Client()
+    newcomer.post(link(), NEW_PERSON)
+    assert User.objects.get(email=NEW).roles.get().granted_by == devt_officer
+
+
+def test_who_lost_the_role_sends_nothing_again(nsb_officer: User, kenya: Member) -> None:
+    invitation = invite(nsb_officer, member=kenya)
+    lose_role(nsb_officer, "lesser role")
+
+    with pytest.raises(Invitation.DoesNotExist):
+        resend_invitation(
+            by=User.objects.get(pk=nsb_officer.pk), invitation_id=invitation.pk, now=timezone.now()
+        )
 
 
 def test_revoking_and_sending_again_are_refused_to_others(

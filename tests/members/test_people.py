@@ -100,7 +100,7 @@ def test_the_list_takes_as_many_queries_for_one_row_as_for_three(
         InvitationFactory.create(role="nsb_viewer", member=kenya)
     client.force_login(devt_officer)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get("/people/").status_code == 200
 
 
