@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
 from actionplan.core.access import allowed
+from actionplan.core.endpoints import Root
 from actionplan.core.openapi import operations_by_tag
 from activities.api import ActivityViewSet
 from activities.reporting.api import ReportViewSet, RoundViewSet
@@ -17,6 +18,7 @@ from members.committees.api import StatisticViewSet
 from outputs.api import OutputViewSet, PlanViewSet, TargetGroupViewSet
 
 router = DefaultRouter()
+router.APIRootView = Root
 router.include_format_suffixes = False  # JSON is the only format
 router.register("members", MemberViewSet)
 router.register("statistics", StatisticViewSet)

@@ -1,16 +1,16 @@
 """API endpoint of the activities: read only, since DEVT edits them in the administration."""
 
 from django.db.models import QuerySet
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from actionplan.core.api_permissions import may
+from actionplan.core.endpoints import ReadOnlyEndpoint
 from activities.filters import ActivityFilter
 from activities.models import Activity
 from activities.serializers import ActivitySerializer
 from members.requests import reader
 
 
-class ActivityViewSet(ReadOnlyModelViewSet[Activity]):
+class ActivityViewSet(ReadOnlyEndpoint):
     """Activities of all plans; nine of the first plan demand that their effectiveness be measured."""
 
     serializer_class = ActivitySerializer

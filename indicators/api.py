@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, QuerySet
 from rest_framework.mixins import CreateModelMixin
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from actionplan.core.api_permissions import may
+from actionplan.core.endpoints import ReadOnlyEndpoint
 from indicators import services
 from indicators.filters import IndicatorFilter, ResultFilter, RunFilter
 from indicators.labels import GroupLabels
@@ -26,7 +26,7 @@ class Labelled:
         return context | {"labels": GroupLabels()}
 
 
-class IndicatorViewSet(Labelled, ReadOnlyModelViewSet[Indicator]):
+class IndicatorViewSet(Labelled, ReadOnlyEndpoint):
     """Indicators with their formula, baseline and targets."""
 
     serializer_class = IndicatorSerializer
@@ -43,7 +43,7 @@ class IndicatorViewSet(Labelled, ReadOnlyModelViewSet[Indicator]):
         )
 
 
-class ResultViewSet(Labelled, ReadOnlyModelViewSet[Result]):
+class ResultViewSet(Labelled, ReadOnlyEndpoint):
     """Results in total and by group."""
 
     serializer_class = ResultSerializer
@@ -56,7 +56,7 @@ class ResultViewSet(Labelled, ReadOnlyModelViewSet[Result]):
         return Result.objects.visible_to(reader(self.request)).select_related("version__indicator__plan")
 
 
-class RunViewSet(CreateModelMixin, ReadOnlyModelViewSet[Run]):
+class RunViewSet(CreateModelMixin, ReadOnlyEndpoint):
     """Runs; DEVT starts one by naming the plan."""
 
     serializer_class = RunSerializer

@@ -1,17 +1,38 @@
 """How the list of indicators is narrowed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from indicators.enums import IndicatorLevel, Status
+from actionplan.core.asked import refuse_problems
+from indicators.enums import IndicatorLevel, Split, Status
+from indicators.selectors.indicator import Asked
 from indicators.selectors.standings import Standing
 from outputs.models import Output
 
 
+class FigureForm(forms.Form):
+    """Which figure of an indicator is asked for; nothing asks for the newest total."""
+
+    year = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+    split = forms.ChoiceField(required=False, choices=Split.choices)
+    group = forms.CharField(required=False, max_length=100)
+
+    def __init__(self, data: Any, years: Iterable[int]) -> None:
+        super().__init__(data)
+        self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+
+    @property
+    def asked(self) -> Asked:
+        refuse_problems(self)
+        found = self.cleaned_data
+        return Asked(found["year"], found["split"] or Split.TOTAL, found["group"])
+
+
 class IndicatorSearch(forms.Form):
-    """Search and filters; a choice that does not exist narrows nothing."""
+    """Search and filters; a choice that does not exist is refused."""
 
     q = forms.CharField(
         label=_("Search"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
@@ -32,7 +53,7 @@ class IndicatorSearch(forms.Form):
             del self.fields["status"]
 
     def narrow(self, standings: list[Standing]) -> list[Standing]:
-        self.full_clean()
+        refuse_problems(self)
         chosen = self.cleaned_data
         return [
             standing

@@ -6,6 +6,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from actionplan.core.serializers import KnownFields
 from activities.reporting.enums import YearState
 from activities.reporting.selectors.years import YearStanding
 from indicators.enums import NoValue
@@ -207,7 +208,7 @@ class ResultSerializer(serializers.ModelSerializer[Result]):
         return known[result.version.indicator.plan_id]
 
 
-class RunSerializer(serializers.ModelSerializer[Run]):
+class RunSerializer(KnownFields, serializers.ModelSerializer[Run]):
     """A computation of a plan's results."""
 
     plan = serializers.SlugRelatedField[Plan]("code", queryset=Plan.objects.all())

@@ -10,10 +10,10 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from actionplan.core.api_permissions import HasRole, may
+from actionplan.core.endpoints import KnownParameters, ReadOnlyEndpoint
+from actionplan.core.serializers import NothingSerializer
 from members.filters import MemberFilter
 from members.models import Member
 from members.requests import reader
@@ -23,7 +23,7 @@ from members.services.tokens import SIGN_IN_LASTS, create_token, revoke_all_toke
 DETAILS = ("names", "memberships", "classifications", "organisations")
 
 
-class MemberViewSet(ReadOnlyModelViewSet[Member]):
+class MemberViewSet(ReadOnlyEndpoint):
     """Members with what they were on a day: on 31 December of `year`, else today."""
 
     permission_classes = [may("members.view_members")]
@@ -31,6 +31,7 @@ class MemberViewSet(ReadOnlyModelViewSet[Member]):
     filterset_class = MemberFilter
     lookup_field = "iso2"
     ordering_fields = ["country", "iso2"]
+    takes = {"retrieve": ["year"]}
 
     def get_queryset(self) -> QuerySet[Member]:
         members = Member.objects.visible_to(reader(self.request)).select_related("region", "subregion")
@@ -40,7 +41,7 @@ class MemberViewSet(ReadOnlyModelViewSet[Member]):
         return MemberDetailSerializer if self.action == "retrieve" else MemberSerializer
 
 
-class SignInView(APIView):
+class SignInView(KnownParameters):
     """Exchange e-mail, password and, where two-step sign-in is on, a code for a token of 12 hours."""
 
     authentication_classes = []
@@ -62,24 +63,26 @@ def new_token(user: Any) -> dict[str, Any]:
     return {"token": text, "expiry": token.expiry}
 
 
-class SignOutView(APIView):
+class SignOutView(KnownParameters):
     """Make the token that signs this request useless; whose role has ended may do so, too."""
 
     permission_classes = [IsAuthenticated]
 
     @extend_schema(request=None, responses={204: None})
     def post(self, request: Request) -> Response:
+        NothingSerializer(data=request.data).is_valid(raise_exception=True)
         if isinstance(request.auth, AuthToken):
             revoke_token(user=reader(request), digest=request.auth.digest)
         return Response(status=204)
 
 
-class SignOutEverywhereView(APIView):
+class SignOutEverywhereView(KnownParameters):
     """Make all one's tokens useless."""
 
     permission_classes = [IsAuthenticated]
 
     @extend_schema(request=None, responses={204: None})
     def post(self, request: Request) -> Response:
+        NothingSerializer(data=request.data).is_valid(raise_exception=True)
         revoke_all_tokens(user=reader(request))
         return Response(status=204)

@@ -91,7 +91,8 @@ class MemberFilter(FilterSet):
         return min(year_end(year), today) if FIRST_YEAR <= year <= today.year else today
 
     def filter_queryset(self, members: QuerySet[Member]) -> QuerySet[Member]:
-        return super().filter_queryset(with_facts_on(members, self.day))
+        narrowed: QuerySet[Member] = super().filter_queryset(with_facts_on(members, self.day))
+        return narrowed
 
     def by_words(self, members: QuerySet[Member], name: str, value: str) -> QuerySet[Member]:
         """Former names and acronyms find a member too."""

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from rest_framework import serializers
 
+from actionplan.core.serializers import InputSerializer
 from members.enums import INCOME_GROUPS, Category
 from members.models import Classification, Member, MemberName, Membership, Organisation, Region
 from members.services.sign_in import sign_in
@@ -69,7 +70,7 @@ class MemberDetailSerializer(MemberSerializer):
         ]
 
 
-class SignInSerializer(serializers.Serializer[Any]):
+class SignInSerializer(InputSerializer):
     """E-mail and password, and the authenticator's code where two-step sign-in is on."""
 
     email = serializers.EmailField(write_only=True)

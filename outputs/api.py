@@ -1,9 +1,9 @@
 """API endpoints of the plan: read only, since DEVT edits it in the administration."""
 
 from django.db.models import QuerySet
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from actionplan.core.api_permissions import may
+from actionplan.core.endpoints import ReadOnlyEndpoint
 from members.requests import reader
 from outputs.filters import OutputFilter, TargetGroupFilter
 from outputs.models import Output, Plan, TargetGroup
@@ -12,7 +12,7 @@ from outputs.serializers import OutputSerializer, PlanSerializer, TargetGroupSer
 MayRead = may("outputs.view_plan")
 
 
-class PlanViewSet(ReadOnlyModelViewSet[Plan]):
+class PlanViewSet(ReadOnlyEndpoint):
     """Plans with their responsibilities and statements."""
 
     serializer_class = PlanSerializer
@@ -26,7 +26,7 @@ class PlanViewSet(ReadOnlyModelViewSet[Plan]):
         return plans.prefetch_related("context_facts", "responsibilities", "statements__output")
 
 
-class OutputViewSet(ReadOnlyModelViewSet[Output]):
+class OutputViewSet(ReadOnlyEndpoint):
     """Outputs with their target groups."""
 
     serializer_class = OutputSerializer
@@ -40,7 +40,7 @@ class OutputViewSet(ReadOnlyModelViewSet[Output]):
         return outputs.select_related("plan").prefetch_related("target_groups")
 
 
-class TargetGroupViewSet(ReadOnlyModelViewSet[TargetGroup]):
+class TargetGroupViewSet(ReadOnlyEndpoint):
     """Whom outputs and activities mean to reach."""
 
     serializer_class = TargetGroupSerializer

@@ -4,8 +4,10 @@ from typing import Any
 
 import django_filters
 from django.db import models
+from django.db.models import QuerySet
 from django_filters.filterset import FILTER_FOR_DBFIELD_DEFAULTS
 
+from actionplan.core.asked import refuse_problems
 from actionplan.core.fields import LARGEST_ID, LARGEST_NUMBER, YEARS, TrueOrFalseField, WholeNumberField
 
 
@@ -51,3 +53,9 @@ class FilterSet(django_filters.FilterSet):
         **{field: {"filter_class": WholeNumberFilter} for field in INTEGERS},
         models.BooleanField: {"filter_class": TrueOrFalseFilter},
     }
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """What cannot be read narrows nothing, so it is refused."""
+        refuse_problems(self.form)
+        narrowed: QuerySet[Any] = super().filter_queryset(queryset)
+        return narrowed

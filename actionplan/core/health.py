@@ -9,6 +9,7 @@ from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
+from actionplan.core.asked import ANYTHING, takes
 from actionplan.core.database_away import RETRY_AFTER
 from actionplan.core.reach import reach_of
 
@@ -33,6 +34,7 @@ NEEDED = "database"
 CHECKS: dict[str, Callable[[], bool]] = {NEEDED: database_answers, "redis": redis_answers}
 
 
+@takes(ANYTHING)
 @never_cache
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:

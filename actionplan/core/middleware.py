@@ -2,9 +2,18 @@
 
 import zoneinfo
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
+
+from actionplan.core.asked import AskedWronglyError, refuse_unknown
+from actionplan.core.fields import shortened
+
+PACKAGES = {app.partition(".")[0] for app in settings.INSTALLED_APPS}
+OWN_PACKAGES = {name for name in PACKAGES if (settings.BASE_DIR / name).is_dir()}
 
 
 class TimeZoneMiddleware:
@@ -19,3 +28,44 @@ class TimeZoneMiddleware:
             with timezone.override(zoneinfo.ZoneInfo(name)):
                 return self.get_response(request)
         return self.get_response(request)
+
+
+class ParametersMiddleware:
+    """Answers an address whose parameters a page does not take, or cannot read, with what is wrong.
+
+    The API says the same through its own handler of errors; allauth and the administration
+    have parameters of their own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if request.method not in {"GET", "HEAD"} or not is_page_of_the_portal(request, view):
+            return None
+        try:
+            refuse_unknown(request.GET, getattr(view, "takes", ()))
+        except AskedWronglyError as wrong:
+            return self.process_exception(request, wrong)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, AskedWronglyError):
+            return None
+        kept = request.GET.copy()
+        for name in [name for name in kept if shortened(name) in exception.problems]:
+            del kept[name]
+        address = f"{request.path}?{kept.urlencode()}" if kept else request.path
+        context = {"problems": exception.problems, "without": address}
+        return render(request, "asked_wrongly.html", context, status=400)
+
+
+def is_page_of_the_portal(request: HttpRequest, view: Callable[..., Any]) -> bool:
+    match = request.resolver_match
+    is_admin = match is not None and "admin" in match.namespaces
+    return view.__module__.partition(".")[0] in OWN_PACKAGES and not hasattr(view, "cls") and not is_admin

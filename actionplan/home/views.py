@@ -1,11 +1,11 @@
 """The page that each person starts from, and what the portal says about itself."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from actionplan.core import charts, registry
+from actionplan.core.asked import ANYTHING, page_of, takes
 from actionplan.core.drawing import Point
 from actionplan.core.private_answers import for_everyone
 from actionplan.home.forms import ExampleForm
@@ -18,6 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/home.html", {"panels": panels})
 
 
+@takes("q")
 def search(request: SignedInRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:100]
     return render(request, "home/search.html", {"query": query, "groups": find(request.user, query)})
@@ -29,10 +30,11 @@ def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "home/sources.html")
 
 
+@takes(ANYTHING)
 @login_not_required
 def components(request: HttpRequest) -> HttpResponse:
     """Every component beside the markup that makes it; only where DEBUG is on."""
-    page = Paginator(range(312), 25).get_page(request.GET.get("page"))
+    page = page_of(request.GET, range(312), 25)
     form = ExampleForm({"positions": "many", "rating": "on_track"})
     context = {"form": form, "page": page, **example_charts()}
     return render(request, "home/components.html", context)

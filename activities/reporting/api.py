@@ -14,10 +14,11 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from actionplan.core.access import require
 from actionplan.core.api import Conflict
+from actionplan.core.endpoints import ReadOnlyEndpoint
+from actionplan.core.serializers import NothingSerializer
 from activities.reporting import serializers as shapes
 from activities.reporting.downloads import attachment
 from activities.reporting.errors import Incomplete, WorkflowError
@@ -37,7 +38,7 @@ from activities.reporting.services.evidence import (
 from members.requests import reader
 
 
-class RoundViewSet(ReadOnlyModelViewSet[Round]):
+class RoundViewSet(ReadOnlyEndpoint):
     """Reporting rounds with their dates."""
 
     serializer_class = shapes.RoundSerializer
@@ -49,7 +50,7 @@ class RoundViewSet(ReadOnlyModelViewSet[Round]):
         return Round.objects.visible_to(reader(self.request)).select_related("plan")
 
 
-class ReportViewSet(ReadOnlyModelViewSet[Report]):
+class ReportViewSet(ReadOnlyEndpoint):
     """Progress reports: all for DEVT, those of the own member for its people."""
 
     serializer_class = shapes.ReportSerializer
@@ -136,7 +137,9 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: str | None = None) -> Response:
         """Signs and submits; answers with the receipt."""
-        version = workflow.submit(report=self.get_object(), by=reader(request))
+        report = self.get_object()
+        checked(NothingSerializer, request)
+        version = workflow.submit(report=report, by=reader(request))
         return Response(shapes.VersionSerializer(version).data)
 
     @extend_schema(request=shapes.WithdrawSerializer, responses=shapes.ReportSerializer)
@@ -161,8 +164,9 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
     @action(detail=True, methods=["post"], url_path="return")
     def send_back(self, request: Request, pk: str | None = None) -> Response:
         """Returns the report with the remarks pinned to it, or with a reason, and a new due date."""
+        report = self.get_object()
         sent = checked(shapes.ReturnInputSerializer, request)
-        made = workflow.return_report(report=self.get_object(), by=reader(request), **sent.validated_data)
+        made = workflow.return_report(report=report, by=reader(request), **sent.validated_data)
         return Response(shapes.ReturnSerializer(made).data)
 
     @extend_schema(request=shapes.DecisionSerializer, responses=shapes.ReportSerializer)
@@ -180,8 +184,9 @@ class ReportViewSet(ReadOnlyModelViewSet[Report]):
     def moved(
         self, request: Request, move: Callable[..., Report], shape: type[Any] | None = None
     ) -> Response:
-        arguments = checked(shape, request).validated_data if shape else {}
-        move(report=self.get_object(), by=reader(request), **arguments)
+        report = self.get_object()
+        arguments = checked(shape or NothingSerializer, request).validated_data
+        move(report=report, by=reader(request), **arguments)
         return Response(shapes.ReportSerializer(self.get_object()).data)
 
     def evidence_of(self, file_key: str) -> Evidence:

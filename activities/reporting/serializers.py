@@ -6,6 +6,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from actionplan.core.fields import LARGEST_NUMBER
+from actionplan.core.serializers import InputSerializer, KnownFields
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, Rating
 from activities.reporting.models import Evidence, Question, Report, Return, Round, Version
@@ -43,7 +45,7 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
         ]
 
 
-class AnswerSerializer(serializers.Serializer[AnswerData]):
+class AnswerSerializer(KnownFields, serializers.Serializer[AnswerData]):
     """A number, a text, or why there is neither; `part` is empty for the whole."""
 
     question = serializers.CharField(max_length=60)
@@ -75,10 +77,10 @@ class ContentSerializer(serializers.Serializer[Any]):
     answers = AnswerSerializer(many=True, default=list)
 
 
-class SectionInputSerializer(ContentSerializer):
+class SectionInputSerializer(KnownFields, ContentSerializer):
     """The whole content of a section, and the version that was read: 0 where nothing was saved."""
 
-    expected_version = serializers.IntegerField(min_value=0)
+    expected_version = serializers.IntegerField(min_value=0, max_value=LARGEST_NUMBER)
 
     @property
     def content(self) -> SectionData:
@@ -107,7 +109,7 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         return reverse("report-evidence-file", kwargs=place, request=self.context.get("request"))
 
 
-class EvidenceInputSerializer(serializers.Serializer[Any]):
+class EvidenceInputSerializer(InputSerializer):
     """One file of up to 10 MB; what it is, is told from its content."""
 
     file = serializers.FileField(allow_empty_file=True, max_length=250)
@@ -167,10 +169,10 @@ class ReturnSerializer(serializers.ModelSerializer[Return]):
         fields = ["number", "reason", "due_on", "returned_at"]
 
 
-class DecisionSerializer(serializers.Serializer[Any]):
+class DecisionSerializer(InputSerializer):
     """`version`: the version that was read; where it no longer stands, nothing is decided."""
 
-    version = serializers.IntegerField(required=False, min_value=1)
+    version = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_NUMBER)
 
 
 class ReturnInputSerializer(DecisionSerializer):
@@ -178,10 +180,10 @@ class ReturnInputSerializer(DecisionSerializer):
     reason = serializers.CharField(allow_blank=True, default="")
 
 
-class WithdrawSerializer(serializers.Serializer[Any]):
+class WithdrawSerializer(InputSerializer):
     reason = serializers.CharField(allow_blank=True, default="")
 
 
-class ReopenSerializer(serializers.Serializer[Any]):
+class ReopenSerializer(InputSerializer):
     reason = serializers.CharField()
     due_on = serializers.DateField(required=False, allow_null=True, default=None)

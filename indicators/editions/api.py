@@ -8,9 +8,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import ViewSet
+from rest_framework.viewsets import ViewSetMixin
 
 from actionplan.core.api_permissions import may
+from actionplan.core.endpoints import KnownParameters
 from indicators.editions.selectors import current_plan, dashboard
 from indicators.editions.serializers import DashboardQuery, DashboardSerializer
 from indicators.selectors.standings import opening_year
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from members.models import User
 
 
-class DashboardViewSet(ViewSet):
+class DashboardViewSet(ViewSetMixin, KnownParameters):
     """One year of a plan at a glance."""
 
     permission_classes = [may("editions.view_dashboard")]
+    takes = {"list": list(DashboardQuery().fields)}
 
     @extend_schema(
         operation_id="dashboard_retrieve", parameters=[DashboardQuery], responses=DashboardSerializer

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from actionplan.core.asked import refuse_problems
 from indicators.editions.selectors import Dashboard
 from indicators.selectors.standings import Standing
 
@@ -17,7 +18,7 @@ class Show(TextChoices):
 
 
 class TableFilter(forms.Form):
-    """Narrows the indicator table; a choice that does not exist narrows nothing."""
+    """Narrows the indicator table; a choice that does not exist is refused."""
 
     output = forms.ChoiceField(label=_("Output"), required=False)
     show = forms.ChoiceField(label=_("Show"), required=False, choices=Show.choices)
@@ -29,7 +30,7 @@ class TableFilter(forms.Form):
         self.dashboard = dashboard
 
     def standings(self) -> list[Standing]:
-        self.full_clean()
+        refuse_problems(self)
         number, show = self.cleaned_data.get("output"), self.cleaned_data.get("show")
         found = self.dashboard.standings
         return [one for one in found if _belongs(one, number) and _is_shown(one, show)]

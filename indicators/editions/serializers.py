@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from actionplan.core.fields import YEARS
 from indicators.editions.selectors import Dashboard
 from indicators.editions.selectors.outputs import Statuses
 from indicators.editions.selectors.rates import Rate, Rates
@@ -21,7 +22,10 @@ class DashboardQuery(Plain[Any]):
         required=False, help_text="Code of the plan; without it the newest with results."
     )
     year = serializers.IntegerField(
-        required=False, help_text="A year of the plan; without it the newest with results."
+        min_value=YEARS[0],
+        max_value=YEARS[1],
+        required=False,
+        help_text="A year of the plan; without it the newest with results.",
     )
 
 

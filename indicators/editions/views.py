@@ -4,6 +4,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from actionplan.core.access import allowed
+from actionplan.core.asked import takes
+from indicators.editions.forms import TableFilter
 from indicators.editions.page import dashboard_page
 from indicators.editions.selectors import current_plan
 from indicators.selectors.standings import opening_year
@@ -25,6 +27,7 @@ def newest(request: SignedInRequest, code: str) -> HttpResponse:
     return redirect("editions:dashboard", plan.code, opening_year(plan, request.user))
 
 
+@takes(TableFilter)
 @allowed("editions.view_dashboard")
 def dashboard(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)

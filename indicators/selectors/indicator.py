@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
+from actionplan.core.asked import AskedWronglyError, not_one_of, paged
 from indicators import charts
 from indicators.enums import Split
 from indicators.labels import GroupLabels
@@ -55,6 +55,11 @@ def indicator_page(indicator: Indicator, asked: Asked, user: "User") -> dict[str
     }
 
 
+def years_of(indicator: Indicator) -> list[int]:
+    """Of which it may have figures."""
+    return [indicator.plan.baseline_year, *indicator.plan.years]
+
+
 def standing_of(indicator: Indicator, asked_year: int | None, user: "User") -> Standing:
     [found] = standings(indicator.plan, 0, user, [indicator])
     return replace(found, year=shown_year(found, asked_year))
@@ -62,8 +67,7 @@ def standing_of(indicator: Indicator, asked_year: int | None, user: "User") -> S
 
 def year_choices(standing: Standing) -> list[YearChoice]:
     """The baseline year and those of the plan; provisional where the indicator's figure is."""
-    plan = standing.indicator.plan
-    years = [plan.baseline_year, *plan.years]
+    years = years_of(standing.indicator)
     return [YearChoice(year, standing.is_provisional_in(year)) for year in years]
 
 
@@ -83,10 +87,14 @@ def results_of(standing: Standing, asked: Asked, user: "User") -> dict[str, Any]
 
 
 def asked_result(standing: Standing, splits: Iterable[SplitTable], asked: Asked) -> Result | None:
-    """The group's result if there is such a group, else the total."""
-    parts = (part for table in splits for part in table.parts)
-    key = (asked.split, asked.group)
-    return next((one.result for one in parts if (one.result.split, one.result.group) == key), standing.result)
+    """The total, or the group's result; a group that the year does not have is refused."""
+    if asked.split == Split.TOTAL:
+        return standing.result
+    results = [part.result for table in splits if table.split == asked.split for part in table.parts]
+    groups = {result.group: result for result in results}
+    if asked.group not in groups:
+        raise AskedWronglyError({"group": [not_one_of(asked.group, list(groups))]})
+    return groups[asked.group]
 
 
 def lineage_of(result: Result, page: int, user: "User") -> dict[str, Any]:
@@ -98,7 +106,7 @@ def lineage_of(result: Result, page: int, user: "User") -> dict[str, Any]:
         "lineage": found,
         "lineage_group": GroupLabels().label(result.split, result.group, plan_id),
         "lineage_columns": columns(found),
-        "lineage_page": Paginator(rows, LINES_PER_PAGE).get_page(page),
+        "lineage_page": paged(rows, LINES_PER_PAGE, page),
         "lineage_hidden": hidden(found),
         "lineage_left_out": left_out(found),
     }

@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
-
+from actionplan.core.asked import paged
 from indicators.models import Run, Stale
 from outputs.models import Plan
 
@@ -13,12 +12,12 @@ if TYPE_CHECKING:
 PER_PAGE = 25
 
 
-def runs_page(plan: Plan, page: str | None, user: "User") -> dict[str, Any]:
+def runs_page(plan: Plan, page: int, user: "User") -> dict[str, Any]:
     """What the page shows: the run at work, the years that are stale, and the runs, newest first."""
     runs = Run.objects.visible_to(user).filter(plan=plan)
     return {
         "plan": plan,
         "active": runs.active().order_by("pk").first(),
         "stale_years": list(Stale.objects.filter(plan=plan).order_by("year").values_list("year", flat=True)),
-        "page": Paginator(runs.select_related("started_by"), PER_PAGE).get_page(page),
+        "page": paged(runs.select_related("started_by"), PER_PAGE, page),
     }

@@ -1,16 +1,17 @@
 """The list of a plan's indicators, and the page of one."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from actionplan.core.access import allowed
+from actionplan.core.asked import page_number, takes
 from actionplan.core.csv_files import csv_response
-from actionplan.core.fields import whole_or
-from indicators.enums import Split
-from indicators.forms import IndicatorSearch
+from indicators.forms import FigureForm, IndicatorSearch
 from indicators.models import Indicator, Result
 from indicators.selectors.finality import finality_of
-from indicators.selectors.indicator import Asked, indicator_page
+from indicators.selectors.indicator import Asked, indicator_page, years_of
 from indicators.selectors.lineage import lineage
 from indicators.selectors.lineage_table import LINEAGE_COLUMNS, RESULT_COLUMNS, lineage_lines, result_lines
 from indicators.selectors.standings import opening_year, standings
@@ -18,6 +19,7 @@ from members.requests import SignedInRequest
 from outputs.models import Output, Plan
 
 
+@takes(IndicatorSearch)
 @allowed("outputs.view_plan")
 def indicators(request: SignedInRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
@@ -41,10 +43,13 @@ def indicators(request: SignedInRequest, code: str) -> HttpResponse:
     return render(request, "indicators/list.html", context)
 
 
+@takes(FigureForm, "page")
 @allowed("outputs.view_plan")
 def indicator(request: SignedInRequest, code: str, indicator_code: str) -> HttpResponse:
     found = find(request, code, indicator_code)
-    return render(request, "indicators/indicator.html", indicator_page(found, asked(request), request.user))
+    return render(
+        request, "indicators/indicator.html", indicator_page(found, asked(request, found), request.user)
+    )
 
 
 @allowed("indicators.view_results")
@@ -60,11 +65,12 @@ def results_file(request: SignedInRequest, code: str, indicator_code: str) -> Ht
     )
 
 
+@takes(FigureForm)
 @allowed("indicators.view_results")
 def lineage_file(request: SignedInRequest, code: str, indicator_code: str) -> HttpResponse:
     """The values behind one figure, as far as the reader may see them."""
     found = find(request, code, indicator_code)
-    wanted = asked(request)
+    wanted = asked(request, found)
     results = Result.objects.visible_to(request.user).filter(
         version__indicator=found, year=wanted.year or 0, split=wanted.split, group=wanted.group
     )
@@ -82,12 +88,5 @@ def find(request: SignedInRequest, code: str, indicator_code: str) -> Indicator:
     return get_object_or_404(related, plan__code=code, code=indicator_code)
 
 
-def asked(request: SignedInRequest) -> Asked:
-    query = request.GET
-    year, page = query.get("year", ""), query.get("page", "")
-    return Asked(
-        year=whole_or(year, 0) or None,
-        split=query.get("split", Split.TOTAL),
-        group=query.get("group", ""),
-        page=whole_or(page, 1),
-    )
+def asked(request: SignedInRequest, indicator: Indicator) -> Asked:
+    return replace(FigureForm(request.GET, years_of(indicator)).asked, page=page_number(request.GET))

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from actionplan.core.access import allowed
+from actionplan.core.asked import page_number, takes
 from indicators import services
 from indicators.selectors.runs import runs_page
 from members.requests import SignedInRequest
 from outputs.models import Plan
 
 
+@takes("page")
 @require_GET
 @vary_on_headers("HX-Request")
 @allowed("indicators.view_runs")
@@ -21,7 +23,7 @@ def runs(request: SignedInRequest, code: str) -> HttpResponse:
     """The page; asked by htmx, only the part that changes while a run is at work."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
     template = "indicators/runs.html#live" if request.headers.get("HX-Request") else "indicators/runs.html"
-    return render(request, template, runs_page(plan, request.GET.get("page"), request.user))
+    return render(request, template, runs_page(plan, page_number(request.GET), request.user))
 
 
 @require_POST

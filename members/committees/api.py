@@ -2,16 +2,16 @@
 
 from django.db.models import QuerySet
 from rest_framework.mixins import ListModelMixin
-from rest_framework.viewsets import GenericViewSet
 
 from actionplan.core.api_permissions import may
+from actionplan.core.endpoints import Endpoint
 from members.committees.filters import StatisticFilter
 from members.committees.models import Statistic
 from members.committees.serializers import StatisticSerializer
 from members.requests import reader
 
 
-class StatisticViewSet(ListModelMixin, GenericViewSet[Statistic]):
+class StatisticViewSet(ListModelMixin, Endpoint):
     """What official sources count per member and year; a row that is missing is not reported, never zero."""
 
     serializer_class = StatisticSerializer

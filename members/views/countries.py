@@ -1,10 +1,10 @@
 """The list of members, and each member's page."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from actionplan.core.access import allowed
+from actionplan.core.asked import page_of, takes
 from members.filters import MemberFilter
 from members.models import Member
 from members.requests import SignedInRequest
@@ -13,10 +13,11 @@ from members.selectors import people_who_speak_for
 MEMBERS_A_PAGE = 50
 
 
+@takes(MemberFilter, "page")
 @allowed("members.view_members")
 def members(request: SignedInRequest) -> HttpResponse:
     found = MemberFilter(request.GET, Member.objects.visible_to(request.user).select_related("region"))
-    page = Paginator(found.qs, MEMBERS_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request.GET, found.qs, MEMBERS_A_PAGE)
     return render(request, "members/members.html", {"filter": found, "page": page})
 
 

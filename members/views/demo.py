@@ -2,19 +2,20 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from actionplan.core.asked import page_of, takes
 from actionplan.core.models import Email
 
 EMAILS_A_PAGE = 25
 
 
+@takes("page")
 @login_not_required
 def outbox(request: HttpRequest) -> HttpResponse:
     only_in_demo()
-    page = Paginator(Email.objects.all(), EMAILS_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request.GET, Email.objects.all(), EMAILS_A_PAGE)
     return render(request, "members/demo_outbox.html", {"page": page})
 
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from actionplan.core.access import allowed, require
+from actionplan.core.asked import page_of, takes
 from actionplan.core.forms import accepted
 from members.filters import RoleFilter
 from members.forms import InviteForm
@@ -23,6 +23,7 @@ from members.services.roles import end_role
 ROLES_A_PAGE = 50
 
 
+@takes(RoleFilter, "page")
 @allowed("members.view_people")
 def people(request: SignedInRequest) -> HttpResponse:
     shown = Role.objects.visible_to(request.user).select_related(
@@ -32,13 +33,14 @@ def people(request: SignedInRequest) -> HttpResponse:
     invitations = invitations_to_watch(request.user)
     found = {
         "filter": roles,
-        "page": Paginator(roles.qs, ROLES_A_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request.GET, roles.qs, ROLES_A_PAGE),
         "invitations": invitations,
         "lapsed": [invitation for invitation in invitations if not still_stands(invitation)],
     }
     return render(request, "members/people.html", found)
 
 
+@takes("role", "member")
 @allowed("members.invite")
 def invite(request: SignedInRequest) -> HttpResponse:
     asked = {name: request.GET[name] for name in ("role", "member") if name in request.GET}

@@ -121,7 +121,6 @@ def test_sample_data_and_stale_figures_are_marked(client: Client, output: Output
         ("?show=attention", ["O1-2"]),
         ("?show=data", ["O1-1", "O1-2"]),
         ("?show=attention&output=2", []),
-        ("?show=nonsense&output=99", ["O1-1", "O1-2", "O2-1"]),
     ],
 )
 def test_the_table_can_be_narrowed(

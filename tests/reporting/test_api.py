@@ -220,6 +220,16 @@ def test_incomplete_report_says_what_is_missing(
     }
 
 
+REASONED = {"due_on": "2014-04-15", "reason": "Mend."}
+DECISIONS: dict[str, dict[str, str]] = {
+    "start-review": {},
+    "take-over": {},
+    "accept": {},
+    "return": REASONED,
+    "reopen": REASONED,
+}
+
+
 def test_the_whole_way(api: APIClient, report: Report, nsb_officer: User, devt_officer: User) -> None:
     api.force_authenticate(nsb_officer)
     receipt = api.post(address(report, "submit/")).json()
@@ -245,17 +255,17 @@ def test_the_whole_way(api: APIClient, report: Report, nsb_officer: User, devt_o
     ]
 
 
-@pytest.mark.parametrize("action", ["start-review", "take-over", "accept", "return", "reopen"])
+@pytest.mark.parametrize("action", DECISIONS)
 def test_illegal_moves_are_conflicts(api: APIClient, report: Report, devt_officer: User, action: str) -> None:
     api.force_authenticate(devt_officer)
 
-    refused = api.post(address(report, f"{action}/"), {"due_on": "2014-04-15", "reason": "Mend."})
+    refused = api.post(address(report, f"{action}/"), DECISIONS[action])
 
     assert refused.status_code == 409
     assert refused.json()["detail"].startswith("Only a")
 
 
-@pytest.mark.parametrize("action", ["start-review", "take-over", "accept", "return", "reopen"])
+@pytest.mark.parametrize("action", DECISIONS)
 @pytest.mark.parametrize(
     ("person", "status"), [("nsb_officer", 403), ("other_nsb_editor", 404), ("devco", 404), ("donor", 404)]
 )
@@ -264,7 +274,7 @@ def test_only_devt_reviews(
 ) -> None:
     api.force_authenticate(request.getfixturevalue(person))
 
-    refused = api.post(address(report, f"{action}/"), {"due_on": "2014-04-15", "reason": "Mend."})
+    refused = api.post(address(report, f"{action}/"), DECISIONS[action])
 
     assert refused.status_code == status
     assert Report.objects.get(pk=report.pk).state == "draft"

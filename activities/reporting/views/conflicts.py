@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from actionplan.core.access import require
+from actionplan.core.asked import takes
 from activities.reporting.errors import WorkflowError
 from activities.reporting.forms.conflict import ConflictForm
 from activities.reporting.models import SetAside
@@ -16,6 +17,7 @@ from activities.reporting.views.member import report_or_404
 from members.requests import SignedInRequest
 
 
+@takes("saved")
 def conflict(request: SignedInRequest, pk: int, aside_pk: int) -> HttpResponse:
     """The author of the text that was set aside chooses, field by field, what stays."""
     report = report_or_404(request, pk)

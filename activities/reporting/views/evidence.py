@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from actionplan.core.access import require
+from actionplan.core.asked import takes
 from activities.reporting.downloads import attachment
 from activities.reporting.errors import WorkflowError
 from activities.reporting.file_types import media_type_named
@@ -27,6 +28,7 @@ from members.requests import SignedInRequest
 UNPROCESSABLE = 422
 
 
+@takes("saved")
 def evidence_of_section(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     """What shows what the section says; a POST adds files, each by itself."""
     report = report_or_404(request, pk)

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from actionplan.core.asked import takes
 from activities.reporting.compare import changed_sections
 from activities.reporting.completeness import progress_of
 from activities.reporting.models import Remark, Report, Version
@@ -27,6 +28,7 @@ def my_reports(request: SignedInRequest) -> HttpResponse:
     return render(request, "reporting/my_reports.html", {"reports": reports})
 
 
+@takes("saved")
 @require_safe
 def report(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole report on one page, as it stands, with its history."""

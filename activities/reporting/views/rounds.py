@@ -1,7 +1,6 @@
 """DEVT's pages of a reporting round."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionplan.core.access import allowed
+from actionplan.core.asked import page_of, takes
 from activities.reporting import exports
 from activities.reporting.filters import ProgressFilter
 from activities.reporting.forms.devt import DatesForm, ExtensionForm, RemindForm, RoundForm
@@ -56,13 +56,14 @@ def rounds(request: SignedInRequest, code: str) -> HttpResponse:
     return render(request, "reporting/rounds.html", {"plan": plan, "rounds": found, "can_add": can_add})
 
 
+@takes(ProgressFilter, "page")
 @allowed("reporting.view_progress")
 def round_page(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     """Where the round stands, what waits for review, and who has and has not reported."""
     round_ = found_round(request, code, year)
     today = portal_day()
     progress = ProgressFilter(request.GET, reports_of(round_, today=today))
-    page = Paginator(progress.qs, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request.GET, progress.qs, ROWS_A_PAGE)
     context = {
         "round": round_,
         "days_left": (round_.due_on - today).days,
@@ -76,15 +77,17 @@ def round_page(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     return render(request, "reporting/round.html", context)
 
 
+@takes("page")
 @allowed("reporting.view_progress")
 def queue(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     round_ = found_round(request, code, year)
     today = portal_day()
-    page = Paginator(review_queue(round_, today=today), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request.GET, review_queue(round_, today=today), ROWS_A_PAGE)
     context = {"round": round_, "page": page, "waiting": queue_rows(page.object_list, today=today)}
     return render(request, "reporting/queue.html", context)
 
 
+@takes(ProgressFilter)
 @allowed("reporting.view_progress")
 def progress_file(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     """The same list as a file, narrowed by the same filters."""
@@ -136,6 +139,7 @@ def open_round(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     return render(request, "reporting/open_round.html", context)
 
 
+@takes("member")
 @allowed(PERMISSION)
 def extend(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     round_ = found_round(request, code, year)

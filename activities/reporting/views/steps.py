@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from actionplan.core.access import require
+from actionplan.core.asked import takes
 from activities.reporting.completeness import gaps, notes_of, progress_of
 from activities.reporting.errors import WorkflowError
 from activities.reporting.forms.section import SectionForm
@@ -35,6 +36,7 @@ UNPROCESSABLE = 422
 CONFLICT = 409
 
 
+@takes("saved")
 def step(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """One step; a POST saves what was touched, and may come from the page's script."""
     report = report_or_404(request, pk)
