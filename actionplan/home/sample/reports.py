@@ -10,7 +10,7 @@ import pgtrigger
 from django.db import connection, transaction
 from django.utils import timezone
 
-from actionplan.home.sample.values import SampleValues
+from actionplan.home.sample.values import SampleValues, chance
 from activities.models import Activity
 from activities.reporting.enums import Rating, ReportState, Step
 from activities.reporting.models import (
@@ -50,7 +50,10 @@ PATHS = {
 }
 SIGNED = (ReportState.SUBMITTED, ReportState.IN_REVIEW, ReportState.RETURNED, ReportState.ACCEPTED)
 BY_DEVT = (ReportState.IN_REVIEW, ReportState.RETURNED, ReportState.ACCEPTED, ReportState.EXEMPT)
-PAST_SHARES = {ReportState.ACCEPTED: 0.86, ReportState.EXEMPT: 0.03, ReportState.OPEN: 0.11}
+SHARE_EXEMPT = 0.02
+SHARE_SILENT = 0.17
+"""Of the members in the first year; each year a few of them begin to report."""
+
 PRESENT_SHARES = {
     ReportState.ACCEPTED: 0.3,
     ReportState.IN_REVIEW: 0.03,
@@ -60,7 +63,9 @@ PRESENT_SHARES = {
     ReportState.EXEMPT: 0.02,
     ReportState.OPEN: 0.28,
 }
-RATINGS = (Rating.ON_TRACK, Rating.ON_TRACK, Rating.COMPLETED, Rating.DELAYED, Rating.NOT_STARTED)
+RATINGS = ((0.15, Rating.NOT_STARTED), (0.3, Rating.DELAYED), (1.1, Rating.ON_TRACK))
+"""Up to which progress a rating is given; beyond the last it is completed."""
+
 DRAFTED_SECTIONS = 9
 REASON = "Sample: the member asked to be left out this year."
 DONE = "Sample text: what was done under"
@@ -127,10 +132,22 @@ class SampleRound:
     def _state(self, member: Member) -> ReportState:
         if self.is_present and member.iso2 in self.people.fixed:
             return self.people.fixed[member.iso2]
-        if member.iso2 in self.people.fixed:
-            return ReportState.ACCEPTED
-        shares = PRESENT_SHARES if self.is_present else PAST_SHARES
-        return self.dice.choices(list(shares), list(shares.values()))[0]
+        if self.is_present:
+            return self.dice.choices(list(PRESENT_SHARES), list(PRESENT_SHARES.values()))[0]
+        return ReportState.ACCEPTED if member.iso2 in self.people.fixed else self._past_state(member)
+
+    def _past_state(self, member: Member) -> ReportState:
+        """Who keeps silent does so for years, until it begins."""
+        if chance(member.iso2, self.round.year, "exempt") < SHARE_EXEMPT:
+            return ReportState.EXEMPT
+        silent = SHARE_SILENT - 0.02 * (self.round.year - self.round.plan.years[0])
+        return ReportState.OPEN if chance(member.iso2, "silent") < silent else ReportState.ACCEPTED
+
+    def _rating(self, member: Member, activity: Activity) -> Rating:
+        """It goes forward from year to year and never back."""
+        years = self.round.year - self.round.plan.years[0]
+        progress = chance(member.iso2, activity.code, "progress") + 0.08 * years
+        return next((rating for most, rating in RATINGS if progress < most), Rating.COMPLETED)
 
     def _report(self, member: Member, state: ReportState) -> Report:
         accepted = state == ReportState.ACCEPTED
@@ -178,7 +195,7 @@ class SampleRound:
                 report=report,
                 activity=activity,
                 step="" if activity else key,
-                rating=self.dice.choice(RATINGS) if activity else "",
+                rating=self._rating(report.member, activity) if activity else "",
                 done=f"{DONE} {activity.code} in {self.round.year}." if activity else "",
                 changed="Sample text: what changed, and for whom." if activity else "",
                 version=1,

@@ -1,36 +1,74 @@
-"""Invented figures: of a plausible size, the same on every load, near the sample targets.
+"""Invented figures: of a plausible size, the same on every load, one story from year to year.
 
-A question that an indicator counts gets the target's share per member; one that is
-part of another gets the share that the indicator's target asks for; a question with
-neither gets a small count.
+A member has a size, habits and a starting point of its own that do not change; targets
+pull all of them along.  What a report says agrees with its other answers, with the report
+of the year before and with the official statistics, as the tables of `story` say.
 """
 
-import random
-from collections.abc import Iterable
+import hashlib
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from statistics import NormalDist
 
+from actionplan.home.sample import story
 from activities.reporting.content import AnswerData
 from activities.reporting.enums import Absence, QuestionKind, Sex, SplitBy
 from activities.reporting.models import Question
 from indicators.models import Indicator
+from members.committees.models import Statistic
 from outputs.models import Plan
 
 MEMBERS_IN_A_TARGET = 100
-SHARE_WITHOUT_VALUE = 0.06
-ACHIEVED_BY_OUTPUT = {1: 1.04, 2: 0.99, 3: 0.86, 4: 0.82, 5: 1.02, 6: 0.6}
-TYPICAL_INCOME = 4_000_000
-FEW = 50
+SHARE_WITHOUT_RECORDS = 0.04
+SHARE_WITHOUT_VALUE = 0.02
+RATIO_UNITS = ("percent", "points (1-5)", "points (0-100)", "uses per resource")
+LARGEST_UNCERTAINTY = 0.999
+
+Groups = Mapping[str, list[str]]
+
+
+def chance(*words: object) -> float:
+    """A number between 0 and 1 that these words always give."""
+    digest = hashlib.blake2b(" ".join(map(str, words)).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") / 2**64
+
+
+def spread(sigma: float, *words: object) -> float:
+    """A deviation from 0, of these words."""
+    drawn = min(max(chance(*words), 1 - LARGEST_UNCERTAINTY), LARGEST_UNCERTAINTY)
+    return NormalDist(0, sigma).inv_cdf(drawn)
+
+
+@dataclass
+class MemberYear:
+    """The numbers of one report, each drawn when it is first asked for; none where there is no value."""
+
+    iso2: str
+    year: int
+    numbers: dict[str, Decimal | None] = field(default_factory=dict)
+    absences: dict[str, AnswerData] = field(default_factory=dict)
 
 
 class SampleValues:
-    """Draws the answers of one report after the other."""
+    """Draws the answers of every report of a plan."""
 
     def __init__(self, plan: Plan, questions: Iterable[Question]) -> None:
         self.questions = list(questions)
+        self.by_code = {question.code: question for question in self.questions}
+        self.codes = {question.pk: question.code for question in self.questions}
+        self.last_year = plan.years[-1]
         self.targets: dict[str, dict[int, float]] = {}
         self.terms: dict[str, int] = {}
+        self.ratios: set[str] = set()
         for indicator in Indicator.objects.filter(plan=plan).prefetch_related("versions", "targets"):
             self._learn(indicator)
+        held = Statistic.objects.filter(series="secretariats", year__in=plan.years)
+        self.secretariats = {
+            (iso2, year): value for iso2, year, value in held.values_list("member__iso2", "year", "value")
+        }
+        self.reports: dict[tuple[str, int], MemberYear] = {}
 
     def _learn(self, indicator: Indicator) -> None:
         version = max(indicator.versions.all(), key=lambda version: version.number)
@@ -38,106 +76,204 @@ class SampleValues:
             target.year: float(target.value) for target in indicator.targets.all()
         }
         self.terms[indicator.code] = version.numerator.count("+") + 1
+        if indicator.unit in RATIO_UNITS:
+            self.ratios.add(indicator.code)
 
-    def of_report(self, iso2: str, year: int, groups: dict[str, list[str]]) -> list[AnswerData]:
+    def of_report(self, iso2: str, year: int, groups: Groups) -> list[AnswerData]:
         """All answers of one member's report; `groups` gives the target groups of each section."""
-        dice = random.Random(f"{iso2} {year}")  # noqa: S311 (invented figures, no secret)
-        drawn: dict[int, Decimal | None] = {}
+        report = self.report(iso2, year)
         values: list[AnswerData] = []
         for question in self.questions:
-            values.extend(self._answer(question, year, dice, drawn, groups))
+            values.extend(self._answers(question, report, groups))
         return values
 
-    def _answer(
-        self,
-        question: Question,
-        year: int,
-        dice: random.Random,
-        drawn: dict[int, Decimal | None],
-        groups: dict[str, list[str]],
-    ) -> list[AnswerData]:
+    def report(self, iso2: str, year: int) -> MemberYear:
+        return self.reports.setdefault((iso2, year), MemberYear(iso2, year))
+
+    def _answers(self, question: Question, report: MemberYear, groups: Groups) -> list[AnswerData]:
         if not question.is_numeric:
-            return [self._words(question, dice)]
-        whole = drawn.get(question.at_most_id) if question.at_most_id else None
+            return [words(question, report)]
+        number = self.number(question.code, report)
+        if number is None:
+            return [report.absences[question.code]]
+        return [AnswerData(question.code, number=number), *parts(question, number, report, groups)]
+
+    def number(self, code: str, report: MemberYear) -> Decimal | None:
+        """The value of a question, drawn once; what it depends on is drawn first."""
+        if code not in report.numbers:
+            question = self.by_code[code]
+            absence = self._absence(question, report)
+            if absence:
+                report.absences[code] = absence
+            report.numbers[code] = None if absence else self._drawn(question, report)
+        return report.numbers[code]
+
+    def _absence(self, question: Question, report: MemberYear) -> AnswerData | None:
+        code = question.code
+        whole = self._whole(question, report)
+        needed = self._needed(code, report)
         if question.at_most_id and not whole:
-            drawn[question.pk] = None
-            return [
-                AnswerData(
-                    question.code,
-                    absence=Absence.NOT_APPLICABLE,
-                    reason="Sample: there was nothing to count.",
-                )
-            ]
-        if dice.random() < SHARE_WITHOUT_VALUE:
-            drawn[question.pk] = None
-            return [
-                AnswerData(question.code, absence=Absence.NOT_AVAILABLE, reason="Sample: no record was kept.")
-            ]
-        number = self._number(question, year, dice, whole)
-        drawn[question.pk] = number
-        return [AnswerData(question.code, number=number), *self._parts(question, number, dice, groups)]
+            return not_applicable(code, "Sample: there was nothing to count.")
+        if question.kind == QuestionKind.RATING and needed is not None and not needed:
+            return not_applicable(code, "Sample: there was nothing to rate.")
+        aims = self.targets.get(question.serves)
+        if aims and report.year not in aims and any(year < report.year for year in aims):
+            return not_applicable(code, "Sample: there was no edition in the year.")
+        keeps_none = chance(report.iso2, code, "records") < SHARE_WITHOUT_RECORDS
+        if keeps_none or chance(report.iso2, code, report.year, "record") < SHARE_WITHOUT_VALUE:
+            return AnswerData(code, absence=Absence.NOT_AVAILABLE, reason="Sample: no record was kept.")
+        return None
 
-    def _number(self, question: Question, year: int, dice: random.Random, whole: Decimal | None) -> Decimal:
-        target = self.targets.get(question.serves, {}).get(year)
-        achieved = ACHIEVED_BY_OUTPUT.get(question.activity.output.number if question.activity else 0, 1.0)
-        if question.kind == QuestionKind.YES_NO:
-            return Decimal(int(dice.random() < min(0.95, (target or 50) / 100 * achieved)))
-        if question.kind == QuestionKind.RATING:
-            return Decimal(min(5, max(1, round(dice.gauss((target or 4) * achieved, 0.7)))))
+    def _whole(self, question: Question, report: MemberYear) -> Decimal | None:
+        whole = self.codes.get(question.at_most_id or 0)
+        return self.number(whole, report) if whole else None
+
+    def _needed(self, code: str, report: MemberYear) -> Decimal | None:
+        """The value of what the question needs; none where it needs nothing, or that is not known."""
+        needed = story.NEEDS.get(code, "")
+        return self.number(needed, report) if needed in self.by_code else None
+
+    def _drawn(self, question: Question, report: MemberYear) -> Decimal:
+        needed = self._needed(question.code, report)
+        if needed is not None and not needed:
+            return Decimal(0)
+        number = self._free(question, report)
+        if needed and question.code in story.GIVEN_WITH:
+            number = max(number, Decimal(1))
+        for table, year in ((story.AT_MOST, report.year), (story.AT_MOST_LAST_YEAR, report.year - 1)):
+            most = table.get(question.code, "")
+            if most in self.by_code:
+                number = min(number, self.number(most, self.report(report.iso2, year)) or Decimal(0))
+        slips = chance(report.iso2, "slip") < story.SHARE_OF_SLIPS
+        if question.code == story.SLIP and report.year == self.last_year and slips:
+            number *= story.SLIPS
+        return number
+
+    def _free(self, question: Question, report: MemberYear) -> Decimal:
+        """Before it is held against other answers."""
+        whole = self._whole(question, report)
         if whole is not None:
-            return self._part_of(whole, (target or 50) / 100 * achieved, dice)
-        if question.kind == QuestionKind.MONEY:
-            return Decimal(round(TYPICAL_INCOME * dice.lognormvariate(0, 0.9), -3))
-        return self._bounded(question, self._count(question, target, achieved, dice))
+            return share_of(whole, self.aim(question, report.year) / 100, question, report)
+        of_code = {story.INCLUDES_SECRETARIATS: self._positions, story.EVENTS: self._events}
+        of_kind = {
+            QuestionKind.YES_NO: self._yes_or_no,
+            QuestionKind.RATING: self._rating,
+            QuestionKind.MONEY: money,
+            QuestionKind.DECIMAL: self._points,
+            QuestionKind.PERCENT: self._points,
+        }
+        draw = of_code.get(question.code) or of_kind.get(QuestionKind(question.kind), self._count)
+        return draw(question, report)
 
-    @staticmethod
-    def _part_of(whole: Decimal, share: float, dice: random.Random) -> Decimal:
-        """Of few, each by itself; of many, the share with some spread."""
-        if whole <= FEW:
-            return Decimal(sum(dice.random() < share for _each in range(int(whole))))
-        return Decimal(round(float(whole) * min(1.0, max(0.0, dice.gauss(share, 0.12)))))
+    def _yes_or_no(self, question: Question, report: MemberYear) -> Decimal:
+        return yes_or_no(question, report, self.aim(question, report.year) / 100)
 
-    def _count(self, question: Question, target: float | None, achieved: float, dice: random.Random) -> float:
-        if question.kind in (QuestionKind.DECIMAL, QuestionKind.PERCENT):
-            return dice.gauss((target or 50) * achieved, 12)
-        per_member = (target or 300) / MEMBERS_IN_A_TARGET / self.terms.get(question.serves, 1)
-        return max(0.0, dice.gauss(per_member * achieved, per_member * 0.45 + 0.4))
+    def _rating(self, question: Question, report: MemberYear) -> Decimal:
+        place = (report.iso2, question.code)
+        mood = spread(0.5, *place) + spread(0.3, *place, report.year)
+        return Decimal(min(5, max(1, round(self.aim(question, report.year, 3.8) + mood))))
 
-    def _bounded(self, question: Question, number: float) -> Decimal:
-        low = float(question.minimum or 0)
-        high = float(question.maximum) if question.maximum is not None else number
-        places = 1 if question.kind in (QuestionKind.DECIMAL, QuestionKind.PERCENT) else 0
-        return Decimal(str(round(min(high, max(low, number)), places)))
+    def _points(self, question: Question, report: MemberYear) -> Decimal:
+        return points(question, report, self.aim(question, report.year))
 
-    def _parts(
-        self, question: Question, total: Decimal, dice: random.Random, groups: dict[str, list[str]]
-    ) -> list[AnswerData]:
-        if question.split_by == SplitBy.SEX:
-            women = Decimal(round(float(total) * dice.uniform(0.25, 0.55)))
-            return [
-                AnswerData(question.code, Sex.FEMALE, women),
-                AnswerData(question.code, Sex.MALE, total - women),
-            ]
-        if question.split_by == SplitBy.TARGET_GROUP:
-            return self._by_group(question, int(total), dice, groups.get(question.section_key, []))
-        return []
+    def _count(self, question: Question, report: MemberYear) -> Decimal:
+        return count(self._per_member(question, report), question, report)
 
-    def _by_group(
-        self, question: Question, total: int, dice: random.Random, groups: list[str]
-    ) -> list[AnswerData]:
-        if not groups:
-            return []
-        shares = [dice.random() for _group in groups]
-        counts = [int(total * share / sum(shares)) for share in shares]
-        counts[0] += total - sum(counts)
+    def _positions(self, _question: Question, report: MemberYear) -> Decimal:
+        held = self.secretariats.get((report.iso2, report.year), Decimal(0))
+        return Decimal(int(held) + int(3 * chance(report.iso2, "chairs")))
+
+    def _events(self, _question: Question, report: MemberYear) -> Decimal:
+        reached = self.number(story.NEEDS[story.EVENTS], report) or Decimal(0)
+        return Decimal(math.ceil(reached / story.PERSONS_AT_AN_EVENT))
+
+    def aim(self, question: Question, year: int, otherwise: float = 50) -> float:
+        """What members as a whole come to: the target's way, each indicator at a pace of its own."""
+        aims = self.targets.get(question.serves, {})
+        known = [aims[each] for each in sorted(aims) if each <= year]
+        target = known[-1] if known else aims[min(aims)] if aims else otherwise
+        code = question.serves
+        pace = 1 + spread(0.07, code, "pace") + (year - 2013) * spread(0.015, code, "drift")
+        output = question.activity.output.number if question.activity else 0
+        return target * story.ACHIEVED_BY_OUTPUT.get(output, 1.0) * pace
+
+    def _per_member(self, question: Question, report: MemberYear) -> float:
+        is_counted = question.serves in self.targets and question.serves not in self.ratios
+        if question.code == "q5_4_uses":
+            resources = float(self.number("q5_4_resources", report) or 0)
+            return resources * self.aim(question, report.year)
+        if is_counted and question.code not in story.TYPICAL:
+            terms = self.terms.get(question.serves, 1)
+            return self.aim(question, report.year, 300) / MEMBERS_IN_A_TARGET / terms
+        grown = 1 + 0.03 * (report.year - 2013)
+        return story.TYPICAL.get(question.code, story.TYPICAL_COUNT) * grown
+
+
+def not_applicable(code: str, reason: str) -> AnswerData:
+    return AnswerData(code, absence=Absence.NOT_APPLICABLE, reason=reason)
+
+
+def yes_or_no(question: Question, report: MemberYear, share: float) -> Decimal:
+    """Who says yes goes on saying so, except where the question is of the year."""
+    place = chance(report.iso2, question.code)
+    if question.code in story.CHANGES_EACH_YEAR:
+        place = (place + 0.25 * chance(report.iso2, question.code, report.year)) % 1
+    return Decimal(int(place < min(0.95, share)))
+
+
+def share_of(whole: Decimal, share: float, question: Question, report: MemberYear) -> Decimal:
+    """A part of a whole, nearer the common share the larger the whole is."""
+    leaning = spread(0.09, report.iso2, question.code) + spread(0.03, report.iso2, question.code, report.year)
+    exact = float(whole) * min(1.0, max(0.0, share + leaning))
+    return Decimal(min(int(whole), math.floor(exact + chance(report.iso2, question.code, "rest"))))
+
+
+def money(question: Question, report: MemberYear) -> Decimal:
+    typical = story.TYPICAL_INCOME if question.code == "details_income_total" else story.TYPICAL_FUNDS
+    size = math.exp(spread(0.8, report.iso2, "income"))
+    grown = 1 + 0.03 * (report.year - 2011) + spread(0.02, report.iso2, question.code, report.year)
+    return Decimal(round(typical * size * grown, -3))
+
+
+def points(question: Question, report: MemberYear, aim: float) -> Decimal:
+    drawn = aim + spread(9, report.iso2, question.code) + spread(1.5, report.iso2, question.code, report.year)
+    low = float(question.minimum or 0)
+    high = float(question.maximum) if question.maximum is not None else drawn
+    return Decimal(str(round(min(high, max(low, drawn)), 1)))
+
+
+def count(per_member: float, question: Question, report: MemberYear) -> Decimal:
+    """Of a member by its size: small ones count a little, and what is below one now and then one."""
+    size = math.exp(spread(0.55, report.iso2, "size") + spread(0.35, report.iso2, question.code) - 0.2)
+    year = 1 + spread(0.06, report.iso2, question.code, report.year)
+    return Decimal(math.floor(per_member * size * year + chance(report.iso2, question.code, "rest")))
+
+
+def parts(question: Question, total: Decimal, report: MemberYear, groups: Groups) -> list[AnswerData]:
+    """The parts by which a question is split; they add up to the total."""
+    if question.split_by == SplitBy.SEX:
+        share = 0.38 + spread(0.06, report.iso2, "women") + 0.01 * (report.year - 2013)
+        women = Decimal(round(float(total) * min(0.9, max(0.05, share))))
         return [
-            AnswerData(question.code, group, Decimal(count))
-            for group, count in zip(groups, counts, strict=True)
+            AnswerData(question.code, Sex.FEMALE, women),
+            AnswerData(question.code, Sex.MALE, total - women),
         ]
+    named = groups.get(question.section_key, []) if question.split_by == SplitBy.TARGET_GROUP else []
+    if not named:
+        return []
+    weights = [0.2 + chance(report.iso2, question.code, group) for group in named]
+    counts = [int(float(total) * weight / sum(weights)) for weight in weights]
+    counts[0] += int(total) - sum(counts)
+    return [
+        AnswerData(question.code, group, Decimal(each)) for group, each in zip(named, counts, strict=True)
+    ]
 
-    def _words(self, question: Question, dice: random.Random) -> AnswerData:
-        if question.kind == QuestionKind.CHOICE:
-            return AnswerData(question.code, text=dice.choice(question.choices)["value"])
-        if question.kind == QuestionKind.DATE:
-            return AnswerData(question.code, absence=Absence.NOT_YET, reason="Sample: no date was set.")
-        return AnswerData(question.code, text=f"Sample text for “{question.label}”.")
+
+def words(question: Question, report: MemberYear) -> AnswerData:
+    """A choice stays the member's own; texts say that they are samples."""
+    if question.kind == QuestionKind.CHOICE:
+        place = int(len(question.choices) * chance(report.iso2, question.code))
+        return AnswerData(question.code, text=question.choices[place]["value"])
+    if question.kind == QuestionKind.DATE:
+        return AnswerData(question.code, absence=Absence.NOT_YET, reason="Sample: no date was set.")
+    return AnswerData(question.code, text=f"Sample text for “{question.label}”.")
