@@ -39,7 +39,7 @@ CHECKS = check-lint check-format check-types check-imports check-migrations chec
 
 # What the production settings ask for; nothing connects to these addresses.
 PRODUCTION = DJANGO_SETTINGS_MODULE=actionplan.settings.production \
-	SECRET_KEY=only-for-checks-7b1f4c9e2a6d8053f1e9c4b7a2d6e8f0-Zq3 \
+	SECRET_KEY=$$($(VENV) -c "import secrets; print(secrets.token_urlsafe(64))") \
 	DATABASE_URL=postgresql://portal@127.0.0.1:9/portal REDIS_URL=redis://127.0.0.1:9/0 \
 	ALLOWED_HOSTS=portal.example.org BASE_URL=https://portal.example.org EMAIL_HOST=mail.example.org
 

@@ -54,8 +54,14 @@ class Environment(BaseSettings):
     email_host_user: str = Field(default="", description="SMTP user name.")
     email_host_password: str = Field(default="", description="SMTP password.")
     email_use_tls: bool = Field(default=True, description="Whether SMTP starts TLS.")
+    email_in_clear: bool = Field(
+        default=False, description="Says that e-mails may cross the network without TLS."
+    )
     default_from_email: str = Field(
         default="Action Plan Portal <portal@example.org>", description="Sender of every e-mail."
+    )
+    hsts_preload: bool = Field(
+        default=False, description="Asks browsers' lists to know the whole domain by HTTPS only, for years."
     )
     time_zone: str = Field(
         default="Europe/Zurich", description="Time zone for readers who have not chosen one."
@@ -69,6 +75,14 @@ class Environment(BaseSettings):
     web_concurrency: int = Field(default=2, description="Processes of the web server.")
     host: str = Field(default="127.0.0.1", description="Address the web server listens on.")
     port: int = Field(default=8000, description="Port the web server listens on.")
+
+    @property
+    def broker_url(self) -> str:
+        """The same Redis in the words of Celery, which names sockets in its own way."""
+        url = self.redis_url
+        if not url.startswith("unix://"):
+            return url
+        return url.replace("unix://", "redis+socket://", 1).replace("db=", "virtual_host=")
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod

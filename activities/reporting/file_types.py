@@ -35,7 +35,6 @@ SIGNATURES = {
     b"GIF89a": "image/gif",
 }
 OFFICE_PARTS = {"xl/workbook.xml": XLSX, "word/document.xml": DOCX}
-MACROS = ("vbaProject.bin", "Basic/script-lc.xml")
 UNREADABLE = (BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error)
 CONTROL_CHARACTERS = {*range(32), 127} - {*b"\t\n\r\f"}
 LONGEST_NAME = 200
@@ -73,12 +72,10 @@ def clean_name(name: str, media_type: str) -> str:
 
 
 def _of_archive(file: IO[bytes]) -> str:
-    """Office documents are archives: their parts tell which; those with macros are not taken."""
+    """Office documents are archives: their parts tell which."""
     try:
         with ZipFile(file) as archive:
             names = archive.namelist()
-            if any(name.endswith(MACROS) for name in names):
-                return ""
             if "mimetype" in names:
                 return _of_open_document(archive)
             return next((kind for part, kind in OFFICE_PARTS.items() if part in names), "")

@@ -37,7 +37,9 @@ def test_the_example_explains_them_in_the_words_of_the_code() -> None:
 def test_the_example_shows_the_defaults() -> None:
     shown = dict(re.findall(r"^#([A-Z_]+)=(.*)$", EXAMPLE, flags=re.MULTILINE))
     defaults = {name.upper(): field.default for name, field in Environment.model_fields.items()}
-    assert shown == {name: str(defaults[name]).replace("True", "true") for name in shown}
+    assert shown == {
+        name: str(defaults[name]).replace("True", "true").replace("False", "false") for name in shown
+    }
 
 
 def test_operations_manual_names_every_variable_that_must_be_set() -> None:

@@ -1,6 +1,7 @@
 """Sample people exist in a demonstration only; production refuses to start with them."""
 
 import os
+import secrets
 import subprocess
 import sys
 
@@ -99,7 +100,7 @@ def test_production_does_not_start_with_them() -> None:
     production = {
         "DJANGO_SETTINGS_MODULE": "actionplan.settings.production",
         "DATABASE_URL": url,
-        "SECRET_KEY": "x7" * 30,
+        "SECRET_KEY": secrets.token_urlsafe(64),
         "ALLOWED_HOSTS": "portal.example.org",
     }
     start = [sys.executable, "-c", "import actionplan.wsgi"]

@@ -175,7 +175,7 @@ class TestAdding:
         assert refresh(report).is_open
 
     def test_macros_are_refused(self, report: Report, nsb_editor: User) -> None:
-        with pytest.raises(EvidenceRefusedError, match="macros"):
+        with pytest.raises(EvidenceRefusedError, match=r"“list.pdf” was not added: it holds macros\. Save"):
             add(report, nsb_editor, content=archive(xl__workbook="x", **{"xl/vbaProject.bin": "x"}))
 
     def test_too_large(self, report: Report, nsb_editor: User) -> None:

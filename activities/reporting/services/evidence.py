@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from actionplan.core.access import require
 from actionplan.core.queue import after_commit
 from activities.reporting.errors import IllegalMove, WorkflowError
+from activities.reporting.file_dangers import danger_of
 from activities.reporting.file_types import clean_name, media_type_of
 from activities.reporting.models import Evidence, Report, Section
 from activities.reporting.models.reports import evidence_path, stored_path
@@ -74,12 +75,14 @@ def _examined(file: "File[bytes]") -> Evidence:
     if size > LARGEST_FILE:
         words = _("“%(name)s” was not added: it has %(size)s, and a file may have %(limit)s at most.")
         _refuse(words, name=given, size=filesizeformat(size), limit=filesizeformat(LARGEST_FILE))
+    if danger := danger_of(file):
+        _refuse(_("“%(name)s” was not added: %(why)s"), name=given, why=str(danger.label))
     media_type = media_type_of(file, given) if size else ""
     if not media_type:
         _refuse(
             _(
                 "“%(name)s” was not added: going by its content, it is no PDF, image (PNG, JPEG, GIF, WebP), "
-                "spreadsheet (.xlsx, .ods, .csv) or text (.docx, .odt, .txt), or it holds macros."
+                "spreadsheet (.xlsx, .ods, .csv) or text (.docx, .odt, .txt)."
             ),
             name=given,
         )

@@ -1,0 +1,227 @@
+"""What a file could do to whoever opens it: told from its parts, before anything is unpacked."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import IO
+from xml.parsers import expat
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+UNREADABLE = (BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error)
+KILOBYTE, MEGABYTE = 1024, 1024 * 1024
+LARGEST_UNPACKED = 200 * MEGABYTE
+MOST_GROWTH, UNSUSPICIOUS = 100, 20 * MEGABYTE
+"""Office documents grow ten- to thirtyfold; below 20 MB, growth does no harm."""
+MOST_PARTS = 5000
+LARGEST_LIST = 2 * MEGABYTE
+"""Lists of parts and relationships are short; a long one is not read."""
+
+
+class Danger(TextChoices):
+    """Why a file is not taken; each says how to mend it."""
+
+    MACROS = "macros", _("it holds macros. Save it again without them, or as a PDF.")
+    EMBEDDED = (
+        "embedded",
+        _(
+            "it holds other files or programs (OLE objects, ActiveX, charts with their workbook)."
+            " Paste them as pictures, or save it as a PDF, and add the files by themselves."
+        ),
+    )
+    EXTERNAL = (
+        "external",
+        _("it fetches other files when it is opened. Break its links to them, or save it as a PDF."),
+    )
+    OLD = (
+        "old",
+        _(
+            "it is an Office document of the old kind (.doc, .xls, .ppt) or one with a password,"
+            " in which macros cannot be seen. Save it as .docx or .xlsx without a password, or as a PDF."
+        ),
+    )
+    LOCKED = "locked", _("it is protected by a password. Save it without one.")
+    GROWS = "grows", _("unpacked it would be far too large. Save it again, or as a PDF.")
+    DAMAGED = "damaged", _("its parts contradict each other. Open it, and save it again.")
+    ACTIVE_PDF = (
+        "active_pdf",
+        _("it is a PDF that holds scripts, other files or commands. Print it into a new PDF."),
+    )
+    LOCKED_PDF = (
+        "locked_pdf",
+        _("it is a PDF protected by a password or against copying. Print it into a new PDF."),
+    )
+
+
+class DangerousError(Exception):
+    """Names the danger that was found first."""
+
+    def __init__(self, danger: Danger) -> None:
+        self.danger = danger
+        super().__init__(danger.label)
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PROGRAMS = (OLE, b"MZ", b"\x7fELF", b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"{\\rtf")
+"""How files begin that are no part of a document but a thing of their own."""
+
+MACRO_WORDS = ("vbaproject", "vbadata", "macroenabled", "macrosheet", "vbasignature")
+EMBEDDED_WORDS = ("oleobject", "activex", "afchunk", "embeddings/")
+EMBEDDING = ("/package", "/control")
+"""How the kinds of relationships end by which other files and controls are held."""
+HARMLESS_ABROAD = ("/hyperlink",)
+"""Links that a reader follows with a click, and not before."""
+MACRO_FOLDERS = ("basic/", "scripts/")
+"""Where OpenDocument keeps them."""
+
+
+def danger_of(file: IO[bytes]) -> Danger | None:
+    """What makes a file dangerous; nothing for a harmless one, or for what is no file of ours at all."""
+    file.seek(0)
+    head = file.read(1024)
+    try:
+        if head.startswith(OLE):
+            return Danger.OLD
+        if head.startswith(b"PK\x03\x04"):
+            examine_archive(file)
+        elif b"%PDF-" in head:
+            file.seek(0)
+            examine_pdf(file.read())
+    except DangerousError as found:
+        return found.danger
+    return None
+
+
+def examine_archive(file: IO[bytes]) -> None:
+    """Looks at the list of parts first, and unpacks no more than the start of each."""
+    try:
+        with ZipFile(file) as archive:
+            examine_parts(archive)
+    except UNREADABLE as error:
+        raise DangerousError(Danger.DAMAGED) from error
+
+
+def examine_parts(archive: ZipFile) -> None:
+    parts = archive.infolist()
+    refuse_growth(parts)
+    refuse_unreadable(parts)
+    for part in parts:
+        examine_name(part.filename.casefold())
+    for part in parts:
+        examine_part(archive, part)
+
+
+def refuse_growth(parts: list[ZipInfo]) -> None:
+    unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    grows = unpacked > UNSUSPICIOUS and unpacked > MOST_GROWTH * packed
+    if grows or unpacked > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
+        raise DangerousError(Danger.GROWS)
+
+
+def refuse_unreadable(parts: list[ZipInfo]) -> None:
+    """A part that cannot be read, or two of one name of which each program takes another."""
+    if any(part.flag_bits & 0x1 for part in parts):
+        raise DangerousError(Danger.LOCKED)
+    names = [part.filename.replace("\\", "/").casefold() for part in parts]
+    if len(set(names)) < len(names):
+        raise DangerousError(Danger.DAMAGED)
+
+
+def examine_name(name: str) -> None:
+    if name.startswith(MACRO_FOLDERS):
+        raise DangerousError(Danger.MACROS)
+    refuse_words(name)
+
+
+def refuse_words(said: str) -> None:
+    """What names, types and relationships give away; in lower case."""
+    if any(word in said for word in MACRO_WORDS):
+        raise DangerousError(Danger.MACROS)
+    if any(word in said for word in EMBEDDED_WORDS):
+        raise DangerousError(Danger.EMBEDDED)
+
+
+def examine_part(archive: ZipFile, part: ZipInfo) -> None:
+    name = part.filename.casefold()
+    if name == "[content_types].xml":
+        for _element, attributes in elements(archive, part):
+            refuse_words(" ".join(attributes.values()).casefold())
+    elif name.endswith(".rels"):
+        for _element, attributes in elements(archive, part):
+            examine_relationship(attributes)
+    elif name == "meta-inf/manifest.xml":
+        if any(element.endswith("encryption-data") for element, _attributes in elements(archive, part)):
+            raise DangerousError(Danger.LOCKED)
+    else:
+        with archive.open(part) as content:
+            if content.read(8).startswith(PROGRAMS):
+                raise DangerousError(Danger.EMBEDDED)
+
+
+def examine_relationship(attributes: dict[str, str]) -> None:
+    said = {name: value.casefold() for name, value in attributes.items()}
+    kind, is_abroad = said.get("Type", ""), said.get("TargetMode") == "external"
+    refuse_words(kind if is_abroad else f"{kind} {said.get('Target', '')}")
+    if kind.endswith(EMBEDDING):
+        raise DangerousError(Danger.EMBEDDED)
+    if is_abroad and not kind.endswith(HARMLESS_ABROAD):
+        raise DangerousError(Danger.EXTERNAL)
+
+
+def elements(archive: ZipFile, part: ZipInfo) -> list[tuple[str, dict[str, str]]]:
+    """Names and attributes of a short list in XML; one with a document type of its own is not read."""
+    if part.file_size > LARGEST_LIST:
+        raise DangerousError(Danger.DAMAGED)
+    found: list[tuple[str, dict[str, str]]] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, attributes: found.append((name, attributes))
+    parser.StartDoctypeDeclHandler = refuse_document_type
+    try:
+        parser.Parse(archive.read(part), True)  # noqa: FBT003 - expat takes no names
+    except expat.ExpatError as error:
+        raise DangerousError(Danger.DAMAGED) from error
+    return found
+
+
+def refuse_document_type(*_declared: object) -> None:
+    raise DangerousError(Danger.DAMAGED)
+
+
+ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia)(?![A-Za-z0-9])")
+LOCKED = re.compile(rb"/Encrypt(?![A-Za-z0-9])")
+ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+STREAM = re.compile(rb"stream\r?\n")
+LOOK_BACK = 2 * KILOBYTE
+MOST_HIDDEN = 50 * MEGABYTE
+
+
+def examine_pdf(content: bytes) -> None:
+    """Looks for what acts by itself, also where names are escaped or objects are packed away.
+
+    An address in it that happens to hold one of these names is taken for it: rather too careful.
+    """
+    for text in (content, *packed_objects(content)):
+        plain = ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), text)
+        if LOCKED.search(plain):
+            raise DangerousError(Danger.LOCKED_PDF)
+        if ACTIVE.search(plain):
+            raise DangerousError(Danger.ACTIVE_PDF)
+
+
+def packed_objects(content: bytes) -> Iterator[bytes]:
+    """The streams that hold objects, unpacked; those that hold pictures and text are left alone."""
+    left = MOST_HIDDEN
+    for start in STREAM.finditer(content):
+        described = content[max(0, start.start() - LOOK_BACK) : start.start()].rsplit(b"obj", 1)[-1]
+        if b"ObjStm" not in ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), described):
+            continue
+        unpacked = b""
+        with suppress(zlib.error):
+            unpacked = zlib.decompressobj().decompress(content[start.end() :], left)
+        left -= len(unpacked)
+        if left <= 0:
+            raise DangerousError(Danger.GROWS)
+        yield unpacked
