@@ -19,9 +19,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from simpleeval import SimpleEval
 
+from actionplan.core.fields import shortened
+
 NAME = re.compile(r"(?P<measure>[a-z0-9_]+?)(?P<members>__members)?(?:__in_(?P<year>\d{4}))?")
 FIXED_YEAR = re.compile(r"__in_(\d{4})\b")
 DEEPEST = 40
+SMALLEST, LARGEST = 1e-9, 10**15
+"""Bounds of the numbers in a formula, without their sign."""
+
 BINARY = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 UNARY = (ast.USub, ast.UAdd)
 
@@ -131,13 +136,21 @@ class Check:
             case ast.Name():
                 self.name(node)
             case ast.Constant(value=int() | float() as value) if is_plain(value):
-                pass
+                self.constant(node, value)
             case _:
                 sentence = _(
                     "“%(text)s” at position %(position)s is not allowed: "
                     "use measures, numbers, + - * / and parentheses."
                 )
                 raise self.error(node, sentence)
+
+    def constant(self, node: ast.expr, value: float) -> None:
+        if value and not SMALLEST <= abs(value) < LARGEST:
+            sentence = _(
+                "The number “%(text)s” at position %(position)s is too large or too small: "
+                "use at most 15 digits before the point and 9 behind it."
+            )
+            raise self.error(node, sentence)
 
     def name(self, node: ast.Name) -> None:
         reference = Reference.read(node.id)
@@ -153,7 +166,7 @@ class Check:
         characters = len(self.text.encode()[: node.col_offset].decode())
         position = characters + self.offset
         text = ast.get_source_segment(self.text, node) or ""
-        return FormulaError(sentence % ({"text": text, "position": position} | more), position)
+        return FormulaError(sentence % ({"text": shortened(text), "position": position} | more), position)
 
 
 def names_in(tree: ast.expr) -> Iterator[ast.Name]:
@@ -185,7 +198,7 @@ def is_linear(node: ast.expr) -> bool:
 
 def is_plain(value: float) -> bool:
     """Whether it is a number as people write it; Python counts True as one, and 1e999."""
-    return not isinstance(value, bool) and math.isfinite(value)
+    return not isinstance(value, bool) and (isinstance(value, int) or math.isfinite(value))
 
 
 def is_number(node: ast.expr) -> bool:

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from actionplan.core.api_permissions import HasRole, may
 from actionplan.core.endpoints import KnownParameters, ReadOnlyEndpoint
+from actionplan.core.parsers import FormParser, JSONParser
 from actionplan.core.serializers import NothingSerializer
 from members.filters import MemberFilter
 from members.models import Member
@@ -47,8 +48,9 @@ class SignInView(KnownParameters):
     authentication_classes = []
     permission_classes = [AllowAny]
     throttle_scope = "sign-in"
+    parser_classes = [JSONParser, FormParser]
 
-    @extend_schema(request=SignInSerializer, responses={201: TokenSerializer})
+    @extend_schema(request={"application/json": SignInSerializer}, responses={201: TokenSerializer})
     def post(self, request: Request) -> Response:
         form = SignInSerializer(data=request.data, context={"request": request})
         form.is_valid(raise_exception=True)

@@ -10,6 +10,7 @@ from members.enums import INCOME_GROUPS, Category
 from members.models import Classification, Member, MemberName, Membership, Organisation, Region
 from members.services.sign_in import sign_in
 
+MOST_OF_A_PASSWORD = 1_000
 YES_NO = "`yes`, `no`, or null where it is not on record."
 
 
@@ -73,12 +74,18 @@ class MemberDetailSerializer(MemberSerializer):
 class SignInSerializer(InputSerializer):
     """E-mail and password, and the authenticator's code where two-step sign-in is on."""
 
-    email = serializers.EmailField(write_only=True)
-    password = serializers.CharField(write_only=True, trim_whitespace=False, style={"input_type": "password"})
+    email = serializers.EmailField(write_only=True, max_length=254)
+    password = serializers.CharField(
+        write_only=True,
+        max_length=MOST_OF_A_PASSWORD,
+        trim_whitespace=False,
+        style={"input_type": "password"},
+    )
     code = serializers.CharField(
         write_only=True,
         required=False,
         allow_blank=True,
+        max_length=40,
         help_text="Code of the authenticator app, or a recovery code; needed where two-step sign-in is on.",
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -16,6 +16,7 @@ from actionplan.core import registry
 from actionplan.core.admin_lookups import DeclaredLookups
 from actionplan.core.history import history_of, is_tracked
 from actionplan.core.models import Email
+from actionplan.core.texts import refuse_too_long
 
 
 class DevtOnly:
@@ -64,6 +65,16 @@ class WithHistory(ModelAdmin):
         return TemplateResponse(request, "admin/portal_history.html", context | (extra_context or {}))
 
 
+class Limited:
+    """Long texts have a limit; goes before the base of an administration page or of its rows."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and isinstance(db_field, models.TextField):
+            field.validators = [*field.validators, refuse_too_long]
+        return field
+
+
 class FeedsFigures(ModelAdmin):
     """Figures are computed from this model: a change here makes them stale, as a load from a file does."""
 
@@ -87,7 +98,7 @@ def figures_changed() -> None:
     registry.call("data_changed", plan=None, years=None, trigger="import")
 
 
-class PortalAdmin(DevtOnly, DeclaredLookups, WithHistory):
+class PortalAdmin(Limited, DevtOnly, DeclaredLookups, WithHistory):
     """A model that DEVT edits."""
 
     list_per_page = 50
@@ -100,7 +111,7 @@ class ReadOnlyAdmin(ReadOnly, DeclaredLookups, WithHistory):
     list_per_page = 50
 
 
-class PortalInline(DevtOnly, TabularInline):
+class PortalInline(Limited, DevtOnly, TabularInline):
     extra = 0
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 from django_filters.rest_framework import DjangoFilterBackend
@@ -21,6 +21,7 @@ from actionplan.core.asked import (
     stable,
 )
 from actionplan.core.fields import read_whole
+from actionplan.core.parsers import TooLargeError
 
 
 class Filters(DjangoFilterBackend):
@@ -94,6 +95,8 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
     """An error as RFC 9457 problem details; what failed, field by field, in `errors`."""
     if isinstance(error, AskedWronglyError):
         error = exceptions.ValidationError(error.problems)
+    if isinstance(error, RequestDataTooBig):
+        error = TooLargeError()
     response = exception_handler(error, context)
     if response is None:
         return None

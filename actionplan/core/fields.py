@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from actionplan.core.texts import refuse_too_long
+
 LARGEST_NUMBER = 2**31 - 1
 """What an integer column of the database holds."""
 
@@ -55,6 +57,13 @@ class WholeNumberField(forms.IntegerField):
         if value in self.empty_values:
             return None
         return read_whole(str(value), least=int(self.min_value), most=int(self.max_value))  # type: ignore[arg-type]
+
+
+class LongTextField(forms.CharField):
+    """Up to 50,000 characters.  Without `maxlength`, at which browsers cut a pasted text in silence."""
+
+    widget = forms.Textarea
+    default_validators = [refuse_too_long]
 
 
 class TrueOrFalseField(forms.Field):

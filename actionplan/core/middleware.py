@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from actionplan.core.asked import AskedWronglyError, refuse_unknown
 from actionplan.core.fields import shortened
+from actionplan.core.parsers import cleaned_query
+from actionplan.core.texts import cleaned, is_readable
 
 PACKAGES = {app.partition(".")[0] for app in settings.INSTALLED_APPS}
 OWN_PACKAGES = {name for name in PACKAGES if (settings.BASE_DIR / name).is_dir()}
@@ -69,3 +71,26 @@ def is_page_of_the_portal(request: HttpRequest, view: Callable[..., Any]) -> boo
     match = request.resolver_match
     is_admin = match is not None and "admin" in match.namespaces
     return view.__module__.partition(".")[0] in OWN_PACKAGES and not hasattr(view, "cls") and not is_admin
+
+
+class CleanInputMiddleware:
+    """Takes out of addresses, cookies and forms what cannot be seen; the API's parsers do it for bodies.
+
+    No name of anything holds such characters, so an address with one leads nowhere.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.COOKIES = {name: cleaned(value) for name, value in request.COOKIES.items()}
+        request.GET = cleaned_query(request.GET)  # type: ignore[assignment]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        if not is_readable(request.path_info):
+            raise Http404
+        if request.method == "POST" and not hasattr(view, "cls"):
+            request.POST = cleaned_query(request.POST)  # type: ignore[assignment]

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "actionplan.core.private_answers.PrivateAnswersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "actionplan.core.middleware.CleanInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -239,6 +240,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a step of the report with twenty long texts; files apart
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
@@ -255,6 +257,7 @@ REST_FRAMEWORK = {
         "actionplan.core.api.Filters",
         "actionplan.core.api.Ordering",
     ],
+    "DEFAULT_PARSER_CLASSES": ["actionplan.core.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "actionplan.core.api.Pagination",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404
 from drf_spectacular.types import OpenApiTypes
@@ -210,6 +211,12 @@ def as_api_error(error: Exception) -> Exception:
     """A service's refusal as the API says it: not found, invalid, or in conflict with the state."""
     if isinstance(error, UnknownSectionError):
         return NotFound(str(error))
+    if isinstance(error, DjangoValidationError):
+        return ValidationError(error.messages)
+    return as_refusal(error)
+
+
+def as_refusal(error: Exception) -> Exception:
     if isinstance(error, InvalidSectionError):
         return ValidationError(error.problems)
     if isinstance(error, EvidenceRefusedError):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actionplan.core.texts import too_long
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, QuestionKind, Rating, SplitBy
 from activities.reporting.models import Question
@@ -72,6 +73,9 @@ def _all_problems(section: SectionOutline, data: SectionData) -> Iterator[tuple[
 def _problems_around(section: SectionOutline, data: SectionData) -> Iterator[tuple[str, str]]:
     if data.rating and data.rating not in Rating.values:
         yield "rating", _("“%(value)s” is not one of the ratings.") % {"value": data.rating}
+    for name, text in (("done", data.done), ("changed", data.changed)):
+        if message := too_long(text):
+            yield name, message
     if not section.activity and (data.rating or data.done or data.changed or data.target_groups):
         yield "rating", _("This section has no rating, texts or target groups of its own.")
     groups = {group.slug for group in section.target_groups}
@@ -95,6 +99,8 @@ def _problems_of_question(section: SectionOutline, question: Question, answers: 
         return
     parts = {"", *(code for code, _name in section.parts_of(question))}
     for part, answer in answers.items():
+        if message := too_long(answer.text) or too_long(answer.reason):
+            yield message
         if part not in parts:
             yield _("“%(part)s” is not a part that is asked for.") % {"part": part}
         else:

@@ -7,11 +7,21 @@ from decimal import Decimal
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from actionplan.core.fields import shortened
+from actionplan.core.texts import cleaned_number
 from activities.reporting.enums import QuestionKind
 from activities.reporting.versions import plain_number
 
-SPACES_AND_APOSTROPHES = re.compile(r"[\s'\u2019\u02bc\u066c]")
-SIGNS = str.maketrans({"\u2212": "-", "\u066b": "."})
+SIGNS = str.maketrans(
+    {"\u2212": "-", "\u066b": "."}
+    | dict.fromkeys("\u00a0\u2007\u2009\u202f", " ")
+    | dict.fromkeys("\u2019\u02bc\u066c", "'")
+)
+"""Minus, decimal comma, blanks and apostrophes, all by one sign each."""
+
+GROUPED_BY_BLANKS = re.compile(r"[-+]?\d{1,3}([ '])\d{3}(\1\d{3})*([.,]\d*)?")
+SEVERAL = re.compile(r"[-+\d.,\s']+")
+LONGEST = 60
 NUMBER = re.compile(r"[-+]?\d*([.,]\d*)*")
 GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(\1\d{3})*")
 MOST_DIGITS = 14
@@ -43,11 +53,28 @@ def parse_number(text: str, kind: str) -> Decimal | None:
 
 def _plain(text: str, kind: str) -> str:
     """ASCII digits and separators only, as far as `text` is a number at all."""
-    plain = text.strip()
+    plain = cleaned_number(text)
+    if len(plain) > LONGEST:
+        raise NotANumberError(_("“%(text)s” is too long for a number.") % {"text": shortened(plain)})
     for unit in UNITS.get(QuestionKind(kind), ()):
-        plain = plain.removeprefix(unit).removesuffix(unit)
-    plain = SPACES_AND_APOSTROPHES.sub("", plain).translate(SIGNS)
-    return "".join(_ascii(character) for character in plain)
+        plain = plain.removeprefix(unit).removesuffix(unit).strip()
+    plain = "".join(_ascii(character) for character in plain.translate(SIGNS))
+    return _without_blanks(re.sub(r"^([-+]) +", r"\1", plain), text)
+
+
+def _without_blanks(plain: str, text: str) -> str:
+    """Blanks and apostrophes stand between groups of three digits; elsewhere they part two numbers."""
+    if GROUPED_BY_BLANKS.fullmatch(plain):
+        return plain.replace(" ", "").replace("'", "")
+    if re.search(r"[\s']", plain) and SEVERAL.fullmatch(plain) and re.search(r"\d", plain):
+        words = _("“%(text)s” reads as two numbers. Write one, without blanks.")
+        raise NotANumberError(words % {"text": _shown(text)})
+    return plain
+
+
+def _shown(text: str) -> str:
+    """What was typed, on one line and of a length to be repeated."""
+    return shortened(" ".join(cleaned_number(text).split()))
 
 
 def _ascii(character: str) -> str:
@@ -62,7 +89,7 @@ def _whole(plain: str, text: str) -> Decimal:
     elif re.fullmatch(r"\d+[.,]0*", digits):
         digits = re.split(r"[.,]", digits)[0]
     if not digits.isdigit():
-        raise NotANumberError(_("“%(text)s” is not a whole number.") % {"text": text.strip()})
+        raise NotANumberError(_("“%(text)s” is not a whole number.") % {"text": _shown(text)})
     return Decimal(sign + digits)
 
 
@@ -89,7 +116,7 @@ def _refuse_ambiguous(digits: str, kind: str, text: str) -> None:
     ways = {"whole": _without_separators(digits), "decimal": digits.replace(",", ".") + "0"}
     raise NotANumberError(
         _("“%(text)s” can be read in two ways. Write %(whole)s, or %(decimal)s.")
-        % {"text": text.strip(), **ways}
+        % {"text": _shown(text), **ways}
     )
 
 
@@ -98,7 +125,7 @@ def _without_separators(digits: str) -> str:
 
 
 def _no_number(text: str) -> NotANumberError:
-    return NotANumberError(_("“%(text)s” is not a number. Use digits only.") % {"text": text.strip()})
+    return NotANumberError(_("“%(text)s” is not a number. Use digits only.") % {"text": _shown(text)})
 
 
 def _places(kind: str) -> int:
@@ -111,8 +138,8 @@ def _sign(plain: str) -> tuple[str, str]:
 
 def _sized(number: Decimal, kind: str, text: str) -> Decimal:
     places = _places(kind)
+    if abs(number) >= 10**MOST_DIGITS:
+        raise NotANumberError(_("“%(text)s” is too large.") % {"text": _shown(text)})
     if number != round(number, places):
         raise NotANumberError(_("Give at most %(places)s decimals.") % {"places": places})
-    if abs(number) >= 10**MOST_DIGITS:
-        raise NotANumberError(_("“%(text)s” is too large.") % {"text": text.strip()})
     return number

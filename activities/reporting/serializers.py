@@ -8,6 +8,7 @@ from rest_framework.reverse import reverse
 
 from actionplan.core.fields import LARGEST_NUMBER
 from actionplan.core.serializers import InputSerializer, KnownFields
+from actionplan.core.texts import MOST_CHARACTERS
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, Rating
 from activities.reporting.models import Evidence, Question, Report, Return, Round, Version
@@ -53,9 +54,9 @@ class AnswerSerializer(KnownFields, serializers.Serializer[AnswerData]):
     number = serializers.DecimalField(
         max_digits=18, decimal_places=4, normalize_output=True, allow_null=True, default=None
     )
-    text = serializers.CharField(allow_blank=True, default="")
+    text = serializers.CharField(max_length=MOST_CHARACTERS, allow_blank=True, default="")
     absence = serializers.ChoiceField(Absence.choices, allow_blank=True, default="")
-    reason = serializers.CharField(allow_blank=True, default="")
+    reason = serializers.CharField(max_length=MOST_CHARACTERS, allow_blank=True, default="")
 
 
 class QuestionSerializer(serializers.ModelSerializer[Question]):
@@ -71,8 +72,8 @@ class ContentSerializer(serializers.Serializer[Any]):
     """What a section says."""
 
     rating = serializers.ChoiceField(Rating.choices, allow_blank=True, default="")
-    done = serializers.CharField(allow_blank=True, default="")
-    changed = serializers.CharField(allow_blank=True, default="")
+    done = serializers.CharField(max_length=MOST_CHARACTERS, allow_blank=True, default="")
+    changed = serializers.CharField(max_length=MOST_CHARACTERS, allow_blank=True, default="")
     target_groups = serializers.ListField(child=serializers.SlugField(), default=list)
     answers = AnswerSerializer(many=True, default=list)
 
@@ -177,13 +178,13 @@ class DecisionSerializer(InputSerializer):
 
 class ReturnInputSerializer(DecisionSerializer):
     due_on = serializers.DateField()
-    reason = serializers.CharField(allow_blank=True, default="")
+    reason = serializers.CharField(max_length=MOST_CHARACTERS, allow_blank=True, default="")
 
 
 class WithdrawSerializer(InputSerializer):
-    reason = serializers.CharField(allow_blank=True, default="")
+    reason = serializers.CharField(max_length=MOST_CHARACTERS, allow_blank=True, default="")
 
 
 class ReopenSerializer(InputSerializer):
-    reason = serializers.CharField()
+    reason = serializers.CharField(max_length=MOST_CHARACTERS)
     due_on = serializers.DateField(required=False, allow_null=True, default=None)

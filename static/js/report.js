@@ -137,32 +137,56 @@
     return fetch(location.pathname, { method: "POST", body, headers, credentials: "same-origin", redirect: "manual" });
   };
 
+  /* What the server said in words of its own: in JSON, or as the heading and first sentence of a page. */
+  const refusal = async (answer) => {
+    const text = await answer.text();
+    try {
+      const found = JSON.parse(text);
+      return [found.title, found.detail].filter(Boolean).join(" ");
+    } catch { /* a page */ }
+    const page = new DOMParser().parseFromString(text, "text/html");
+    return ["h1", "main p"].map((place) => page.querySelector(place)?.textContent.trim()).filter(Boolean).join(". ");
+  };
+
+  /* The line works: the server answered, and did not take it.  What may pass is tried again later. */
+  const refused = async (section, answer) => {
+    const said = (await refusal(answer).catch(() => "")) || answer.status;
+    const text = `${words.refused} ${said}`;
+    if (answer.status === 503) return later(section, words.unavailable);
+    if (answer.status >= 500 || [408, 425, 429].includes(answer.status)) return later(section, text);
+    section.refused = true;
+    keep(section);
+    say(section, text, "off-track");
+  };
+
+  const answered = async (section, answer) => {
+    if (answer.type === "opaqueredirect") return later(section, words.signedout);
+    const isOurs = (answer.headers.get("Content-Type") || "").includes("application/json");
+    const found = isOurs ? await answer.clone().json().catch(() => ({})) : {};
+    if (found.locked) {
+      stopped = true;
+      say(section, found.locked, "off-track");
+    } else if (answer.ok && found.sections?.[section.name]) {
+      take(section, found.sections[section.name]);
+      steps(found.steps);
+    } else await refused(section, answer);
+  };
+
   const send = async (section) => {
     if (section.busy || section.conflict || stopped || !section.dirty) return;
     section.busy = true;
-    section.dirty = false;
+    section.dirty = section.refused = false;
     say(section, words.saving, "");
+    let answer = null;
     try {
-      let answer = await post(section);
+      answer = await post(section);
       if (answer.status === 403 && (await renew())) answer = await post(section);
-      const isOurs = (answer.headers.get("Content-Type") || "").includes("json");
-      if (answer.status === 503) later(section, words.unavailable);
-      else if (!isOurs) later(section, answer.status >= 500 ? words.offline : words.signedout);
-      else {
-        const found = await answer.json();
-        if (found.locked) {
-          stopped = true;
-          say(section, found.locked, "off-track");
-        } else {
-          take(section, found.sections[section.name]);
-          steps(found.steps);
-        }
-      }
     } catch {
       later(section, words.offline);
     }
+    if (answer) await answered(section, answer);
     section.busy = false;
-    if (section.dirty) wait(section, WAIT);
+    if (section.dirty) wait(section, answer?.ok ? WAIT : AGAIN);
   };
 
   const wait = (section, time) => {

@@ -172,3 +172,40 @@ def test_everything_works_without_the_script(
     assert section.done == "No script."
     assert dict(section.answers.values_list("part", "number")) == {"": 9, "female": 4, "male": 5}
     plain.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body", "words"),
+    [
+        (400, "text/html", "<h1>This request could not be read</h1>", "This request could not be read"),
+        (
+            403,
+            "text/html",
+            "<h1>You may not see this</h1><main><p>Ask.</p></main>",
+            "You may not see this. Ask.",
+        ),
+        (413, "text/plain", "", "413"),
+        (500, "text/html", "<h1>Something broke here</h1>", "Something broke here"),
+        (502, "application/problem+json", '{"title": "Away", "detail": "Try later."}', "Away Try later."),
+        (200, "application/json", "{}", "200"),
+    ],
+)
+def test_what_the_portal_refused_is_never_said_to_be_the_line(
+    page: Page, path: str, status: int, kind: str, body: str, words: str
+) -> None:
+    page.goto(path)
+    page.route(
+        f"**{path}",
+        lambda route: (
+            route.fulfill(status=status, content_type=kind, body=body)
+            if route.request.method == "POST"
+            else route.continue_()
+        ),
+    )
+
+    page.locator(DONE).fill("Kept.")
+
+    expect(page.locator(STATE)).to_have_text(
+        f"Not saved; kept on this device. The portal answered: {words}", timeout=20_000
+    )
+    assert "Kept." in page.evaluate("JSON.stringify(localStorage)")

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.fields import WholeNumberField
+from actionplan.core.fields import LongTextField, WholeNumberField
 from activities.reporting.models import Report, Round
 from members.models import Member
 
@@ -50,7 +50,7 @@ class ExtensionForm(forms.Form):
 
     member = forms.ModelChoiceField(label=_("Member"), queryset=Member.objects.none(), to_field_name="iso2")
     due_on = date_field(_("New due date"))
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = LongTextField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *arguments: Any, round_: Round, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -64,7 +64,7 @@ class RemindForm(forms.Form):
     members = forms.TypedMultipleChoiceField(
         label=_("Members"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
-    message = forms.CharField(
+    message = LongTextField(
         label=_("Add to the e-mail"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
@@ -75,7 +75,7 @@ class RemindForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = LongTextField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class VersionForm(forms.Form):
@@ -86,7 +86,7 @@ class VersionForm(forms.Form):
 
 class ReturnForm(VersionForm):
     due_on = date_field(_("Due again on"))
-    reason = forms.CharField(
+    reason = LongTextField(
         label=_("To the member"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -105,9 +105,9 @@ class ReopenForm(ReasonForm):
 class AnswerForm(forms.Form):
     """A member's answer to the remarks on a section."""
 
-    text = forms.CharField(label=_("Your answer"), widget=forms.Textarea(attrs={"rows": 4}))
+    text = LongTextField(label=_("Your answer"), widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class RemarkForm(forms.Form):
-    text = forms.CharField(label=_("Pin a remark to this section"), widget=forms.Textarea(attrs={"rows": 4}))
+    text = LongTextField(label=_("Pin a remark to this section"), widget=forms.Textarea(attrs={"rows": 4}))
     is_internal = forms.BooleanField(required=False)

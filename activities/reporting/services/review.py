@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from actionplan.core.access import require
+from actionplan.core.texts import refuse_too_long
 from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Remark, Report
 from activities.reporting.selectors.sections import place_named
@@ -27,6 +28,7 @@ def write_remark(
     require(by, "reporting.write_internal_remark" if is_internal else "reporting.write_remark", report)
     if not text.strip():
         raise WorkflowError(_("Write the remark first."))
+    refuse_too_long(text)
     place = place_named(report.round, section_key)
     if place is None:
         raise WorkflowError(_("There is no such section in this report."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from actionplan.core import registry
 from actionplan.core.access import require
+from actionplan.core.texts import refuse_too_long
 from activities.reporting import emails
 from activities.reporting.enums import RoundAction
 from activities.reporting.errors import WorkflowError
@@ -89,6 +90,7 @@ def extend(*, round_: Round, member: Member, due_on: dt.date, reason: str, by: "
     report = _report_still_to_come(round_, member)
     if not reason.strip():
         raise WorkflowError(_("Give a reason."))
+    refuse_too_long(reason)
     if due_on <= report.due_on or due_on < portal_day():
         raise WorkflowError(_("The new due date must lie after today and after the one in force."))
     with _audited("extend", by):
@@ -134,6 +136,7 @@ def reopen_round_for(
         raise WorkflowError(_("The round is not closed: give the member more time instead."))
     if not reason.strip():
         raise WorkflowError(_("Give a reason."))
+    refuse_too_long(reason)
     if not members:
         raise WorkflowError(_("Choose a member."))
     return [_reopen_for(locked, member, due_on, reason.strip(), by) for member in members]
@@ -148,6 +151,7 @@ def remind(
     `members` narrows it to those ids.
     """
     require(by, "reporting.run_round")
+    refuse_too_long(message)
     today = portal_day()
     reports = reports_to_remind(round_, today=today)
     if members is not None:

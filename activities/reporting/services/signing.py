@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionplan.core.access import require
+from actionplan.core.texts import too_long
 from activities.reporting.content import SectionData
 from activities.reporting.enums import Rating
 from activities.reporting.errors import IllegalMove
@@ -54,6 +55,8 @@ def sections_with_something_to_report(report: Report) -> list[SectionOutline]:
 def _refuse_nil(report: Report, statement: str) -> None:
     if not statement.strip():
         raise IllegalMove(_("A nil return needs its statement."))
+    if message := too_long(statement):
+        raise IllegalMove(message)
     if count := len(sections_with_something_to_report(report)):
         raise IllegalMove(
             ngettext(

@@ -17,6 +17,7 @@ from django_fsm import TransitionNotAllowed
 
 from actionplan.core import registry
 from actionplan.core.access import require
+from actionplan.core.texts import refuse_too_long
 from activities.reporting import emails
 from activities.reporting.completeness import problems_before_signing
 from activities.reporting.errors import HeldByAnother, IllegalMove, Incomplete, StaleVersion
@@ -206,6 +207,7 @@ def _audited(action: str, by: "User", reason: str) -> Any:
 
 
 def _write_down(report: Report, source: str, by: "User", reason: str) -> None:
+    refuse_too_long(reason)
     Transition.objects.create(
         report=report, source=source, target=report.state, at=timezone.now(), by=by, reason=reason
     )
@@ -257,6 +259,7 @@ def _refuse_unless_held(report: Report, by: "User") -> None:
 def _refuse_without(reason: str) -> None:
     if not reason.strip():
         raise IllegalMove(_("Give a reason."))
+    refuse_too_long(reason)
 
 
 def refuse_if_over(report: Report) -> None:
