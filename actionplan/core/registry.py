@@ -70,6 +70,8 @@ class WorkCard:
     total: int | None = None
     """How far something has come, where that can be counted."""
     note: str = ""
+    is_sample: bool = False
+    """Whether it shows invented data, which is said once a card."""
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def _lines(section: ReadSection | None) -> dict[str, str]:
         return {}
     lines = {
         _("How it went"): section.rating,
-        _("What was done"): section.done,
+        section.done_label: section.done,
         _("What changed, and for whom"): section.changed,
         _("Target groups"): ", ".join(section.target_groups),
         _("Evidence"): ", ".join(f"{file.name} ({file.sha256[:8]})" for file in section.evidence),

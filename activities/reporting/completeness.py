@@ -48,6 +48,41 @@ class Progress:
         return f"{self.done}/{self.total}"
 
 
+@dataclass(frozen=True)
+class Mark:
+    """How a section stands: its word, and the class of its colour and shape."""
+
+    word: str
+    status: str
+
+    def __str__(self) -> str:
+        return self.word
+
+
+def mark_of(section: SectionOutline) -> Mark:
+    """Done, not relevant, to check (something was said, something lacks), or to do."""
+    if is_complete(section):
+        if section.data.rating == Rating.NOT_RELEVANT:
+            return Mark(_("not relevant"), "off")
+        return Mark(_("done"), "on-track")
+    if section.data.is_empty:
+        return Mark(_("to do"), "")
+    return Mark(_("to check"), "at-risk")
+
+
+def reasons_lacking(section: SectionOutline, data: SectionData) -> dict[str, str]:
+    """Fields without a value whose reason is not given yet, with the words that ask for it."""
+    found = {}
+    if data.rating == Rating.NOT_RELEVANT and not data.done:
+        return {"done": _("Say why this is not relevant to you.")}
+    for question in section.questions:
+        answers = data.of_question(question.code).values()
+        if any(answer.absence and not answer.reason for answer in answers):
+            label = {"label": question.label}
+            found[question.code] = _("Say in a few words why there is no answer to “%(label)s”.") % label
+    return found
+
+
 def gaps_of(section: SectionOutline, data: SectionData | None = None) -> list[Gap]:
     """What must still be said before the report can be signed."""
     data = section.data if data is None else data
@@ -121,6 +156,8 @@ def _gaps_of_activity(section: SectionOutline, data: SectionData) -> list[tuple[
     if not data.rating:
         return [("rating", _("Say how it went in %(year)s.") % {"year": section.year})]
     found = []
+    if data.rating == Rating.NOT_RELEVANT:
+        return list(reasons_lacking(section, data).items())
     if data.rating in UNDER_WAY and not data.done:
         found.append(("done", _("Say what was done.")))
     if data.rating in UNDER_WAY and section.activity.effectiveness_measured and not data.changed:  # type: ignore[union-attr]

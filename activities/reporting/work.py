@@ -63,6 +63,7 @@ def to_review(request: HttpRequest) -> Iterator[WorkCard]:
         all_url=reverse("reporting:review_queue"),
         all_label=_("The whole queue"),
         rows=[review_row(report, flags[report.pk], user) for report in shown],
+        is_sample=any(report.is_sample for report in shown),
     )
 
 
@@ -130,6 +131,7 @@ def overdue(request: HttpRequest) -> Iterator[WorkCard]:
         all_url=f"{newest.get_absolute_url()}?time=overdue#reports",
         all_label=_("All of %(year)s") % {"year": newest.year},
         rows=[overdue_row(report) for report in shown],
+        is_sample=any(report.is_sample for report in shown),
     )
 
 
@@ -204,6 +206,7 @@ def own_reports(request: HttpRequest) -> Iterator[WorkCard]:
         yield WorkCard(
             title=_("Other reports to come"),
             rows=[owed_row(report) for report in owed[1:]],
+            is_sample=any(report.is_sample for report in owed[1:]),
             all_url=reverse("reporting:my_reports"),
             all_label=_("All your reports"),
         )
@@ -245,6 +248,7 @@ def progress_card(report: Any, layout: Outline, *, may_edit: bool) -> WorkCard:
         done=share.done,
         total=share.total,
         note=note if report.is_returned else "",
+        is_sample=report.is_sample,
     )
 
 

@@ -9,13 +9,14 @@ from django.db import migrations, models
 def facts_as_rows(apps, schema_editor):
     """What stood in one field as names and values, one row each."""
     ContextFact = apps.get_model("outputs", "ContextFact")
-    for plan in apps.get_model("outputs", "Plan").objects.exclude(context_facts={}):
-        as_of = str(plan.context_facts.pop("as_of", ""))[:60]
+    plans = apps.get_model("outputs", "Plan").objects.exclude(context_facts={})
+    for plan, facts in plans.values_list("pk", "context_facts"):
+        as_of = str(facts.pop("as_of", ""))[:60]
         ContextFact.objects.bulk_create(
             ContextFact(
-                plan=plan, label=name.replace("_", " ")[:150], value=str(value)[:60], as_of=as_of, position=position
+                plan_id=plan, label=name.replace("_", " ")[:150], value=str(value)[:60], as_of=as_of, position=position
             )
-            for position, (name, value) in enumerate(plan.context_facts.items(), start=1)
+            for position, (name, value) in enumerate(facts.items(), start=1)
         )
 
 

@@ -1,5 +1,20 @@
-/* Brings the current entry of a row that scrolls into view.  Without this file, people scroll themselves. */
-for (const row of document.querySelectorAll("[data-scroll-to-current]")) {
-  const entry = row.querySelector("[aria-current]");
-  if (entry) row.scrollLeft = entry.offsetLeft - (row.clientWidth - entry.offsetWidth) / 2;
+/* Brings the current entry of a row or list that scrolls into view.  Without this file, people scroll themselves. */
+for (const list of document.querySelectorAll("[data-scroll-to-current]")) {
+  const show = () => {
+    const entry = list.querySelector("[aria-current]");
+    if (!entry) return;
+    list.scrollLeft = entry.offsetLeft - (list.clientWidth - entry.offsetWidth) / 2;
+    list.scrollTop = entry.offsetTop - (list.clientHeight - entry.offsetHeight) / 2;
+  };
+  list.addEventListener("toggle", show);
+  /* An entry of this page: the list gives way to it. */
+  list.addEventListener("click", ({ target }) => target.closest('a[href^="#"]') && list.removeAttribute("open"));
+  show();
 }
+
+/* Writes the date that was chosen beside its input, in words. */
+const words = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+document.addEventListener("input", ({ target }) => {
+  const place = target.type === "date" && document.getElementById(`${target.id}:words`);
+  if (place) place.textContent = target.value ? words.format(new Date(target.value)) : place.dataset.none;
+});

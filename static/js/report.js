@@ -81,7 +81,7 @@
   const problems = (section, found) => {
     for (const place of section.element.querySelectorAll(".problem")) {
       const code = place.id.slice(section.name.length + 1, -":problem".length);
-      const text = (found[code] || []).join(" ");
+      const text = (found[code] || [""])[0];
       place.textContent = text;
       place.hidden = !text;
       place.closest(".field").classList.toggle("error", Boolean(text));
@@ -91,10 +91,10 @@
   const take = (section, answer) => {
     if (answer.state === "saved") {
       for (const name of ["version", "seen"]) form.elements[section.name + "-" + name].value = answer[name];
-      problems(section, {});
+      problems(section, answer.lacking);
       if (section.dirty) return;
       forget(section);
-      say(section, answer.text, answer.text ? "on-track" : "");
+      say(section, answer.text, answer.kind);
     } else if (answer.state === "problem") {
       problems(section, answer.problems);
       say(section, answer.text, "off-track");
@@ -107,11 +107,14 @@
     }
   };
 
-  const steps = (found) => {
-    for (const [number, step] of Object.entries(found)) {
-      const mark = document.querySelector(`[data-step="${number}"]`);
-      if (mark) [mark.textContent, mark.className] = [step.text, "status " + step.status];
-    }
+  /* The outline: how far each step and each section of this step has come. */
+  const outline = (found) => {
+    for (const [kind, marks] of [["step", found.steps], ["mark", found.marks]])
+      for (const [name, said] of Object.entries(marks)) {
+        const mark = document.querySelector(`[data-${kind}="${name}"]`);
+        if (mark) [mark.textContent, mark.className] = [said.text, "status " + said.status];
+      }
+    for (const place of document.querySelectorAll("[data-share]")) place.textContent = found.share;
   };
 
   const later = (section, text) => {
@@ -168,7 +171,7 @@
       say(section, found.locked, "off-track");
     } else if (answer.ok && found.sections?.[section.name]) {
       take(section, found.sections[section.name]);
-      steps(found.steps);
+      outline(found);
     } else await refused(section, answer);
   };
 

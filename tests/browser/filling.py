@@ -30,6 +30,7 @@ def fill_step(page: Page, step: StepOutline) -> None:
     for section in step.sections:
         if section.printed == NOT_RELEVANT:
             page.locator(f"[name='{section.anchor}-rating'][value=not_relevant]").check()
+            page.locator(f"#{section.anchor}-done").fill("Others do it in our country.")
         else:
             fill_section(page, section)
 

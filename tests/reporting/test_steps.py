@@ -135,10 +135,17 @@ def test_autosave_saves_one_section_and_says_so(editor: Client, report: Report) 
             anchor(report): {
                 "state": "saved",
                 "text": f"Saved {time}",
+                "kind": "on-track",
+                "lacking": {},
                 "version": 1,
                 "seen": section.data.digest,
             }
         },
+        "marks": {
+            anchor(report): {"text": "done", "status": "on-track"},
+            anchor(report, "1.3"): {"text": "to do", "status": ""},
+        },
+        "share": "3 of 5 sections",
         "steps": {
             "1": {"text": "0/0", "status": "on-track"},
             "2": {"text": "1/2", "status": "at-risk"},

@@ -12,7 +12,7 @@ from actionplan.core.fields import whole_or
 from activities.reporting.content import SectionData
 from activities.reporting.enums import QuestionKind, Rating
 from activities.reporting.models import SetAside
-from activities.reporting.selectors.reading import said
+from activities.reporting.selectors.reading import done_label, said
 from activities.reporting.selectors.report import SectionOutline
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
@@ -68,7 +68,7 @@ class ConflictForm:
 
     def _fields(self) -> Iterator[Field]:
         yield self._field("rating", _("How it went"), *(_rating(data) for data in (self.mine, self.theirs)))
-        yield self._text("done", _("What was done"), self.mine.done, self.theirs.done)
+        yield self._text("done", done_label(self.mine.rating), self.mine.done, self.theirs.done)
         yield self._text("changed", _("What changed, and for whom"), self.mine.changed, self.theirs.changed)
         names = {group.slug: group.name for group in self.section.target_groups}
         groups = [

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.formats import number_format
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from activities.reporting.content import AnswerData
@@ -37,18 +38,22 @@ class PartField:
 class QuestionField:
     """One question with what was typed for it; names of inputs start with the section's anchor."""
 
-    def __init__(
-        self, section: SectionOutline, question: Question, typed: Typed, problems: list[str]
-    ) -> None:
+    def __init__(self, section: SectionOutline, question: Question, typed: Typed, problem: str) -> None:
         self.section = section
         self.question = question
         self.typed = typed
-        self.problems = problems
+        self.problem = problem
         self.name = f"{section.anchor}-{question.code}"
 
     @property
     def value(self) -> str:
         return self.typed.get(self.name, "")
+
+    @property
+    def in_words(self) -> str:
+        """A date as people write it, for beside the input, which shows it in the browser's own way."""
+        day = parse_date(self.value) if self.widget == "date" else None
+        return date_format(day) if day else ""
 
     @property
     def widget(self) -> str:

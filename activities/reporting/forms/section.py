@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from actionplan.core.fields import whole_or
 from activities.reporting.checks import Problems, completed_splits, problems_of
+from activities.reporting.completeness import reasons_lacking
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import QuestionKind, Rating
 from activities.reporting.forms.fields import TYPED_NUMBERS, Choice, QuestionField, typed_answer
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
 TEXTS = ("rating", "done", "changed")
+CHOSEN = (QuestionKind.RATING, QuestionKind.YES_NO, QuestionKind.CHOICE)
+"""Answered by choosing: saying why there is no answer takes the choice back."""
 TICKED = (QuestionKind.RATING, QuestionKind.YES_NO)
 
 
@@ -84,9 +87,27 @@ class SectionForm:
 
     @property
     def fields(self) -> Iterator[QuestionField]:
-        shown = self.all_problems if self.is_touched else {}
         for question in self.section.questions:
-            yield QuestionField(self.section, question, self.typed, shown.get(question.code, []))
+            yield QuestionField(self.section, question, self.typed, self.shown.get(question.code, ""))
+
+    @cached_property
+    def shown(self) -> dict[str, str]:
+        """One text per field: its first problem, or the reason that it lacks."""
+        if not self.is_touched:
+            return reasons_lacking(self.section, self.section.data)
+        return {code: problems[0] for code, problems in self.all_problems.items() if problems}
+
+    @property
+    def problem_of_done(self) -> str:
+        return self.shown.get("done", "")
+
+    @property
+    def problem_of_changed(self) -> str:
+        return self.shown.get("changed", "")
+
+    @property
+    def problem_of_rating(self) -> str:
+        return self.shown.get("rating", "")
 
     def _parsed(self) -> SectionData:
         rating, done, changed = (self.typed.get(f"{self.anchor}-{name}", "") for name in TEXTS)
@@ -100,6 +121,8 @@ class SectionForm:
         name = f"{self.anchor}-{question.code}"
         absence = self.typed.get(f"{name}:absence", "")
         whole = self._value(question, "", self.typed.get(name, ""))
+        if absence and question.kind in CHOSEN:
+            whole = AnswerData(question.code)
         if absence:
             reason = self.typed.get(f"{name}:reason", "")
             yield AnswerData(question.code, "", whole.number, whole.text, absence, reason)

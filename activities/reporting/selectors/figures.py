@@ -13,6 +13,7 @@ from actionplan.core.diffs import Piece, word_diff
 from activities.reporting.enums import Absence, QuestionKind, Sex, SplitBy, Step
 from activities.reporting.models import Answer, Question
 from activities.reporting.selectors.flags import is_jump
+from activities.reporting.selectors.reading import done_label
 from activities.reporting.versions import plain_number
 
 Content = dict[str, Any]
@@ -111,7 +112,7 @@ def text_rows(questions: list[Question], now: Content, before: Content | None) -
     """What was done, what changed, and the answers in words."""
     cells, cells_before = _cells(now), _cells(before)
     if "done" in now and (now["done"] or now["changed"] or now["key"] not in Step.values):
-        yield _text(_("What was done"), now["done"], before["done"] if before else None)
+        yield _text(done_label(now.get("rating", "")), now["done"], before["done"] if before else None)
         yield _text(_("What changed, and for whom"), now["changed"], before["changed"] if before else None)
     for question in questions:
         if question.kind in (QuestionKind.TEXT, QuestionKind.LONG_TEXT):

@@ -60,6 +60,7 @@ class ReadSection:
     target_groups: list[str]
     answers: list[Said]
     evidence: list[ReadFile] = field(default_factory=list)
+    done_label: str = ""
 
     @property
     def anchor(self) -> str:
@@ -80,6 +81,7 @@ def read_section(section: SectionOutline) -> ReadSection:
         title=section.title,
         rating=_rating(data.rating),
         done=data.done,
+        done_label=done_label(data.rating),
         changed=data.changed,
         target_groups=[names.get(slug, slug) for slug in data.target_groups],
         answers=[] if data.is_empty else list(_said_of(section, data, names)),
@@ -152,6 +154,11 @@ def part_label(part: str, names: dict[str, str]) -> str:
     return _("of whom %(part)s") % {"part": name}
 
 
+def done_label(rating: str) -> str:
+    """What the first text of an activity's section tells: what was done, or why nothing is to be."""
+    return _("Why it is not relevant") if rating == Rating.NOT_RELEVANT else _("What was done")
+
+
 def _rating(rating: str) -> str:
     return str(Rating(rating).label) if rating else ""
 
@@ -185,6 +192,7 @@ def _read_content(
         title=str(Step(key).label) if key in Step.values else section["title"],
         rating=_rating(section["rating"]),
         done=section["done"],
+        done_label=done_label(section["rating"]),
         changed=section["changed"],
         target_groups=[group["name"] for group in section["target_groups"]],
         answers=[_read_answer(answer, questions, names) for answer in section["answers"]],

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from activities.reporting.completeness import progress_of
+from activities.reporting.completeness import Mark, mark_of, progress_of, reasons_lacking, share_of
 from activities.reporting.forms.section import SectionForm
 from activities.reporting.models import Report, Section, SetAside
-from activities.reporting.selectors.report import Outline, StepOutline
+from activities.reporting.selectors.report import Outline, SectionOutline, StepOutline
 from activities.reporting.services.answers import (
     Entry,
     InvalidSectionError,
@@ -73,7 +74,31 @@ def answer_to_autosave(outcome: Outcome, layout: Outline) -> dict[str, Any]:
             for step in layout.steps
             if step.sections
         },
+        "marks": {
+            form.anchor: {
+                "text": str(mark := mark_of(layout.sections[form.section.key])),
+                "status": mark.status,
+            }
+            for form in outcome.forms
+        },
+        "share": share_words(layout),
     }
+
+
+def share_words(layout: Outline) -> str:
+    share = share_of(layout)
+    words = ngettext("%(done)s of %(total)s section", "%(done)s of %(total)s sections", share.total)
+    return words % {"done": share.done, "total": share.total}
+
+
+def saved_mark(section: SectionOutline) -> Mark:
+    """When the section was saved, or, where a reason is missing, that it is kept but not done."""
+    when = saved_text(section.stored)
+    lacking = len(reasons_lacking(section, section.data)) if when else 0
+    if not lacking:
+        return Mark(when, "on-track")
+    words = ngettext("Kept, but %(n)s reason is missing", "Kept, but %(n)s reasons are missing", lacking)
+    return Mark(words % {"n": lacking}, "at-risk")
 
 
 def saved_text(section: Section | None) -> str:
@@ -101,9 +126,12 @@ def _said_of(form: SectionForm, outcome: Outcome, layout: Outline) -> dict[str, 
         }
     section = layout.sections[key]
     is_saved = key in outcome.saved
+    mark = saved_mark(section)
     return {
         "state": "saved",
-        "text": saved_text(section.stored),
+        "text": mark.word,
+        "kind": mark.status if mark.word else "",
+        "lacking": {code: [words] for code, words in reasons_lacking(section, section.data).items()},
         "version": section.version if is_saved else form.version,
         "seen": form.data.digest if is_saved else form.seen,
     }

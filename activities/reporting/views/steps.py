@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from actionplan.core.access import require
 from actionplan.core.asked import takes
-from activities.reporting.completeness import gaps, notes_of, progress_of
+from activities.reporting.completeness import gaps, mark_of, notes_of, progress_of, share_of
 from activities.reporting.errors import WorkflowError
 from activities.reporting.forms.section import SectionForm
 from activities.reporting.models import Report
@@ -28,7 +28,8 @@ from activities.reporting.views.saving import (
     answer_to_autosave,
     forms_of,
     save_touched,
-    saved_text,
+    saved_mark,
+    share_words,
 )
 from members.requests import SignedInRequest
 
@@ -175,9 +176,7 @@ def _show(
     if current.number == 1:
         context |= {"on_record": on_record(layout.report)}
     context |= {
-        "rows": [
-            (form, saved_text(form.section.stored), remarks.get(form.section.key, [])) for form in forms
-        ],
+        "rows": [(form, saved_mark(form.section), remarks.get(form.section.key, [])) for form in forms],
         "refused": [form for form in forms if form.is_touched and form.all_problems],
         "window": request.POST.get("window") or get_random_string(12),
     }
@@ -189,6 +188,9 @@ def _context(request: SignedInRequest, layout: Outline, current: StepOutline) ->
         "report": layout.report,
         "step": current,
         "steps": [(each, progress_of(each) if each.sections else None) for each in layout.steps],
+        "marks": [(section, mark_of(section)) for section in current.sections if section.activity],
+        "share": share_of(layout),
+        "share_words": share_words(layout),
         "next_step": layout.next_step(current.number),
         "around": surroundings(layout.report, request.user),
         "waiting": waiting_for(layout.report, request.user),

@@ -1,0 +1,183 @@
+"""The page of a step: its outline, what it says of each field, and one way to say that there is no answer."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from activities.reporting.completeness import mark_of
+from activities.reporting.content import AnswerData, SectionData
+from activities.reporting.enums import QuestionKind
+from activities.reporting.models import Report
+from members.models import Member, User
+from tests.reporting.making import (
+    activity_of,
+    anchor,
+    layout,
+    number,
+    question_of,
+    report_of,
+    said,
+    save,
+)
+
+pytestmark = pytest.mark.django_db
+CHOICES = [{"value": "all_in_use", "label": "All are in use"}, {"value": "some", "label": "Some are"}]
+
+
+@pytest.fixture
+def report(kenya: Member) -> Report:
+    """An activity with a question of each kind."""
+    report = report_of(kenya)
+    activity = activity_of(report, title="Twinning")
+    for kind in QuestionKind:
+        more: dict[str, Any] = {"choices": CHOICES} if kind == QuestionKind.CHOICE else {}
+        question_of(activity, f"q_{kind}", label=f"Question of {kind.label}", kind=kind, **more)
+    question_of(activity, "q_split", label="Trained", by_sex=True)
+    for code, title in (("1.3", "Meetings"), ("1.4", "Skills"), ("1.5", "Tools")):
+        activity_of(report, code, title=title)
+    return report
+
+
+@pytest.fixture
+def editor(client: Client, nsb_editor: User) -> Client:
+    client.force_login(nsb_editor)
+    return client
+
+
+def page_of(editor: Client, report: Report) -> str:
+    return " ".join(editor.get(f"/reports/{report.pk}/steps/2/").content.decode().split())
+
+
+def posted(report: Report, **fields: str) -> dict[str, str]:
+    section = layout(report, "1.2")
+    values = {f"{section.anchor}-{name.replace('__', ':')}": value for name, value in fields.items()}
+    known = {f"{section.anchor}-version": str(section.version), f"{section.anchor}-seen": section.data.digest}
+    return known | {"window": "w1"} | values
+
+
+def marks(page: str) -> list[str]:
+    return re.findall(r'data-mark="\w+">(.*?)</span>', page)
+
+
+def test_outline_lists_the_activities_of_the_step_with_their_marks(
+    editor: Client, report: Report, nsb_editor: User
+) -> None:
+    save(report, "1.3", said(), nsb_editor)
+    save(report, "1.4", said(done=""), nsb_editor)
+    save(report, "1.5", SectionData(rating="not_relevant", done="Others do it."), nsb_editor)
+
+    page = page_of(editor, report)
+
+    assert marks(page) == ["to do", "done", "to check", "not relevant"]
+    assert f'<a href="#{anchor(report, "1.3")}">' in page
+    assert "4 of 6 sections" in page
+    assert "Step 2 of 4 · <strong>Output 1</strong>" in page
+
+
+def test_autosave_brings_the_marks_of_the_outline(editor: Client, report: Report) -> None:
+    answer = editor.post(
+        f"/reports/{report.pk}/steps/2/", posted(report, rating="on_track"), headers={"X-Autosave": "1"}
+    ).json()
+
+    assert answer["marks"][anchor(report)] == {"text": "to check", "status": "at-risk"}
+    assert answer["share"] == "2 of 6 sections"
+
+
+def test_every_field_has_one_place_for_its_error_which_describes_it(editor: Client, report: Report) -> None:
+    page = page_of(editor, report)
+    section = layout(report, "1.2")
+    names = ["rating", "done", "changed", *(question.code for question in section.questions)]
+
+    for name in names:
+        place = f"{section.anchor}-{name}:problem"
+        assert page.count(f'id="{place}"') == 1, name
+        assert re.search(rf'aria-describedby="[^"]*{place}"', page), name
+
+
+def test_a_field_shows_one_error_though_several_are_wrong(editor: Client, report: Report) -> None:
+    page = " ".join(
+        editor.post(
+            f"/reports/{report.pk}/steps/2/",
+            posted(report, q_split="x") | {f"{anchor(report)}-q_split.female": "y"},
+        )
+        .content.decode()
+        .split()
+    )
+
+    (text,) = re.findall(rf'id="{anchor(report)}-q_split:problem" >(.*?)</span>', page)
+    assert text == "“x” is not a number. Use digits only."
+
+
+@pytest.mark.parametrize("kind", list(QuestionKind))
+def test_there_is_one_way_to_say_that_there_is_no_answer(
+    editor: Client, report: Report, kind: QuestionKind
+) -> None:
+    page = page_of(editor, report)
+    name = f"{anchor(report)}-q_{kind}"
+
+    assert page.count(f'name="{name}:absence"') == 1
+    assert f'<input type="radio" name="{name}" value=""' not in page
+
+
+@pytest.mark.parametrize(("kind", "value"), [("yes_no", "1"), ("rating", "4"), ("choice", "some")])
+def test_saying_why_there_is_no_answer_takes_the_choice_back(
+    editor: Client, report: Report, kind: str, value: str
+) -> None:
+    answer = {f"q_{kind}": value, f"q_{kind}__absence": "not_yet", f"q_{kind}__reason": "In June."}
+
+    editor.post(f"/reports/{report.pk}/steps/2/", posted(report, **answer))
+
+    said_now = layout(report, "1.2").data.of_question(f"q_{kind}")
+    assert said_now == {"": AnswerData(f"q_{kind}", absence="not_yet", reason="In June.")}
+
+
+def test_an_absence_without_reason_is_not_called_saved(editor: Client, report: Report) -> None:
+    absent = posted(report, rating="on_track", q_integer__absence="not_yet")
+
+    answer = editor.post(f"/reports/{report.pk}/steps/2/", absent, headers={"X-Autosave": "1"}).json()[
+        "sections"
+    ][anchor(report)]
+
+    words = "Say in a few words why there is no answer to “Question of whole number”."
+    assert (answer["text"], answer["kind"]) == ("Kept, but 1 reason is missing", "at-risk")
+    assert answer["lacking"] == {"q_integer": [words]}
+    page = page_of(editor, report)
+    assert "Kept, but 1 reason is missing" in page
+    assert words in page
+    assert "Saved" not in page.partition('<form class="stack"')[2]
+
+
+def test_not_relevant_asks_why_and_keeps_what_was_said(
+    editor: Client, report: Report, nsb_editor: User
+) -> None:
+    save(report, "1.2", said(number("q_integer", 4)), nsb_editor)
+
+    answer = editor.post(
+        f"/reports/{report.pk}/steps/2/",
+        posted(report, rating="not_relevant", q_integer="4"),
+        headers={"X-Autosave": "1"},
+    ).json()["sections"][anchor(report)]
+
+    assert answer["lacking"] == {"done": ["Say why this is not relevant to you."]}
+    assert layout(report, "1.2").data.of_question("q_integer")[""].number == 4
+    assert mark_of(layout(report, "1.2")).word == "to check"
+
+
+def test_why_it_is_not_relevant_is_read_under_these_words(
+    editor: Client, report: Report, nsb_editor: User
+) -> None:
+    save(report, "1.2", SectionData(rating="not_relevant", done="Others do it."), nsb_editor)
+
+    page = " ".join(editor.get(f"/reports/{report.pk}/").content.decode().split())
+
+    assert '<h4>Why it is not relevant</h4><p dir="auto">Others do it.</p>' in page
+
+
+def test_a_date_stands_in_words_beside_its_input(editor: Client, report: Report) -> None:
+    editor.post(f"/reports/{report.pk}/steps/2/", posted(report, q_date="2014-03-31"))
+
+    page = page_of(editor, report)
+
+    assert f'for="{anchor(report)}-q_date" data-none="no date yet">31 March 2014</output>' in page
