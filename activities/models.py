@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -73,6 +74,12 @@ class Activity(ValidInYears):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    def clean(self) -> None:
+        """People name a section by this code, so that one plan has it once."""
+        same = Activity.objects.filter(output__plan__outputs=self.output_id, code=self.code)
+        if self.output_id and same.exclude(pk=self.pk).exists():
+            raise ValidationError({"code": _("Another activity of the plan has this code.")})
 
     def get_absolute_url(self) -> str:
         return reverse("activities:activity", args=[self.output.plan.code, self.code])

@@ -71,6 +71,8 @@ class IndicatorAdmin(PortalAdmin):
 
     def save_model(self, request: HttpRequest, obj: Indicator, form: Any, change: Any) -> None:
         super().save_model(request, obj, form, change)
+        if change and "code" in form.changed_data:
+            services.rename_indicator(plan=obj.plan, old=form.initial["code"], new=obj.code)
         formula = {name: form.cleaned_data[name] for name in ("numerator", "denominator", "scale")}
         services.change_formula(indicator=obj, by=reader(request), **formula)
         if DUE & set(form.changed_data):

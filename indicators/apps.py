@@ -24,3 +24,4 @@ class IndicatorsConfig(AppConfig):
         finding.register()
         work.register()
         registry.register_hook("data_changed", services.mark_stale)
+        registry.register_hook("measure_renamed", services.rename_measure)

@@ -11,7 +11,7 @@ import math
 import operator
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -22,6 +22,7 @@ from simpleeval import SimpleEval
 from actionplan.core.fields import shortened
 
 NAME = re.compile(r"(?P<measure>[a-z0-9_]+?)(?P<members>__members)?(?:__in_(?P<year>\d{4}))?")
+WORD = re.compile(r"[A-Za-z_]\w*")
 FIXED_YEAR = re.compile(r"__in_(\d{4})\b")
 DEEPEST = 40
 SMALLEST, LARGEST = 1e-9, 10**15
@@ -167,6 +168,18 @@ class Check:
         position = characters + self.offset
         text = ast.get_source_segment(self.text, node) or ""
         return FormulaError(sentence % ({"text": shortened(text), "position": position} | more), position)
+
+
+def renamed(text: str, old: str, new: str) -> str:
+    """The expression with one measure under another name, suffixes kept."""
+
+    def replaced(word: re.Match[str]) -> str:
+        reference = Reference.read(word[0])
+        if reference is None or reference.measure != old:
+            return word[0]
+        return str(replace(reference, measure=new))
+
+    return WORD.sub(replaced, text)
 
 
 def names_in(tree: ast.expr) -> Iterator[ast.Name]:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from actionplan.core.access import require
 from actionplan.core.queue import after_commit, enqueue, enqueue_after_commit
+from activities.reporting.models import Question
 from indicators import runs, tasks
 from indicators.enums import RunTrigger
-from indicators.formulas import FIXED_YEAR, FormulaError, parse
+from indicators.formulas import FIXED_YEAR, FormulaError, parse, renamed
 from indicators.measures import catalogue
 from indicators.models import Indicator, IndicatorVersion, Run, Stale
 from outputs.models import Plan
@@ -112,6 +114,23 @@ def change_formula(
     )
     mark_stale(plan=indicator.plan, trigger=RunTrigger.PERSON)
     return version
+
+
+@transaction.atomic
+def rename_measure(*, plan: Plan, old: str, new: str) -> None:
+    """Have every formula of the plan, old versions too, name a measure by its new name."""
+    formulas = IndicatorVersion.objects.filter(indicator__plan=plan).filter(
+        Q(numerator__contains=old) | Q(denominator__contains=old)
+    )
+    for version in formulas.select_for_update():
+        version.numerator = renamed(version.numerator, old, new)
+        version.denominator = renamed(version.denominator, old, new)
+        version.save(update_fields=["numerator", "denominator"])
+
+
+def rename_indicator(*, plan: Plan, old: str, new: str) -> None:
+    """Questions say by its code which indicator they serve."""
+    Question.objects.filter(plan=plan, serves=old).update(serves=new)
 
 
 def check_formula(plan: Plan, **expressions: str) -> None:

@@ -1,6 +1,7 @@
 """DEVT edits plans, outputs, target groups, responsibilities and the framework's statements here."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from actionplan.core.admin import FeedsFigures, PortalAdmin, PortalInline
 from outputs.models import ContextFact, Output, Plan, Responsibility, Statement, TargetGroup
@@ -49,11 +50,16 @@ class OutputAdmin(FeedsFigures, PortalAdmin):
 
 @admin.register(TargetGroup)
 class TargetGroupAdmin(PortalAdmin):
+    """Its code stays: answers, signed versions, results and targets go by it. Its name may change."""
+
     list_display = ["name", "slug", "plan"]
     list_filter = ["plan"]
     list_select_related = ["plan"]
     search_fields = ["name", "slug"]
     autocomplete_fields = ["plan"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: TargetGroup | None = None) -> tuple[str, ...]:
+        return ("slug", "plan") if obj else ()
 
 
 @admin.register(Responsibility)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from actionplan.core.loading.changes import Links, Summary, Table, check_fields
+from actionplan.core.loading.changes import Links, Summary, Table, check_fields, follow_renames
 from actionplan.core.loading.documents import read_document
 from actionplan.core.loading.load import Load, one_load
 from actionplan.core.loading.problems import File
@@ -104,7 +104,9 @@ def activities_by_output(outputs: list[OutputWithActivities]) -> dict[str, int]:
 def write_activities(wanted: WantedActivities, load: Load) -> None:
     activities = wanted.activities.values()
     queryset = Activity.objects.filter(output__plan=load.plan)
-    Table(queryset, key=["output_id", "number"], summary=load.summary).write(activities)
+    place = ["output_id", "number"]
+    follow_renames(queryset, activities, key=place, also="code", summary=load.summary)
+    Table(queryset, key=place, summary=load.summary).write(activities)
     key = ("activity_id", "targetgroup_id")
     through = Activity.target_groups.through
     links = Links("target groups of activities", through, key=key, owners=activities, summary=load.summary)

@@ -28,6 +28,7 @@ from activities.reporting.models import (
     Transition,
     Version,
 )
+from activities.reporting.selectors.questions import why_code_stays
 from activities.reporting.services.questions import questions_changed, remove_questions, save_question
 
 FIXED_ONCE_ANSWERED = ("plan", "activity", "step", "code", "kind", "split_by")
@@ -126,7 +127,9 @@ class QuestionAdmin(ImportExportMixin, PortalAdmin):
         return question.printed_section
 
     def get_readonly_fields(self, request: HttpRequest, obj: Question | None = None) -> tuple[str, ...]:
-        return FIXED_ONCE_ANSWERED if obj and obj.answers.exists() else ()
+        if obj and obj.answers.exists():
+            return FIXED_ONCE_ANSWERED
+        return ("code",) if obj and why_code_stays(obj) else ()
 
     def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:  # noqa: FBT001
         save_question(question=obj)

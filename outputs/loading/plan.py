@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from actionplan.core.loading.changes import Links, Table, check_fields
+from actionplan.core.loading.changes import Links, Table, check_fields, follow_renames
 from actionplan.core.loading.load import Load
 from actionplan.core.loading.problems import File, one_of
 from outputs.enums import FrameworkLevel, StatementKind
@@ -182,7 +182,9 @@ def write_plan(wanted: WantedPlan, load: Load) -> None:
     groups = TargetGroup.objects.filter(plan=plan)
     Table(groups, key=["plan_id", "slug"], summary=summary).write(wanted.groups.values())
     outputs = Output.objects.filter(plan=plan)
-    Table(outputs, key=["plan_id", "code"], summary=summary).write(wanted.outputs.values())
+    key_of_output = ["plan_id", "code"]
+    follow_renames(outputs, wanted.outputs.values(), key=key_of_output, also="number", summary=summary)
+    Table(outputs, key=key_of_output, summary=summary).write(wanted.outputs.values())
     key = ("output_id", "targetgroup_id")
     through = Output.target_groups.through
     owners = wanted.outputs.values()

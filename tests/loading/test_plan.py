@@ -334,3 +334,31 @@ def test_the_command_lists_problems_and_exits_with_1(tmp_path: Path) -> None:
     assert err.getvalue().startswith(
         "nowhere.yaml, row 1: The file cannot be read (No such file or directory)."
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("code: A\n", "code: B\n"), ("code: A-i,", "code: A-ii,"), ("number: 1, title", "number: 2, title")],
+)
+def test_what_the_file_renames_stays_the_same_row(second: Path, old: str, new: str) -> None:
+    load_plan(plan=second)
+    before = Output.objects.get().pk, Activity.objects.get().pk
+    second.write_text(
+        SECOND.replace(old, new).replace("output: A,", f"output: {'B' if 'B' in new else 'A'},")
+    )
+
+    load_plan(plan=second)
+
+    assert (Output.objects.get().pk, Activity.objects.get().pk) == before
+
+
+def test_what_was_renamed_by_hand_is_renamed_back(second: Path) -> None:
+    load_plan(plan=second)
+    before = Output.objects.get().pk, Activity.objects.get().pk
+    Output.objects.update(code="B")
+    Activity.objects.update(code="A-ii")
+
+    load_plan(plan=second)
+
+    assert list(Output.objects.values_list("pk", "code")) == [(before[0], "A")]
+    assert list(Activity.objects.values_list("pk", "code")) == [(before[1], "A-i")]

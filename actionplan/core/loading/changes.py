@@ -130,6 +130,26 @@ class Table(Generic[M]):
         return [instance for key, instance in self.existing.items() if key not in self.seen]
 
 
+def follow_renames(
+    queryset: QuerySet[M], wanted: Iterable[M], *, key: Sequence[str], also: str, summary: Summary
+) -> None:
+    """Give records their new key where only that differs in the file and `also` tells which they are.
+
+    Without it a renamed record would be doubled: what hangs on it stays with the old one.
+    """
+    rows = list(wanted)
+    for row in rows:
+        point_at_saved(row)
+    keys = {tuple(getattr(row, name) for name in key) for row in rows}
+    known = {tuple(getattr(row, name) for name in key): row for row in queryset}
+    free = {getattr(row, also): row for place, row in known.items() if place not in keys}
+    for row in rows:
+        place = tuple(getattr(row, name) for name in key)
+        if place not in known and (existing := free.get(getattr(row, also))):
+            queryset.filter(pk=existing.pk).update(**dict(zip(key, place, strict=True)))
+            summary.details.append(f"{queryset.model._meta.verbose_name} {existing}: now {row}")
+
+
 class Links:
     """Which records belong together in a many-to-many relation, for some owners.
 

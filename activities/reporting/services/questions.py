@@ -1,18 +1,33 @@
 """What follows when DEVT changes a question."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from actionplan.core import registry
 from activities.reporting.models import Question
+from activities.reporting.selectors.questions import why_code_stays
 from outputs.models import Plan
 
 
 @transaction.atomic
 def save_question(*, question: Question) -> Question:
+    """A new code is carried into all that goes by the old; once members were asked, it is refused."""
+    old = Question.objects.filter(pk=question.pk).values_list("code", flat=True).first()
+    if is_renamed := bool(old and old != question.code):
+        refuse_new_code(question)
     question.save()
+    if is_renamed:
+        registry.call("measure_renamed", plan=question.plan, old=old, new=question.code)
     questions_changed(plan=question.plan)
     return question
+
+
+def refuse_new_code(question: Question) -> None:
+    if reason := why_code_stays(question):
+        words = _("%(reason)s Change its wording instead, or ask a new question from next year on.")
+        raise ValidationError({"code": words % {"reason": reason}})
 
 
 @transaction.atomic
