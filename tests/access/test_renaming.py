@@ -61,7 +61,7 @@ RENAMINGS = [
 
 
 def body_of(answer: HttpResponseBase) -> str:
-    parts: Iterator[bytes] = answer.streaming_content if answer.streaming else iter([answer.content])  # type: ignore[attr-defined]
+    parts: Iterator[bytes] = answer.streaming_content if answer.streaming else iter([answer.content])
     return b"".join(parts).decode(errors="replace")
 
 
