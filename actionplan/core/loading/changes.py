@@ -141,7 +141,7 @@ def follow_renames(
     for row in rows:
         point_at_saved(row)
     keys = {tuple(getattr(row, name) for name in key) for row in rows}
-    known = {tuple(getattr(row, name) for name in key): row for row in queryset}
+    known = {tuple(getattr(row, name) for name in key): row for row in queryset.all()}
     free = {getattr(row, also): row for place, row in known.items() if place not in keys}
     for row in rows:
         place = tuple(getattr(row, name) for name in key)
