@@ -1,4 +1,4 @@
-# One image for all three processes: python -m actionplan.serve web | worker | beat
+# One image for all four processes: python -m actionplan.serve web | worker | mail | beat
 
 FROM python:3.11-slim AS packages
 COPY requirements/base.txt /tmp/base.txt

@@ -1,6 +1,6 @@
-"""Whether the web server, the worker and the beat are well; asked from outside, without Django.
+"""Whether the web server, the workers and the beat are well; asked from outside, without Django.
 
-`python -m actionplan.health web` (or `worker`, or `beat`) ends with code 0 when it is well.
+`python -m actionplan.health web` (or `worker`, or `mail`, or `beat`) ends with code 0 when it is well.
 """
 
 import os
@@ -30,12 +30,12 @@ def web_is_well(url: str, *, host: str = "") -> bool:
         return False
 
 
-def worker_is_well(redis_url: str, *, seconds: float = 2) -> bool:
-    """Whether the worker of this machine answers a ping."""
+def worker_is_well(redis_url: str, *, name: str = "celery", seconds: float = 2) -> bool:
+    """Whether this machine's worker of that name answers a ping."""
     with Celery(broker=redis_url, set_as_current=False) as celery:
         try:
-            return bool(celery.control.ping(destination=[f"celery@{socket.gethostname()}"], timeout=seconds))
-        except OperationalError:
+            return bool(celery.control.ping(destination=[f"{name}@{socket.gethostname()}"], timeout=seconds))
+        except (OperationalError, redis.RedisError):  # before it is asked, or while
             return False
 
 
@@ -57,6 +57,7 @@ def main(arguments: list[str]) -> int:
     checks: dict[str, Callable[[], bool]] = {
         "web": lambda: web_is_well(f"http://127.0.0.1:{os.environ.get('PORT') or 8000}", host=known_name()),
         "worker": lambda: worker_is_well(redis_url, seconds=5),
+        "mail": lambda: worker_is_well(redis_url, name="mail", seconds=5),
         "beat": lambda: beat_is_well(redis_url),
     }
     if len(arguments) != 1 or arguments[0] not in checks:

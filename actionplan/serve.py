@@ -1,6 +1,6 @@
-"""The portal's three processes, started alike by the demo, by containers and by hand.
+"""The portal's four processes, started alike by the demo, by containers and by hand.
 
-`python -m actionplan.serve web` (or `worker`, or `beat`) becomes that process; HOST, PORT,
+`python -m actionplan.serve web` (or `worker`, or `mail`, or `beat`) becomes that process; HOST, PORT,
 WEB_CONCURRENCY and CELERY_CONCURRENCY of the environment say how.
 """
 
@@ -10,6 +10,8 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from actionplan.settings.environment import Environment
+
+QUEUE, MAIL_QUEUE = "celery", "mail"
 
 
 def web(environment: Environment) -> list[str]:
@@ -21,18 +23,34 @@ def web(environment: Environment) -> list[str]:
     ]
 
 
-def worker(environment: Environment) -> list[str]:
+def celery_worker(environment: Environment, name: str, *, processes: int) -> list[str]:
+    """A worker for the queue of its name."""
     return [
         *("celery", "--app", "actionplan", "worker", "--loglevel", environment.log_level),
-        *("--concurrency", str(environment.celery_concurrency), "--without-gossip", "--without-mingle"),
+        *("--queues", name, "--hostname", f"{name}@%h", "--concurrency", str(processes)),
+        *("--without-gossip", "--without-mingle"),
     ]
+
+
+def worker(environment: Environment) -> list[str]:
+    return celery_worker(environment, QUEUE, processes=environment.celery_concurrency)
+
+
+def mail(environment: Environment) -> list[str]:
+    """A worker for e-mails alone, so that a mail server that hangs holds nothing else."""
+    return celery_worker(environment, MAIL_QUEUE, processes=1)
 
 
 def beat(environment: Environment) -> list[str]:
     return ["celery", "--app", "actionplan", "beat", "--loglevel", environment.log_level, "--pidfile", ""]
 
 
-PROCESSES: dict[str, Callable[[Environment], list[str]]] = {"web": web, "worker": worker, "beat": beat}
+PROCESSES: dict[str, Callable[[Environment], list[str]]] = {
+    "web": web,
+    "worker": worker,
+    "mail": mail,
+    "beat": beat,
+}
 
 
 def become(command: list[str]) -> NoReturn:

@@ -131,11 +131,11 @@ class EmailAdmin(ReadOnlyAdmin):
     """The outbox: what was sent and what waits, and why; links that let their reader in stay hidden."""
 
     list_display = ["subject", "to", "created_at", "sent_at", "attempts"]
-    list_filter = ["sent_at", "created_at"]
+    list_filter = ["sent_at", "created_at", "held_at"]
     search_fields = ["subject", "to"]
     fields = [
         *("to", "subject", "shown_text", "created_at", "sent_at"),
-        *("attempts", "next_attempt_at", "error", "link_ends_at"),
+        *("attempts", "next_attempt_at", "error", "link_ends_at", "held_at"),
     ]
     readonly_fields = ["shown_text"]
 

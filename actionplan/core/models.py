@@ -85,14 +85,33 @@ class CacheEntry(models.Model):
         return self.cache_key
 
 
+class Place(models.Model):
+    """Where this database lay when it last looked; a restored copy lies elsewhere (`restored.py`)."""
+
+    ONLY = 1
+
+    name = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class EmailQuerySet(models.QuerySet["Email"]):
     def waiting(self) -> Self:
+        return self.unsent().filter(held_at=None)
+
+    def held(self) -> Self:
+        """Not to be sent until somebody says so."""
+        return self.unsent().exclude(held_at=None)
+
+    def unsent(self) -> Self:
         return self.filter(sent_at__isnull=True, attempts__lt=Email.MOST_ATTEMPTS)
 
     def due_at(self, moment: dt.datetime) -> Self:
-        """Waiting, not put off until later by a failed attempt, and with a link that still works."""
+        """Waiting, not put off by a failed attempt, with a link that still works, and in nobody's hands."""
         useful = Q(link_ends_at=None) | Q(link_ends_at__gt=moment)
-        return self.waiting().filter(useful, next_attempt_at__lte=moment)
+        free = Q(claimed_until=None) | Q(claimed_until__lte=moment)
+        return self.waiting().filter(useful, free, next_attempt_at__lte=moment)
 
     def with_dead_links(self, moment: dt.datetime) -> Self:
         """With a text that no reader needs any more."""
@@ -100,7 +119,7 @@ class EmailQuerySet(models.QuerySet["Email"]):
 
 
 class Email(models.Model):
-    """An e-mail, written in the transaction that causes it and sent after commit.
+    """An e-mail, written in the transaction that causes it and sent after commit, at least once.
 
     What a crash leaves unsent is picked up by the next sweep, so that nothing is lost.
     """
@@ -127,6 +146,15 @@ class Email(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
     error = models.TextField(_("last error"), blank=True)
+    claimed_until = models.DateTimeField(
+        _("being sent until"), null=True, blank=True, help_text=_("Until then no other worker takes it.")
+    )
+    held_at = models.DateTimeField(
+        _("held"),
+        null=True,
+        blank=True,
+        help_text=_("It waited when the database was restored, and is sent only when somebody says so."),
+    )
 
     objects = EmailQuerySet.as_manager()
 

@@ -90,7 +90,7 @@ class Demo:
         return child
 
     def start_servers(self, services: Services, environment: dict[str, str]) -> None:
-        say("Start web server, worker and beat")
+        say("Start web server, workers and beat")
         servers = stack.servers(services, self.where, environment, reloads=self.kind.reloads)
         for server in servers:
             fresh_log(services.folder, f"{server.program.name.split()[-1]}.log")

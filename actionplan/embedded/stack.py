@@ -1,4 +1,4 @@
-"""The portal's own processes: web server, worker and beat, and how they are found well."""
+"""The portal's own processes: web server, workers and beat, and how they are found well."""
 
 import os
 import signal
@@ -79,5 +79,10 @@ def servers(
     return [
         server("web", web_command(address, reloads=reloads), lambda: health.web_is_well(address.url)),
         server("worker", [*serve, "worker"], lambda: health.worker_is_well(services.redis_url, seconds=0.5)),
+        server(
+            "mail",
+            [*serve, "mail"],
+            lambda: health.worker_is_well(services.redis_url, name="mail", seconds=0.5),
+        ),
         server("beat", [*serve, "beat"], lambda: health.beat_is_well(services.redis_url)),
     ]

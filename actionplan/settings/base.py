@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
 from actionplan.core.reach import BRIEFLY
+from actionplan.serve import MAIL_QUEUE
 from actionplan.settings.environment import Environment
 
 environment = Environment()
@@ -228,6 +229,7 @@ EMAIL_PORT = environment.email_port
 EMAIL_HOST_USER = environment.email_host_user
 EMAIL_HOST_PASSWORD = environment.email_host_password
 EMAIL_USE_TLS = environment.email_use_tls
+EMAIL_TIMEOUT = 15  # seconds for the connection, and for each answer
 DEFAULT_FROM_EMAIL = environment.default_from_email
 SERVER_EMAIL = environment.default_from_email
 
@@ -303,6 +305,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 10,
     "socket_keepalive": True,
 }
+CELERY_TASK_ROUTES = {"actionplan.core.tasks.send_email": {"queue": MAIL_QUEUE}}
 CELERY_BEAT_SCHEDULER = "actionplan.core.beat.HeartbeatScheduler"
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

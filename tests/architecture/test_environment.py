@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from actionplan import serve
 from actionplan.settings.environment import Environment
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -56,7 +57,9 @@ def test_compose_sets_only_variables_that_are_read() -> None:
 
 
 def test_compose_runs_the_portal_its_stores_and_a_mail_catcher() -> None:
-    assert set(COMPOSE["services"]) == {"migrate", "web", "worker", "beat", "postgres", "redis", "mailpit"}
+    assert set(COMPOSE["services"]) == {
+        *("migrate", "web", "worker", "mail", "beat", "postgres", "redis", "mailpit")
+    }
 
 
 def test_every_lasting_service_of_compose_has_a_health_check() -> None:
@@ -69,5 +72,5 @@ def test_every_lasting_service_of_compose_has_a_health_check() -> None:
 
 
 def test_containers_and_demo_start_the_same_processes() -> None:
-    for name in ("web", "worker", "beat"):
+    for name in serve.PROCESSES:
         assert COMPOSE["services"][name]["command"] == ["python", "-m", "actionplan.serve", name]

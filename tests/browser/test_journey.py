@@ -97,7 +97,7 @@ def mailbox(
     settings.BASE_URL = live_server.url
     redis.from_url(settings.CELERY_BROKER_URL).flushdb()
     with worker(
-        queue="celery", settings_module="tests.browser.worker_settings", EMAIL_FILE_PATH=str(tmp_path)
+        queue="celery,mail", settings_module="tests.browser.worker_settings", EMAIL_FILE_PATH=str(tmp_path)
     ):
         yield Mailbox(tmp_path)
 

@@ -1,4 +1,4 @@
-"""The outbox: nothing is lost, nothing is sent twice."""
+"""The outbox: nothing is lost, and nothing is sent twice but by a worker that died amid sending."""
 
 import datetime as dt
 import time
@@ -71,7 +71,7 @@ def test_a_rollback_takes_the_email_with_it() -> None:
 @pytest.mark.usefixtures("templates")
 def test_a_worker_sends_after_commit() -> None:
     app.control.purge()
-    with start_worker(app, pool="solo", perform_ping_check=False):
+    with start_worker(app, pool="solo", queues=["celery", "mail"], perform_ping_check=False):
         with transaction.atomic():
             send(to=["a@example.org"], template="test/greeting", context={"name": "Ann"})
         wait_until_sent()
@@ -97,6 +97,38 @@ def test_deliver_sends_text_and_html_once(waiting: Email) -> None:
     assert django_mail.outbox[0].alternatives[0] == ("<p>Text</p>", "text/html")
     waiting.refresh_from_db()
     assert waiting.sent_at == NOW
+
+
+def test_an_email_in_the_hands_of_one_worker_is_taken_by_no_other(waiting: Email) -> None:
+    assert outbox.claim(waiting.pk, NOW) == waiting
+
+    assert outbox.deliver(waiting.pk, now=NOW) is False
+    assert outbox.due_emails(NOW) == []
+    assert django_mail.outbox == []
+
+
+def test_what_a_worker_did_not_give_back_is_sent_again_under_the_same_number(waiting: Email) -> None:
+    outbox.message_of(waiting).send()
+    outbox.claim(waiting.pk, NOW)
+
+    assert outbox.deliver(waiting.pk, now=NOW + outbox.CLAIM) is True
+
+    waiting.refresh_from_db()
+    assert (waiting.attempts, waiting.claimed_until) == (1, None)
+    numbers = {message.extra_headers["Message-ID"] for message in django_mail.outbox}
+    assert numbers == {f"<{waiting.pk}.{waiting.created_at:%Y%m%d%H%M%S%f}@127.0.0.1>"}
+
+
+def test_an_email_that_stops_its_worker_each_time_is_given_up(waiting: Email) -> None:
+    Email.objects.update(attempts=Email.MOST_ATTEMPTS - 1, keeps_text=False)
+    outbox.claim(waiting.pk, NOW)
+
+    assert outbox.deliver(waiting.pk, now=NOW + outbox.CLAIM) is False
+
+    waiting.refresh_from_db()
+    assert (waiting.is_given_up, waiting.claimed_until, waiting.text) == (True, None, "")
+    assert "which may have arrived" in waiting.error
+    assert django_mail.outbox == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -150,7 +182,7 @@ def test_after_the_last_attempt_an_email_waits_no_more(waiting: Email) -> None:
 def test_the_sweep_finds_what_a_crash_left_behind() -> None:
     Email.objects.create(to="a@example.org", subject="Left", text="T", html="H")
     app.control.purge()
-    with start_worker(app, pool="solo", perform_ping_check=False):
+    with start_worker(app, pool="solo", queues=["celery", "mail"], perform_ping_check=False):
         send_waiting_emails.delay()
         wait_until_sent()
 

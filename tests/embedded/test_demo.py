@@ -109,8 +109,8 @@ def _check_second_start(running: RunningDemo) -> None:
         assert answer.status == 200
     assert f"http://127.0.0.1:{running.port}\n" in running.said
     assert [title for title in LOADED if title in running.said] == []
-    # PostgreSQL, Redis, web server, worker, beat, and the guard that watches them.
-    assert len(running.groups) == 6
+    # PostgreSQL, Redis, web server, two workers, beat, and the guard that watches them.
+    assert len(running.groups) == 7
 
 
 def test_a_killed_demo_leaves_no_process(folder: Path) -> None:

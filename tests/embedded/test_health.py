@@ -74,7 +74,7 @@ def test_the_web_server_is_asked_by_a_name_it_answers_to(
 def test_an_unknown_process_is_refused_with_an_explanation(
     module: object, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert module.main(["mail"]) == 2
+    assert module.main(["post"]) == 2
     assert "`worker`" in capsys.readouterr().err
 
 
@@ -89,3 +89,13 @@ def test_environment_decides_address_and_number_of_processes() -> None:
         "3",
     ]
     assert "5" in serve.worker(environment)
+
+
+def test_e_mails_have_a_worker_of_their_own() -> None:
+    environment = Environment(celery_concurrency=5)
+
+    queues = {name: command(environment) for name, command in serve.PROCESSES.items() if name != "web"}
+
+    assert queues["worker"][6:12] == ["--queues", "celery", "--hostname", "celery@%h", "--concurrency", "5"]
+    assert queues["mail"][6:12] == ["--queues", "mail", "--hostname", "mail@%h", "--concurrency", "1"]
+    assert settings.CELERY_TASK_ROUTES == {"actionplan.core.tasks.send_email": {"queue": "mail"}}
