@@ -13,14 +13,17 @@ from activities.api import ActivityViewSet
 from activities.reporting.api import ReportViewSet, RoundViewSet
 from indicators.api import IndicatorViewSet, ResultViewSet, RunViewSet
 from indicators.editions.api import DashboardViewSet
-from members.api import MemberViewSet, SignInView, SignOutEverywhereView, SignOutView
-from members.committees.api import StatisticViewSet
+from members.api import MemberViewSet, OrganisationViewSet, SignInView, SignOutEverywhereView, SignOutView
+from members.committees.api import CommitteeViewSet, IcsFieldViewSet, StatisticViewSet
 from outputs.api import OutputViewSet, PlanViewSet, TargetGroupViewSet
 
 router = DefaultRouter()
 router.APIRootView = Root
 router.include_format_suffixes = False  # JSON is the only format
 router.register("members", MemberViewSet)
+router.register("organizations", OrganisationViewSet)
+router.register("committees", CommitteeViewSet)
+router.register("ics-fields", IcsFieldViewSet)
 router.register("statistics", StatisticViewSet)
 router.register("plans", PlanViewSet)
 router.register("outputs", OutputViewSet)

@@ -7,18 +7,25 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from knox.models import AuthToken
 from rest_framework.exceptions import PermissionDenied
+from rest_framework.mixins import ListModelMixin
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from actionplan.core.api_permissions import HasRole, may
-from actionplan.core.endpoints import KnownParameters, ReadOnlyEndpoint
+from actionplan.core.endpoints import Endpoint, KnownParameters, ReadOnlyEndpoint
 from actionplan.core.parsers import FormParser, JSONParser
 from actionplan.core.serializers import NothingSerializer
-from members.filters import MemberFilter
-from members.models import Member
+from members.filters import MemberFilter, OrganisationFilter
+from members.models import Member, Organisation
 from members.requests import reader
-from members.serializers import MemberDetailSerializer, MemberSerializer, SignInSerializer, TokenSerializer
+from members.serializers import (
+    MemberDetailSerializer,
+    MemberSerializer,
+    OrganisationDetailSerializer,
+    SignInSerializer,
+    TokenSerializer,
+)
 from members.services.tokens import SIGN_IN_LASTS, create_token, revoke_all_tokens, revoke_token
 
 DETAILS = ("names", "memberships", "classifications", "organisations")
@@ -42,6 +49,19 @@ class MemberViewSet(ReadOnlyEndpoint):
         return MemberDetailSerializer if self.action == "retrieve" else MemberSerializer
 
 
+class OrganisationViewSet(ListModelMixin, Endpoint):
+    """Regional standards organizations; donors and partners for those who may see them."""
+
+    serializer_class = OrganisationDetailSerializer
+    permission_classes = [may("members.view_members")]
+    queryset = Organisation.objects.none()
+    filterset_class = OrganisationFilter
+    ordering_fields = ["acronym", "name"]
+
+    def get_queryset(self) -> QuerySet[Organisation]:
+        return Organisation.objects.visible_to(reader(self.request)).prefetch_related("members").distinct()
+
+
 class SignInView(KnownParameters):
     """Exchange e-mail, password and, where two-step sign-in is on, a code for a token of 12 hours."""
 
@@ -49,6 +69,7 @@ class SignInView(KnownParameters):
     permission_classes = [AllowAny]
     throttle_scope = "sign-in"
     parser_classes = [JSONParser, FormParser]
+    """A form, too, is understood here, as command lines send it; the document names JSON alone."""
 
     @extend_schema(request={"application/json": SignInSerializer}, responses={201: TokenSerializer})
     def post(self, request: Request) -> Response:

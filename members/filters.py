@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from actionplan.core.fields import whole_or
 from actionplan.core.filters import FilterSet
 from actionplan.core.models import year_end
-from members.enums import INCOME_GROUPS, Category, RoleName
-from members.models import Member, Region, Role
+from members.enums import INCOME_GROUPS, Category, OrganisationKind, RoleName
+from members.models import Member, Organisation, Region, Role
 from members.selectors import with_facts_on
 
 
@@ -44,6 +44,15 @@ class RoleFilter(FilterSet):
         if value == "now":
             return roles.filter(pk__in=Role.objects.current().values("pk"))
         return roles.filter(Q(ended_at__isnull=False) | Q(valid_to__lt=timezone.now().date()))
+
+
+class OrganisationFilter(FilterSet):
+    kind = django_filters.ChoiceFilter(choices=OrganisationKind)
+    member = django_filters.CharFilter("members__iso2", lookup_expr="iexact")
+
+    class Meta:
+        model = Organisation
+        fields = ["kind", "member"]
 
 
 FIRST_YEAR = 2010

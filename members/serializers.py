@@ -58,6 +58,16 @@ class OrganisationSerializer(serializers.ModelSerializer[Organisation]):
         fields = ["acronym", "name", "kind"]
 
 
+class OrganisationDetailSerializer(OrganisationSerializer):
+    members = serializers.SlugRelatedField[Member]("iso2", many=True, read_only=True)
+
+    class Meta(OrganisationSerializer.Meta):
+        fields = [
+            *OrganisationSerializer.Meta.fields,
+            *("region", "founded_year", "seat", "members", "notes", "source"),
+        ]
+
+
 class MemberDetailSerializer(MemberSerializer):
     names = MemberNameSerializer(many=True, read_only=True)
     memberships = MembershipSerializer(many=True, read_only=True)

@@ -284,6 +284,10 @@ SPECTACULAR_SETTINGS = {
         "IndicatorLevelEnum": "indicators.enums.IndicatorLevel",
         "FrameworkLevelEnum": "outputs.enums.FrameworkLevel",
         "RunStateEnum": "indicators.enums.RunState",
+        "CommitteeKindEnum": "members.committees.enums.CommitteeKind",
+        "OrganisationKindEnum": "members.enums.OrganisationKind",
+        "QuestionKindEnum": "activities.reporting.enums.QuestionKind",
+        "StatementKindEnum": "outputs.enums.StatementKind",
         "ReportStateEnum": "activities.reporting.enums.ReportState",
     },
 }

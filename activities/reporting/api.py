@@ -24,7 +24,7 @@ from activities.reporting import serializers as shapes
 from activities.reporting.downloads import attachment
 from activities.reporting.errors import Incomplete, WorkflowError
 from activities.reporting.filters import ReportFilter, RoundFilter
-from activities.reporting.models import Evidence, Report, Round
+from activities.reporting.models import Evidence, Question, Report, Round
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.locks import why_locked
 from activities.reporting.selectors.report import SectionOutline, outline
@@ -46,9 +46,19 @@ class RoundViewSet(ReadOnlyEndpoint):
     queryset = Round.objects.none()
     filterset_class = RoundFilter
     ordering_fields = ["year", "due_on"]
+    takes = {"questions": ("page", "page_size")}
 
     def get_queryset(self) -> QuerySet[Round]:
         return Round.objects.visible_to(reader(self.request)).select_related("plan")
+
+    @extend_schema(responses=shapes.AskedSerializer(many=True))
+    @action(detail=True, filter_backends=[])
+    def questions(self, request: Request, pk: str | None = None) -> Response:
+        """What members are asked in the round, in order."""
+        round_ = self.get_object()
+        asked = Question.objects.for_plan_year(round_.plan, round_.year).select_related("activity")
+        page = self.paginate_queryset(asked)
+        return self.get_paginated_response(shapes.AskedSerializer(page, many=True).data)
 
 
 class ReportViewSet(ReadOnlyEndpoint):

@@ -68,6 +68,15 @@ class QuestionSerializer(serializers.ModelSerializer[Question]):
         ]
 
 
+class AskedSerializer(QuestionSerializer):
+    """A question with where it stands: at an activity, or in a step of its own."""
+
+    activity = serializers.CharField(source="activity.code", read_only=True, default=None, allow_null=True)
+
+    class Meta(QuestionSerializer.Meta):
+        fields = ["activity", "step", *QuestionSerializer.Meta.fields, "aggregation", "serves"]
+
+
 class ContentSerializer(serializers.Serializer[Any]):
     """What a section says."""
 

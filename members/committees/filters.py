@@ -1,10 +1,35 @@
-"""What official statistics can be narrowed by."""
+"""What committees, fields of the ICS and official statistics can be narrowed by."""
 
 import django_filters
 
-from actionplan.core.filters import FilterSet, YearFilter
-from members.committees.enums import SeriesCode
-from members.committees.models import Statistic
+from actionplan.core.filters import FilterSet, WholeNumberFilter, YearFilter
+from members.committees.enums import CommitteeKind, SeriesCode
+from members.committees.models import Committee, IcsField, Statistic
+
+
+class CommitteeFilter(FilterSet):
+    reference = django_filters.CharFilter(lookup_expr="iexact")
+    kind = django_filters.ChoiceFilter(choices=CommitteeKind)
+    parent = django_filters.CharFilter("parent__reference", lookup_expr="iexact")
+    secretariat = django_filters.CharFilter(
+        "years__secretariat__iso2",
+        lookup_expr="iexact",
+        distinct=True,
+        label="Member that held it in some year",
+    )
+
+    class Meta:
+        model = Committee
+        fields = ["reference", "kind", "parent", "secretariat"]
+
+
+class IcsFieldFilter(FilterSet):
+    level = WholeNumberFilter()
+    parent = django_filters.CharFilter("parent__code")
+
+    class Meta:
+        model = IcsField
+        fields = ["level", "parent"]
 
 
 class StatisticFilter(FilterSet):

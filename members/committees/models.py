@@ -91,6 +91,12 @@ class CommitteeYear(models.Model):
         return f"{self.committee.reference}, {self.year}"
 
 
+class IcsFieldQuerySet(models.QuerySet["IcsField"]):
+    def visible_to(self, user: "User") -> Self:
+        """The classification is public to all who may sign in."""
+        return self if user.current_roles else self.none()
+
+
 class IcsField(models.Model):
     """A field of the International Classification for Standards."""
 
@@ -107,6 +113,8 @@ class IcsField(models.Model):
     title_en = models.CharField(_("title in English"), max_length=300, blank=True)
     title_fr = models.CharField(_("title in French"), max_length=300, blank=True)
     source = models.TextField(_("source"), blank=True)
+
+    objects = IcsFieldQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ICS field")

@@ -1,9 +1,52 @@
-"""Official statistics as the API shows them."""
+"""Committees, the ICS and official statistics as the API shows them."""
 
 from rest_framework import serializers
 
-from members.committees.models import Statistic
+from members.committees.models import Committee, CommitteeYear, IcsField, Statistic
 from members.models import Member
+
+
+class CommitteeYearSerializer(serializers.ModelSerializer[CommitteeYear]):
+    """A committee in one year; null is not on record, never zero."""
+
+    secretariat = serializers.SlugRelatedField[Member]("iso2", read_only=True, allow_null=True)
+
+    class Meta:
+        model = CommitteeYear
+        fields = ["year", "secretariat", "secretariat_acronym", "p_members", "o_members"]
+
+
+class CommitteeSerializer(serializers.ModelSerializer[Committee]):
+    parent_reference = serializers.SlugRelatedField[Committee](
+        "reference", source="parent", read_only=True, allow_null=True
+    )
+    years = CommitteeYearSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Committee
+        fields = [
+            *(
+                "id",
+                "reference",
+                "kind",
+                "number",
+                "subcommittee_number",
+                "parent_reference",
+                "title",
+                "created_on",
+            ),
+            *("existed_2010", "existed_2015", "status", "years", "source"),
+        ]
+
+
+class IcsFieldSerializer(serializers.ModelSerializer[IcsField]):
+    parent_code = serializers.SlugRelatedField[IcsField](
+        "code", source="parent", read_only=True, allow_null=True
+    )
+
+    class Meta:
+        model = IcsField
+        fields = ["code", "level", "parent_code", "title_en", "title_fr", "source"]
 
 
 class StatisticSerializer(serializers.ModelSerializer[Statistic]):

@@ -186,6 +186,16 @@ class Classification(OneAtATime):
         return f"{self.get_scheme_display()}: {self.value}"
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, user: "User") -> Self:
+        """Regional organizations are public to all who may sign in; donors and partners are not."""
+        if user.is_devt or user.is_devco:
+            return self
+        regional = Q(kind=OrganisationKind.REGIONAL)
+        own = Q(pk__in=[role.organisation_id for role in user.current_roles if role.organisation_id])
+        return self.filter(regional | own) if user.current_roles else self.none()
+
+
 @pghistory.track()
 class Organisation(models.Model):
     """A regional standards organization, a donor or another partner."""
@@ -201,6 +211,8 @@ class Organisation(models.Model):
     )
     notes = models.TextField(_("notes"), blank=True)
     source = models.TextField(_("source"), blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organization")

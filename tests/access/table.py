@@ -340,6 +340,10 @@ API_READING = [
     Line("api-root", API_EVERYONE),
     Line("member-list", API_EVERYONE),
     Line("member-detail", API_EVERYONE, {"iso2": "{member}"}),
+    Line("organisation-list", API_EVERYONE),
+    Line("committee-list", API_EVERYONE),
+    Line("committee-detail", API_EVERYONE, {"pk": "{committee}"}),
+    Line("icsfield-list", API_EVERYONE),
     Line("statistic-list", API_EVERYONE),
     Line("plan-list", API_EVERYONE),
     Line("plan-detail", API_EVERYONE, PLAN),
@@ -359,6 +363,7 @@ API_READING = [
     Line("dashboard-list", API_RESULTS, query="?plan={plan}&year=2011"),
     Line("round-list", API_EVERYONE),
     Line("round-detail", api(*DEVT, *NSB, "devco", no=HIDDEN), {"pk": "{round_2013}"}),
+    Line("round-questions", api(*DEVT, *NSB, "devco", no=HIDDEN), {"pk": "{round_2013}"}),
 ]
 
 API_REPORTS = [

@@ -306,3 +306,24 @@ def test_queries_do_not_grow(
         api.get("/api/v1/reports/")
     with django_assert_num_queries(11):
         api.get(address(report))
+
+
+def test_questions_of_a_round(
+    api: APIClient, twinning: Activity, round_2013: Round, nsb_viewer: User
+) -> None:
+    QuestionFactory.create(activity=twinning, code="later", valid_from_year=2014, valid_to_year=2015)
+    api.force_authenticate(nsb_viewer)
+
+    (found,) = api.get(f"/api/v1/rounds/{round_2013.pk}/questions/").json()["results"]
+
+    assert (found["activity"], found["step"], found["code"]) == ("1.2", "", "experts")
+    assert (found["unit"], found["required"]) == ("persons", True)
+
+
+@pytest.mark.parametrize("person", ["donor", "without_role"])
+def test_questions_are_for_those_who_see_the_round(
+    api: APIClient, round_2013: Round, person: str, request: pytest.FixtureRequest
+) -> None:
+    api.force_authenticate(request.getfixturevalue(person))
+
+    assert api.get(f"/api/v1/rounds/{round_2013.pk}/questions/").status_code in {403, 404}
