@@ -5,9 +5,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from actionplan.core.clients import client_address
 from actionplan.core.mail import send
@@ -40,6 +43,20 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         """A new password takes the old tokens of the API with it."""
         super().set_password(user, password)
         revoke_all_tokens(user=user)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Who must use a second factor does not take it off alone."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": _(
+            "Your role asks for two-step sign-in. Another administrator of DEVT can take it off,"
+            " for instance when your phone is lost."
+        )
+    }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return not authenticator.user.must_use_second_factor
 
 
 def link_ends_at() -> dt.datetime:

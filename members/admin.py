@@ -30,6 +30,7 @@ from members.models import (
     Organisation,
     Region,
     Role,
+    SecondFactorRemoval,
     User,
 )
 from members.services.roles import follow_roles
@@ -227,3 +228,13 @@ class InvitationAdmin(ReadOnlyAdmin):
     list_filter = ["role", "created_at"]
     list_select_related = ["member", "invited_by"]
     search_fields = ["email", "member__country", "member__acronym"]
+
+
+@admin.register(SecondFactorRemoval)
+class SecondFactorRemovalAdmin(ReadOnlyAdmin):
+    """Whose two-step sign-in was taken off: by whom, when and why."""
+
+    list_display = ["person", "removed_at", "removed_by", "reason"]
+    list_filter = ["removed_at"]
+    list_select_related = ["person", "removed_by"]
+    search_fields = ["person__name", "person__email", "reason"]

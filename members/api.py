@@ -12,7 +12,7 @@ from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from actionplan.core.api_permissions import HasRole, may
+from actionplan.core.api_permissions import NEEDS_SECOND_FACTOR, HasRole, may
 from actionplan.core.endpoints import Endpoint, KnownParameters, ReadOnlyEndpoint
 from actionplan.core.parsers import FormParser, JSONParser
 from actionplan.core.serializers import NothingSerializer
@@ -78,6 +78,8 @@ class SignInView(KnownParameters):
         user = form.validated_data["user"]
         if not user.current_roles:
             raise PermissionDenied(str(HasRole.message))
+        if user.second_factor_step:
+            raise PermissionDenied(str(NEEDS_SECOND_FACTOR))
         return Response(TokenSerializer(new_token(user)).data, status=201)
 
 

@@ -119,6 +119,15 @@ class ActivateAppForm(ActivateTOTPForm):
         return code
 
 
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept on record, and told to the person."),
+    )
+
+
 class ProfileForm(forms.Form):
     name = forms.CharField(label=_("Your name"), max_length=150)
     time_zone = forms.ChoiceField(

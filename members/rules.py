@@ -67,6 +67,12 @@ def speaks_for(user: Person, member: Member | None) -> bool:
     return is_nsb(user) and (member is None or member.pk in user.member_ids())
 
 
+@predicate
+def is_another(user: Person, person: User | None) -> bool:
+    """Whether it is somebody else; without one, whoever it may be."""
+    return person is None or person.pk != user.pk
+
+
 def role_name(held: Role | Invitation) -> str:
     return held.role if isinstance(held, Invitation) else held.name
 
@@ -112,4 +118,9 @@ grant(
     "members.administer_people",
     is_devt_administrator,
     refusal=_("Only administrators of DEVT change people and the dates of their roles."),
+)
+grant(
+    "members.remove_second_factor",
+    is_devt_administrator & is_another,
+    refusal=_("Only administrators of DEVT take off two-step sign-in: another's, never their own."),
 )

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 
+from allauth.mfa.models import Authenticator
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from members.enums import Scheme
@@ -35,6 +36,10 @@ def read_current_roles(users: list[User]) -> None:
         roles[role.user_id].append(role)
     for user in users:
         user.current_roles = roles[user.pk]
+
+
+def people_with_second_factor() -> QuerySet[User]:
+    return User.objects.filter(pk__in=Authenticator.objects.values("user"))
 
 
 def with_facts_on(members: QuerySet[Member], day: dt.date) -> QuerySet[Member]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("people/invitations/<int:pk>/resend/", people.resend, name="people_resend"),
     path("people/invitations/<int:pk>/revoke/", people.revoke, name="people_revoke"),
     path("people/roles/<int:pk>/end/", people.end, name="people_end_role"),
+    path("people/<int:pk>/second-factor/", people.remove_factor, name="people_remove_factor"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("profile/", profile.profile, name="profile"),
     path("profile/tokens/", profile.new_token, name="new_token"),

@@ -13,12 +13,18 @@ if TYPE_CHECKING:
     from rest_framework.views import APIView
 
 
+NEEDS_SECOND_FACTOR = _("Your role asks for two-step sign-in. Set it up on the pages of the portal first.")
+
+
 class HasRole(BasePermission):
     """The API's default: whoever holds any role today."""
 
     message: str | Promise = _("You have no role in the portal at present.")
 
     def has_permission(self, request: "Request", view: "APIView") -> bool:
+        if getattr(request.user, "second_factor_step", ""):
+            self.message = NEEDS_SECOND_FACTOR
+            return False
         return bool(getattr(request.user, "current_roles", None))
 
 

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "members.middleware.RoleRequiredMiddleware",
+    "members.middleware.SecondFactorMiddleware",
     "actionplan.core.middleware.ParametersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -200,6 +201,8 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Action Plan Portal"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_ADAPTER = "members.adapters.SecondFactorAdapter"
+DEVT_SECOND_FACTOR = environment.devt_second_factor
 MFA_FORMS = {"activate_totp": "members.forms.ActivateAppForm"}
 INVITATION_DAYS = 14
 

@@ -3,5 +3,6 @@
 from actionplan.settings.base import *
 
 DEMO = True
+DEVT_SECOND_FACTOR = False
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -11,6 +11,7 @@ from actionplan.settings.base import *
 
 DEBUG = True
 DEMO = True
+DEVT_SECOND_FACTOR = False
 SECRET_KEY = SECRET_KEY or "development-only-" + "x" * 50
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -63,6 +63,9 @@ class Environment(BaseSettings):
     hsts_preload: bool = Field(
         default=False, description="Asks browsers' lists to know the whole domain by HTTPS only, for years."
     )
+    devt_second_factor: bool = Field(
+        default=True, description="Whether people of DEVT must use two-step sign-in."
+    )
     time_zone: str = Field(
         default="Europe/Zurich", description="Time zone for readers who have not chosen one."
     )

@@ -4,6 +4,7 @@ from actionplan.settings.base import *
 
 SECRET_KEY = "test-only-" + "x" * 50
 ALLOWED_HOSTS = ["*"]
+DEVT_SECOND_FACTOR = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_HOST = "mail.example.org"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

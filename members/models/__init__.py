@@ -9,7 +9,7 @@ from members.models.countries import (
     Organisation,
     Region,
 )
-from members.models.people import Invitation, Role, User
+from members.models.people import Invitation, Role, SecondFactorRemoval, User
 
 __all__ = [
     "Classification",
@@ -21,5 +21,6 @@ __all__ = [
     "Organisation",
     "Region",
     "Role",
+    "SecondFactorRemoval",
     "User",
 ]

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Self
 
 import pghistory
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models, transaction
@@ -87,6 +88,24 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_devt_administrator(self) -> bool:
         return self.has_role(RoleName.DEVT_ADMINISTRATOR)
+
+    @property
+    def must_use_second_factor(self) -> bool:
+        """Whether a password alone does not do: DEVT reads what every member wrote."""
+        return bool(settings.DEVT_SECOND_FACTOR) and self.is_devt
+
+    @cached_property
+    def second_factor_step(self) -> str:
+        """Name of the page where the second factor that is asked for is to be set up next; else empty."""
+        if not self.must_use_second_factor:
+            return ""
+        factors = self.authenticator_set  # type: ignore[attr-defined]  # a relation of allauth's
+        held = dict(factors.values_list("type", "data"))
+        if "totp" not in held:
+            return "mfa_activate_totp"
+        if "recovery_codes" not in held:
+            return "mfa_generate_recovery_codes"
+        return "" if held["recovery_codes"].get("viewed_at") else "mfa_view_recovery_codes"
 
     @property
     def is_devco(self) -> bool:
@@ -291,3 +310,37 @@ class Invitation(models.Model):
     @property
     def is_open(self) -> bool:
         return not self.accepted_at and not self.revoked_at and self.expires_at > timezone.now()
+
+
+class SecondFactorRemoval(models.Model):
+    """Somebody's two-step sign-in was taken off by another: by whom, when and why."""
+
+    person = models.ForeignKey(
+        User, verbose_name=_("person"), on_delete=models.PROTECT, related_name="second_factor_removals"
+    )
+    removed_by = models.ForeignKey(
+        User,
+        verbose_name=_("taken off by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Empty where it was done from the command line."),
+    )
+    removed_at = models.DateTimeField(_("taken off"))
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        verbose_name = _("two-step sign-in taken off")
+        verbose_name_plural = _("two-step sign-ins taken off")
+        ordering = ["-removed_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="members_secondfactorremoval_by_another",
+                condition=Q(removed_by=None) | ~Q(removed_by=F("person")),
+            ),
+            models.CheckConstraint(name="members_secondfactorremoval_has_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from actionplan.core.access import require
 from actionplan.core.mail import send
-from members.enums import RoleName
+from members.enums import DEVT_ROLES, RoleName
 from members.models import Member, Organisation, Role, User
+from members.services.tokens import revoke_all_tokens
 
 
 @transaction.atomic
@@ -32,6 +33,8 @@ def grant_role(
     if role is None:
         renewed: dict[str, Any] = {"valid_to": None, "ended_at": None, "ended_by": None, "granted_by": by}
         role, _created = Role.objects.update_or_create(**same, valid_from=today, defaults=renewed)
+    if name in DEVT_ROLES:
+        revoke_all_tokens(user=user)  # made with a password alone, perhaps
     follow_roles(user)
     return role
 

@@ -1,5 +1,7 @@
 """Where an invitation's link leads."""
 
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -57,6 +59,8 @@ def as_new_person(request: HttpRequest, token: str, found: Invitation) -> HttpRe
         return render(request, "members/invitation_new.html", {"invitation": found, "form": form})
     user = become(token, form)
     login(request, user, backend=SIGN_IN_BACKEND)
+    UserSession.objects.create_from_request(request)
+    reauthenticate_by_password(request)  # the password was typed just now
     messages.success(request, _("Welcome, %(name)s.") % {"name": user.name})
     return redirect("home")
 

@@ -12,13 +12,14 @@ from actionplan.core.access import allowed, require
 from actionplan.core.asked import page_of, takes
 from actionplan.core.forms import accepted
 from members.filters import RoleFilter
-from members.forms import InviteForm
-from members.models import Invitation, Role
+from members.forms import InviteForm, ReasonForm
+from members.models import Invitation, Role, User
 from members.requests import SignedInRequest
 from members.rules import still_stands
-from members.selectors import invitations_to_watch
+from members.selectors import invitations_to_watch, people_with_second_factor
 from members.services.invitations import invite_person, resend_invitation, revoke_invitation
 from members.services.roles import end_role
+from members.services.second_factor import remove_second_factor
 
 ROLES_A_PAGE = 50
 
@@ -36,8 +37,15 @@ def people(request: SignedInRequest) -> HttpResponse:
         "page": page_of(request.GET, roles.qs, ROLES_A_PAGE),
         "invitations": invitations,
         "lapsed": [invitation for invitation in invitations if not still_stands(invitation)],
+        "with_factor": whose_factor_can_be_removed(request),
     }
     return render(request, "members/people.html", found)
+
+
+def whose_factor_can_be_removed(request: SignedInRequest) -> set[int]:
+    if not request.user.has_perm("members.remove_second_factor"):
+        return set()
+    return set(people_with_second_factor().exclude(pk=request.user.pk).values_list("pk", flat=True))
 
 
 @takes("role", "member")
@@ -96,3 +104,18 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     return redirect("members:people")
+
+
+@allowed("members.remove_second_factor")
+def remove_factor(request: SignedInRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(people_with_second_factor(), pk=pk)
+    require(request.user, "members.remove_second_factor", person)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid() and accepted(form, lambda: take_off(request, person, form.cleaned_data["reason"])):
+        return redirect("members:people")
+    return render(request, "members/remove_factor.html", {"person": person, "form": form})
+
+
+def take_off(request: SignedInRequest, person: User, reason: str) -> None:
+    remove_second_factor(person_id=person.pk, by=request.user, reason=reason, now=timezone.now())
+    messages.success(request, _("Two-step sign-in of %(name)s is off.") % {"name": person})

@@ -21,7 +21,7 @@ READ = {
         "indicators.run",
     ),
     *("indicators.stale", "core.email", "members.region", "members.role", "members.invitation"),
-    *("members.user", "committees.committeeyear", "committees.icsfield"),
+    *("members.user", "members.secondfactorremoval", "committees.committeeyear", "committees.icsfield"),
 }
 """Read by DEVT; of these, people are changed by its administrators."""
 CHANGED_BY_ADMINISTRATORS = {"members.user"}

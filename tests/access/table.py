@@ -128,6 +128,13 @@ MEMBERS = [
     post(
         "members:people_end_role", page("administrator", ok=MOVED, officer=HIDDEN), {"pk": "{role_of_devt}"}
     ),
+    Line("members:people_remove_factor", page("administrator"), {"pk": "{guarded}"}),
+    post(
+        "members:people_remove_factor",
+        page("administrator", ok=MOVED),
+        {"pk": "{guarded}"},
+        body={"reason": "The phone was lost."},
+    ),
     Line("members:invitation", all_get(NO, anonymous=OK), {"token": "{link}"}),
     post("members:invitation", all_get(NO, anonymous=OK), {"token": "{link}"}, writers=()),
     Line("members:profile", ACCOUNT),

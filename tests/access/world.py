@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -147,6 +148,9 @@ def add_people(world: World, kenya: Member, ghana: Member) -> None:
         world.people[name] = held.user
         world.places[f"role_of_{name}"] = held.pk
     world.people["nobody"] = UserFactory.create(email="nobody@example.org", name="The nobody")
+    guarded = UserFactory.create(email="guarded@example.org", name="The guarded")
+    TOTP.activate(guarded, generate_totp_secret())
+    world.places["guarded"] = guarded.pk
     for name, person in world.people.items():
         client = Client()
         client.force_login(person)
