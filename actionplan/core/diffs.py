@@ -15,6 +15,8 @@ class Piece:
     text: str
     is_inserted: bool = False
     is_deleted: bool = False
+    replaces: bool = False
+    """Inserted for what is deleted just before it: a page sets them apart, so that 3 and 4 never read 34."""
 
 
 def word_diff(before: str, after: str) -> list[Piece]:
@@ -32,4 +34,4 @@ def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
         if old:
             yield Piece(old, is_deleted=True)
         if new:
-            yield Piece(new, is_inserted=True)
+            yield Piece(new, is_inserted=True, replaces=bool(old))

@@ -150,10 +150,10 @@ def test_two_versions_are_compared_word_by_word(client: Client, signed: Report, 
 
     page = client.get(f"/reports/{signed.pk}/versions/1/2/").content.decode()
 
-    assert "<del>once</del><ins>twice</ins>" in page
+    assert "<del>once</del> <ins>twice</ins>" in page
     assert "Experts, of whom women" in page
-    assert "<del>3</del><ins>4</ins>" in page
-    assert "<del>No</del><ins>Yes</ins>" in page
+    assert "<del>3</del> <ins>4</ins>" in page
+    assert "<del>No</del> <ins>Yes</ins>" in page
     assert "How it went" not in page
 
 

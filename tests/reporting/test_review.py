@@ -198,7 +198,7 @@ class TestDiff:
         assert word_diff("It has new members.", "It has eleven members.") == [
             Piece("It has "),
             Piece("new", is_deleted=True),
-            Piece("eleven", is_inserted=True),
+            Piece("eleven", is_inserted=True, replaces=True),
             Piece(" members."),
         ]
 

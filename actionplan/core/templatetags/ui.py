@@ -1,5 +1,6 @@
 """Tags and filters that every template may use."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -112,6 +113,12 @@ def percent(value: Number) -> str:
 def missing(reason: str) -> SafeString:
     """The word that stands where there is no value."""
     return format_html('<em class="missing">{}</em>', reason or _("not reported"))
+
+
+@register.filter
+def any_sample(rows: Iterable[Any], place: str) -> bool:
+    """Whether at least one row has sample data at its attribute or place; its column's head says so once."""
+    return any((row[int(place)] if place.isdecimal() else getattr(row, place)).is_sample for row in rows)
 
 
 @register.filter
