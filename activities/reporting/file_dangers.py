@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO
@@ -12,13 +13,13 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 UNREADABLE = (BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error)
-KILOBYTE, MEGABYTE = 1024, 1024 * 1024
+MEGABYTE = 1024 * 1024
 LARGEST_UNPACKED = 200 * MEGABYTE
 MOST_GROWTH, UNSUSPICIOUS = 100, 20 * MEGABYTE
 """Office documents grow ten- to thirtyfold; below 20 MB, growth does no harm."""
 MOST_PARTS = 5000
-LARGEST_LIST = 2 * MEGABYTE
-"""Lists of parts and relationships are short; a long one is not read."""
+LARGEST_LIST, LARGEST_LISTS = MEGABYTE, 4 * MEGABYTE
+"""Lists of parts and relationships are short, each and together; long ones are not read."""
 
 
 class Danger(TextChoices):
@@ -116,9 +117,14 @@ def examine_parts(archive: ZipFile) -> None:
 
 def refuse_growth(parts: list[ZipInfo]) -> None:
     unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    lists = sum(part.file_size for part in parts if is_list(part.filename.casefold()))
     grows = unpacked > UNSUSPICIOUS and unpacked > MOST_GROWTH * packed
-    if grows or unpacked > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
+    if grows or lists > LARGEST_LISTS or unpacked > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
         raise DangerousError(Danger.GROWS)
+
+
+def is_list(name: str) -> bool:
+    return name.endswith(".rels") or name in {"[content_types].xml", "meta-inf/manifest.xml"}
 
 
 def refuse_unreadable(parts: list[ZipInfo]) -> None:
@@ -193,8 +199,11 @@ def refuse_document_type(*_declared: object) -> None:
 ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia)(?![A-Za-z0-9])")
 LOCKED = re.compile(rb"/Encrypt(?![A-Za-z0-9])")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+MOST_ESCAPED = 100_000
 STREAM = re.compile(rb"stream\r?\n")
-LOOK_BACK = 2 * KILOBYTE
+OBJECTS = re.compile(rb"(?:O|#4[Ff])(?:b|#62)(?:j|#6[Aa])(?:S|#53)(?:t|#74)(?:m|#6[Dd])")
+"""`ObjStm`, the type of streams that hold objects, whichever of its letters are escaped."""
+MOST_STREAMS, LARGEST_STREAM = 5000, MEGABYTE
 MOST_HIDDEN = 50 * MEGABYTE
 
 
@@ -204,24 +213,38 @@ def examine_pdf(content: bytes) -> None:
     An address in it that happens to hold one of these names is taken for it: rather too careful.
     """
     for text in (content, *packed_objects(content)):
-        plain = ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), text)
+        plain = unescaped(text)
         if LOCKED.search(plain):
             raise DangerousError(Danger.LOCKED_PDF)
         if ACTIVE.search(plain):
             raise DangerousError(Danger.ACTIVE_PDF)
 
 
+def unescaped(text: bytes) -> bytes:
+    """With plain letters in names; pictures hold a few things that look like escapes, but not many."""
+    plain, found = ESCAPED.subn(lambda escape: bytes([int(escape[1], 16)]), text, count=MOST_ESCAPED)
+    if found == MOST_ESCAPED:
+        raise DangerousError(Danger.GROWS)
+    return plain
+
+
 def packed_objects(content: bytes) -> Iterator[bytes]:
     """The streams that hold objects, unpacked; those that hold pictures and text are left alone."""
+    starts = [found.end() for found in STREAM.finditer(content)]
+    places = {bisect_left(starts, found.end()) for found in OBJECTS.finditer(content)}
     left = MOST_HIDDEN
-    for start in STREAM.finditer(content):
-        described = content[max(0, start.start() - LOOK_BACK) : start.start()].rsplit(b"obj", 1)[-1]
-        if b"ObjStm" not in ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), described):
-            continue
-        unpacked = b""
-        with suppress(zlib.error):
-            unpacked = zlib.decompressobj().decompress(content[start.end() :], left)
+    for place in sorted(places - {len(starts)}):
+        unpacked = unpack(content, starts[place], left)
         left -= len(unpacked)
-        if left <= 0:
+        if left <= 0 or len(places) > MOST_STREAMS:
             raise DangerousError(Danger.GROWS)
         yield unpacked
+
+
+def unpack(content: bytes, start: int, most: int) -> bytes:
+    end = content.find(b"endstream", start, start + LARGEST_STREAM)
+    if end < 0:
+        raise DangerousError(Danger.GROWS)
+    with suppress(zlib.error):
+        return zlib.decompressobj().decompress(content[start:end], most)
+    return b""

@@ -171,7 +171,7 @@ ARCHIVES: list[tuple[str, dict[str, bytes | str], Danger | None]] = [
         workbook(**{RELS: '<!DOCTYPE a [<!ENTITY b "c">]><Relationships>&b;</Relationships>'}),
         Danger.DAMAGED,
     ),
-    ("a list that is too long", workbook(**{RELS: " " * (2 * 1024 * 1024 + 1)}), Danger.DAMAGED),
+    ("a list that is too long", workbook(**{RELS: " " * (1024 * 1024 + 1)}), Danger.DAMAGED),
     ("two parts of one name", workbook(**{"XL/workbook.xml": "<other/>"}), Danger.DAMAGED),
     ("an OpenDocument", OPEN, None),
     ("an OpenDocument with macros", OPEN | {"Basic/Standard/Module1.xml": "Sub Main"}, Danger.MACROS),
@@ -179,6 +179,11 @@ ARCHIVES: list[tuple[str, dict[str, bytes | str], Danger | None]] = [
     ("an OpenDocument with an OLE object", OPEN | {"Object 1": OLE_FILE}, Danger.EMBEDDED),
     ("an OpenDocument with a password", OPEN | {"META-INF/manifest.xml": LOCKED_PART}, Danger.LOCKED),
     ("a part that grows a thousandfold", workbook(**{"xl/a.xml": bytes(30 * 1024 * 1024)}), Danger.GROWS),
+    (
+        "lists that are long together",
+        {f"{number}.rels": "<R/>".ljust(900_000) for number in range(5)},
+        Danger.GROWS,
+    ),
     ("more parts than any document has", {f"{number}.xml": b"" for number in range(5001)}, Danger.GROWS),
 ]
 
@@ -273,7 +278,12 @@ def packed(text: bytes) -> bytes:
         (b"%PDF-1.7 " + packed(b"<</S /JavaScript /JS 8 0 R>>"), Danger.ACTIVE_PDF),
         (b"%PDF-1.7 " + packed(b"<</S /Launch>>").replace(b"ObjStm", b"#4FbjStm"), Danger.ACTIVE_PDF),
         (b"%PDF-1.7 stream\nnothing packed", None),
-        (b"%PDF-1.7 /ObjStm stream\nnothing packed", None),
+        (b"%PDF-1.7 /ObjStm stream\nnothing packed endstream", None),
+        (b"%PDF-1.7 /ObjStm stream\nwithout an end", Danger.GROWS),
+        (b"%PDF-1.7 /ObjStm", None),
+        (b"%PDF-1.7 " + b"#41" * 100_000, Danger.GROWS),
+        (b"%PDF-1.7 " + packed(b"<</Title (Report)>>") * 5001, Danger.GROWS),
+        (b"%PDF-1.7 " + packed(b"<</Title (A)>>") + packed(b"<</S /Launch>>"), Danger.ACTIVE_PDF),
         (b"%PDF-1.7 trailer <</Encrypt 9 0 R>>", Danger.LOCKED_PDF),
         (b"%PDF-1.7 " + packed(bytes(51 * 1024 * 1024)), Danger.GROWS),
         (b"junk %PDF-1.7 <</S /JavaScript>>", Danger.ACTIVE_PDF),
@@ -281,6 +291,21 @@ def packed(text: bytes) -> bytes:
 )
 def test_pdfs(content: bytes, danger: Danger | None) -> None:
     assert danger_of(io.BytesIO(content)) == danger
+
+
+HEAVY: list[tuple[bytes, Danger | None]] = [
+    (b"#41" * 3_300_000, Danger.GROWS),
+    (b"stream\n" * 1_400_000, None),
+    (b"/ObjStm stream\nendstream " * 400_000, Danger.GROWS),
+    (b"/ObjStm " * 1_200_000, None),
+    (b"/ObjStm stream\n" * 600_000, Danger.GROWS),
+]
+"""Ten megabytes each, made to be slow for whoever looks at them naively."""
+
+
+@pytest.mark.parametrize(("content", "danger"), HEAVY)
+def test_what_is_made_to_be_slow_is_told_as_well(content: bytes, danger: Danger | None) -> None:
+    assert danger_of(io.BytesIO(b"%PDF-" + content)) == danger
 
 
 @pytest.mark.parametrize(
