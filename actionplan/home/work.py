@@ -20,6 +20,7 @@ SHOWN = 3
 def register() -> None:
     register_panel("home", Panel("home/work.html", work_panel, 20))
     register_work("devt", Work(failed_mails, 60))
+    register_work("devt", Work(held_mails, 61))
 
 
 def work_panel(request: HttpRequest, _thing: object) -> dict[str, Any] | None:
@@ -44,6 +45,19 @@ def failed_mails(_request: HttpRequest) -> Iterator[WorkCard]:
             all_url=f"{reverse('admin:core_email_changelist')}?sent_at__isnull=True",
             all_label=_("The outbox"),
             rows=[mail_row(email) for email in failed[:SHOWN]],
+        )
+
+
+def held_mails(_request: HttpRequest) -> Iterator[WorkCard]:
+    """E-mails that waited when the database was restored; whoever runs the portal decides."""
+    if count := Email.objects.held().count():
+        yield WorkCard(
+            title=_("E-mails held since a restore"),
+            count=count,
+            about=_("They may have been sent before. Whoever runs the portal sends or discards them."),
+            all_url=f"{reverse('admin:core_email_changelist')}?held_at__isnull=False",
+            all_label=_("The outbox"),
+            rows=[],
         )
 
 

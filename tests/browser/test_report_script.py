@@ -4,9 +4,11 @@ import re
 from typing import Any
 
 import pytest
+from django.test import RequestFactory
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from actionplan.core.database_away import service_unavailable
 from activities.reporting.models import Report, Section, SetAside
 from members.models import Member, User
 from tests.browser.conftest import SignIn, let_in
@@ -93,6 +95,25 @@ def test_it_sends_by_itself_when_the_line_is_back(page: Page, path: str, context
 
     expect(page.locator(STATE)).to_have_text(re.compile("^Saved"), timeout=20_000)
     assert stored() == "Written on the train."
+
+
+def test_a_portal_without_its_database_is_tried_again(page: Page, path: str) -> None:
+    """The answer is the portal's own, given in place of the server."""
+    away = service_unavailable(RequestFactory().post(path, headers={"accept": "application/json"}))
+    answer = {"status": away.status_code, "headers": dict(away.headers), "body": away.content}
+    page.goto(path)
+    page.route(f"**{path}", lambda route: route.fulfill(**answer))
+    page.locator(DONE).fill("Written meanwhile.")
+    expect(page.locator(STATE)).to_have_text(
+        "Not saved yet: the portal is away for a moment. Kept on this device, and tried again.",
+        timeout=20_000,
+    )
+    assert not Section.objects.exists()
+
+    page.unroute(f"**{path}")
+
+    expect(page.locator(STATE)).to_have_text(re.compile("^Saved"), timeout=30_000)
+    assert stored() == "Written meanwhile."
 
 
 def test_a_text_of_somebody_else_is_not_overwritten(

@@ -182,6 +182,19 @@ def test_failed_mails_stale_figures_and_ended_invitations_wait_for_devt(
     assert "ended on 17 March 2014" in page
 
 
+def test_mails_held_since_a_restore_are_counted_for_devt(client: Client, devt_officer: User) -> None:
+    words = {"subject": "Reminder", "text": "", "html": ""}
+    Email.objects.create(to="held@example.org", held_at=NOON, **words)
+    Email.objects.create(to="fine@example.org", **words)
+
+    page = home(client, devt_officer)
+
+    assert titles(page) == ["E-mails held since a restore 1"]
+    outbox = client.get("/admin/core/email/?held_at__isnull=False").content.decode()
+    assert "held@example.org" in outbox
+    assert "fine@example.org" not in outbox
+
+
 def test_devt_with_nothing_to_do_is_told_what_would_stand_here(client: Client, devt_officer: User) -> None:
     page = home(client, devt_officer)
 
@@ -204,7 +217,7 @@ def test_queue_takes_the_same_queries_for_any_number(
         Stale.objects.create(plan=round_2013.plan, year=2011 + number, trigger="import")
     request = asked(devt_officer)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         found = work_panel(request, None)
 
     assert found
