@@ -5,7 +5,7 @@ rolls these up to every group of every split by joining them with the members' p
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -32,8 +32,13 @@ class Amount:
     """What one measure comes to in one group; without a value nobody gave one."""
 
     value: Decimal | None
+    """Of a mean the sum; `members` is what it is divided by."""
     members: int = 0
     """How many members gave a value."""
+    givers: tuple[int, ...] = ()
+    """Of reported values: the primary keys of those members, in order."""
+    others: int = 0
+    """How many countries the source has that are no members, and are not counted."""
     coverage: Coverage = NOBODY
     imputed: int = 0
     """How many of the values were filled in by their publisher."""
@@ -51,13 +56,18 @@ class YearCells:
     """Amounts of those members alone that gave all of a pair."""
     round: int | None = None
     """The primary key of the year's reporting round."""
-    reports: dict[Group, tuple[int, int]] = field(default_factory=dict)
-    """Reports of the round by group: expected, and submitted or later."""
+    reports: dict[Group, tuple[int, int, int]] = field(default_factory=dict)
+    """Reports of the round by group: expected, submitted or later, accepted."""
+
+    @cached_property
+    def counted(self) -> list[Place]:
+        """The places of those whose reports and statistics are counted."""
+        return [place for place in self.places.values() if place.is_developing_member]
 
     @cached_property
     def developing(self) -> dict[Group, int]:
         """Developing members by group."""
-        return counted(place for place in self.places.values() if place.is_developing_member)
+        return counted(self.counted)
 
     def amount(self, measure: Measure, group: Group, pair: Pair = ()) -> Amount:
         """The measure in the group; a whole of the world is the same in every group."""
@@ -75,13 +85,13 @@ class YearCells:
     def expected(self, measure: Measure, group: Group) -> Coverage:
         """The coverage of a measure for which nobody in the group gave anything."""
         if measure.source == Source.REPORTS:
-            return self.of_reports(group, accepted=0)
-        return Coverage(self.developing.get(group, 0), 0, 0)
+            return self.of_reports(group, given=0)
+        return Coverage(self.developing.get(group, 0), 0, 0, 0)
 
-    def of_reports(self, group: Group, accepted: int) -> Coverage:
+    def of_reports(self, group: Group, given: int, in_part: int = 0) -> Coverage:
         """Women and men, and target groups, are reported on by all."""
-        expected, reported = self.reports.get(group if group[0] in MEMBER_SPLITS else TOTAL, (0, 0))
-        return Coverage(expected, reported, accepted)
+        reports = self.reports.get(group if group[0] in MEMBER_SPLITS else TOTAL, (0, 0, 0))
+        return Coverage(*reports, given, in_part)
 
     @cached_property
     def found(self) -> dict[tuple[str, Split], set[str]]:
@@ -128,16 +138,11 @@ def read_year(
 def add_memberships(cells: YearCells, measures: list[Measure]) -> None:
     """Membership is on record for all, so that 0 is a count and not a gap."""
     for measure in measures:
-        chosen = (
-            place
-            for place in cells.places.values()
-            if place.is_developing_member and measure.category in {"", place.category}
-        )
-        found = counted(chosen)
+        found = counted(place for place in cells.counted if measure.category in {"", place.category})
         for group, members in cells.developing.items():
-            coverage = Coverage(members, members, members)
+            coverage = Coverage(members, members, members, members)
             count = found.get(group, 0)
-            cells.amounts[measure.name, group] = Amount(Decimal(count), count, coverage)
+            cells.amounts[measure.name, group] = Amount(Decimal(count), count, coverage=coverage)
 
 
 def add_statistics(cells: YearCells, measures: list[Measure]) -> None:
@@ -153,11 +158,12 @@ def add_world_statistics(cells: YearCells, measures: list[Measure], world: Place
 
 
 def store_statistic(cells: YearCells, row: dict[str, Any], expected: int) -> None:
-    reported = row["of_members"]
+    reported, in_part = row["given"], row["in_part"]
     cells.amounts[row["measure"], (Split(row["split"]), row["grp"])] = Amount(
         value=row["value"],
         members=row["given"],
-        coverage=Coverage(expected, reported, reported),
+        others=row["others"],
+        coverage=Coverage(expected, reported, reported, reported - in_part, in_part),
         imputed=row["imputed"],
     )
 
@@ -182,46 +188,55 @@ def statistics_parameters(year: int, measures: list[Measure]) -> dict[str, Any]:
 
 
 def add_reports(cells: YearCells, reporting_round: Round) -> None:
-    parameters = placed(cells.places.values(), MEMBER_SPLITS) | {"round": reporting_round.pk}
+    parameters = placed(cells.counted, MEMBER_SPLITS) | {"round": reporting_round.pk}
     for row in run(statements.REPORTS_BY_GROUP, parameters):
         if row["expected"]:
-            cells.reports[Split(row["split"]), row["grp"]] = row["expected"], row["reported"]
+            group = Split(row["split"]), row["grp"]
+            cells.reports[group] = row["expected"], row["reported"], row["accepted"]
 
 
 def add_answers(cells: YearCells, reporting_round: Round, measures: list[Measure]) -> None:
     if not measures:
         return
     by_question = {measure.question: measure for measure in measures}
-    parameters = {"rounds": [reporting_round.pk], "questions": list(by_question)}
-    for row in run(statements.ANSWERS_BY_GROUP, parameters | placed(cells.places.values(), MEMBER_SPLITS)):
+    parameters = answers_parameters(cells, reporting_round, by_question)
+    for row in run(statements.ANSWERS_BY_GROUP, parameters | placed(cells.counted, MEMBER_SPLITS)):
         measure = by_question[row["question_id"]]
-        group = Split(row["split"]), row["grp"]
-        store_answers(cells, measure, group, row, cells.of_reports(group, accepted=row["answered"]))
+        store_answers(cells, measure, (Split(row["split"]), row["grp"]), row)
 
 
 def add_parts(cells: YearCells, reporting_round: Round, measures: list[Measure]) -> None:
-    """The parts of all members' answers, covered as well as the whole: who answers does so for each."""
+    """The parts of all members' answers."""
     if not measures:
         return
     by_question = {measure.question: measure for measure in measures}
-    parameters = {"rounds": [reporting_round.pk], "questions": list(by_question), "unknown": UNKNOWN}
+    parameters = answers_parameters(cells, reporting_round, by_question) | {"unknown": UNKNOWN}
     for row in run(statements.ANSWERS_BY_PART, parameters):
         measure = by_question[row["question_id"]]
-        group = measure.own_split or Split.TOTAL, row["grp"]
-        store_answers(cells, measure, group, row, cells.amounts[measure.name, TOTAL].coverage)
+        store_answers(cells, measure, (measure.own_split or Split.TOTAL, row["grp"]), row)
 
 
-def store_answers(
-    cells: YearCells, measure: Measure, group: Group, row: dict[str, Any], coverage: Coverage
-) -> None:
-    cells.amounts[measure.name, group] = amount_of(row, coverage)
+def answers_parameters(
+    cells: YearCells, reporting_round: Round, questions: Collection[int | None]
+) -> dict[str, Any]:
+    return {
+        "rounds": [reporting_round.pk],
+        "questions": list(questions),
+        "counted": [place.member for place in cells.counted],
+    }
 
 
-def amount_of(row: dict[str, Any], coverage: Coverage) -> Amount:
+def store_answers(cells: YearCells, measure: Measure, group: Group, row: dict[str, Any]) -> None:
+    cells.amounts[measure.name, group] = amount_of(row, cells, group)
+
+
+def amount_of(row: dict[str, Any], cells: YearCells, group: Group) -> Amount:
+    givers = tuple(row["givers"] or ())
     return Amount(
         value=row["value"],
-        members=row["given"],
-        coverage=coverage,
+        members=len(givers),
+        givers=givers,
+        coverage=cells.of_reports(group, given=len(givers)),
         has_sample=bool(row["has_sample"]),
     )
 

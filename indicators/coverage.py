@@ -7,32 +7,36 @@ from fractions import Fraction
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many members were expected to give a figure, did, and had it accepted.
+    """How many members were expected to give a figure, did, had it accepted, and gave a value.
 
     Of official statistics: developing members on 31 December, and those for whom the
     source has a row, which counts as accepted.  Of reported figures: reports of the round
-    that are not exempt, those submitted or later, and those accepted with a value for it
-    or the reason why there is none; of a ratio of reported figures, those accepted with a
-    value for each.
+    that are not exempt, those submitted or later, those accepted, and those with a value:
+    a reason why there is none is no value.
     """
 
     expected: int
     reported: int
     accepted: int
+    given: int
+    """Members that gave a value, of several measures one for each."""
+    in_part: int = 0
+    """Members that gave a value for some of several measures and not for all."""
 
     @property
-    def weight(self) -> tuple[Fraction, Fraction, int]:
+    def weight(self) -> tuple[Fraction, Fraction, Fraction, int]:
         """Sorts coverages: weakest first; of two equals the one that expects more."""
         if not self.expected:
-            return Fraction(0), Fraction(0), 0
+            return Fraction(0), Fraction(0), Fraction(0), 0
         return (
-            Fraction(self.accepted, self.expected),
+            Fraction(self.given + self.in_part, self.expected),
+            Fraction(self.given, self.expected),
             Fraction(self.reported, self.expected),
             -self.expected,
         )
 
 
-NOBODY = Coverage(0, 0, 0)
+NOBODY = Coverage(0, 0, 0, 0)
 
 
 def weakest(coverages: Iterable[Coverage]) -> Coverage:

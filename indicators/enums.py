@@ -46,6 +46,7 @@ class NoValue(TextChoices):
     NO_BASELINE = "no_baseline", _("no data for the baseline year")
     ZERO_DENOMINATOR = "zero_denominator", _("nothing to divide by")
     WAITS = "waits", _("waits for data")
+    OUT_OF_RANGE = "out_of_range", _("cannot be computed: too large")
 
 
 class RunTrigger(TextChoices):

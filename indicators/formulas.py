@@ -81,8 +81,21 @@ class Formula:
         """Whether the parts of a whole, each put into it, sum to the whole put into it."""
         return is_linear(self.tree)
 
+    @cached_property
+    def only_adds(self) -> bool:
+        """Whether it is a sum to which each measure adds, so that what is missing would make it more."""
+        return self.adds_up and not any(isinstance(node, ast.Sub | ast.USub) for node in ast.walk(self.tree))
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one measure and nothing else."""
+        return isinstance(self.tree, ast.Name)
+
     def evaluate(self, values: Values) -> Decimal | None:
-        """Its value, or None where a measure has none; a divisor of 0 raises ZeroDivisionError."""
+        """Its value, or None where a measure has none; a divisor of 0 raises ZeroDivisionError.
+
+        Other results that no decimal holds raise ArithmeticError too.
+        """
         calculator = self.calculator
         calculator.names = {name: values.get(reference) for name, reference in self.names.items()}
         result: Decimal | None = calculator.eval(self.text, previously_parsed=self.tree)

@@ -40,6 +40,7 @@ class Place:
 
     @property
     def is_developing_member(self) -> bool:
+        """Whether it is counted: above and below the line alike."""
         return self.is_member and self.is_developing
 
 

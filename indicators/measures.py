@@ -31,6 +31,7 @@ class AddsUp(TextChoices):
     SUM = "sum", _("sum over members")
     STOCK = "stock", _("sum of states on 31 December")
     COUNT = "count", _("number of members")
+    MEAN = "mean", _("mean over the members that gave a value, each counting once")
 
 
 class Population(Enum):
@@ -62,6 +63,11 @@ class Measure:
     @property
     def splits(self) -> tuple[Split, ...]:
         return (*MEMBER_SPLITS, self.own_split) if self.own_split else MEMBER_SPLITS
+
+    @property
+    def is_mean(self) -> bool:
+        """Whether it is averaged over members, so that parts of it do not sum to the whole."""
+        return self.adds_up == AddsUp.MEAN
 
     @property
     def is_of_the_world(self) -> bool:
@@ -127,16 +133,22 @@ OFFICIAL = (
 
 SPLIT_BY = {SplitBy.SEX: Split.SEX, SplitBy.TARGET_GROUP: Split.TARGET_GROUP}
 
+ADDS_UP = {
+    Aggregation.SUM: AddsUp.SUM,
+    Aggregation.STOCK: AddsUp.STOCK,
+    Aggregation.MEAN: AddsUp.MEAN,
+}
+"""How the answers to a question make a figure; what is not aggregated makes none."""
+
 
 def of_question(question: Question) -> Measure:
-    """The measure that a numeric question is by itself: the sum over accepted reports, yes counting 1."""
-    stock = question.aggregation == Aggregation.STOCK
+    """The measure that a numeric question is by itself: over accepted reports, yes counting 1."""
     return Measure(
         name=question.code,
         label=question.label,
         unit=question.unit,
         source=Source.REPORTS,
-        adds_up=AddsUp.STOCK if stock else AddsUp.SUM,
+        adds_up=ADDS_UP[Aggregation(question.aggregation)],
         own_split=SPLIT_BY.get(SplitBy(question.split_by)),
         question=question.pk,
     )
@@ -144,6 +156,6 @@ def of_question(question: Question) -> Measure:
 
 def catalogue(plan: Plan) -> dict[str, Measure]:
     """Every measure that the plan's formulas may name; one query."""
-    questions = Question.objects.filter(plan=plan, kind__in=NUMERIC_KINDS)
+    questions = Question.objects.filter(plan=plan, kind__in=NUMERIC_KINDS, aggregation__in=ADDS_UP)
     measures: Iterable[Measure] = (*map(of_question, questions), *OFFICIAL)
     return {measure.name: measure for measure in measures}

@@ -268,7 +268,7 @@ class Result(models.Model):
     """What an indicator came to in a year, in total or for one group.
 
     Without a value it says why; coverage tells how many members were expected to
-    report what it was computed from, how many did, and how many were accepted.
+    report what it was computed from, how many did, were accepted, and gave a value.
     """
 
     version = models.ForeignKey(
@@ -284,6 +284,30 @@ class Result(models.Model):
     expected = models.PositiveIntegerField(_("members expected"))
     reported = models.PositiveIntegerField(_("members that reported"))
     accepted = models.PositiveIntegerField(_("members accepted"))
+    given = models.PositiveIntegerField(
+        _("members that gave a value"),
+        default=0,
+        db_default=0,
+        help_text=_("Of several measures: one for each."),
+    )
+    given_in_part = models.PositiveIntegerField(
+        _("members that gave a part"),
+        default=0,
+        db_default=0,
+        help_text=_("For some of several measures, not for all."),
+    )
+    at_least = models.BooleanField(
+        _("at least"),
+        default=False,
+        db_default=False,
+        help_text=_("Some of those counted gave only a part of the sum."),
+    )
+    others = models.PositiveIntegerField(
+        _("countries that are no members"),
+        default=0,
+        db_default=0,
+        help_text=_("On record in the source, not counted."),
+    )
     imputed = models.PositiveIntegerField(_("values filled in by their publisher"), default=0)
     has_sample = models.BooleanField(_("contains sample data"), default=False)
     does_not_add_up = models.BooleanField(_("parts do not add up to the total"), default=False)
@@ -305,6 +329,10 @@ class Result(models.Model):
             ),
             models.CheckConstraint(
                 name="indicators_result_coverage_in_order", condition=Q(accepted__lte=F("reported"))
+            ),
+            models.CheckConstraint(
+                name="indicators_result_given_by_accepted",
+                condition=Q(accepted__gte=F("given") + F("given_in_part")),
             ),
         ]
         indexes = [models.Index(fields=["year", "split"], name="indicators_result_year_split")]

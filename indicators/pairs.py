@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from indicators import statements
-from indicators.cells import TOTAL, Group, Pair, YearCells, amount_of, placed, run
+from indicators.cells import Group, Pair, YearCells, amount_of, placed, run
 from indicators.enums import Split
 from indicators.groups import MEMBER_SPLITS, UNKNOWN
 from indicators.measures import Measure
@@ -68,26 +68,30 @@ def add_pairs(cells: Cells, pairs: Iterable[Pair], measures: Measures, year: int
     asked = asking(pairs, rounds_of(cells), measures)
     if not asked.pairs:
         return
-    places = placed(cells[year].places.values(), MEMBER_SPLITS)
-    for row in run(statements.PAIRS_BY_GROUP, asked.parameters | places):
+    places = placed(cells[year].counted, MEMBER_SPLITS)
+    for row in run(statements.PAIRS_BY_GROUP, asked.parameters | counted_in(cells[year]) | places):
         at, name = asked.key(row)
         group = Split(row["split"]), row["grp"]
-        coverage = cells[at].of_reports(group, accepted=row["given"])
-        cells[at].paired[asked.pairs[row["pair"]], name, group] = amount_of(row, coverage)
+        cells[at].paired[asked.pairs[row["pair"]], name, group] = amount_of(row, cells[at], group)
 
 
-def add_paired_parts(cells: Cells, pairs: Iterable[Pair], measures: Measures) -> None:
-    """The same by sex or target group, covered as well as the whole; one query."""
+def add_paired_parts(cells: Cells, pairs: Iterable[Pair], measures: Measures, year: int) -> None:
+    """The same by sex or target group; one query."""
     divided = [pair for pair in pairs if own_split(pair, measures)]
     asked = asking(divided, rounds_of(cells), measures)
     if not asked.pairs:
         return
-    for row in run(statements.PAIRS_BY_PART, asked.parameters | {"unknown": UNKNOWN}):
+    for row in run(
+        statements.PAIRS_BY_PART, asked.parameters | counted_in(cells[year]) | {"unknown": UNKNOWN}
+    ):
         at, name = asked.key(row)
         pair = asked.pairs[row["pair"]]
         group: Group = own_split(pair, measures) or Split.TOTAL, row["grp"]
-        coverage = cells[at].amount(measures[name], TOTAL, pair).coverage
-        cells[at].paired[pair, name, group] = amount_of(row, coverage)
+        cells[at].paired[pair, name, group] = amount_of(row, cells[at], group)
+
+
+def counted_in(cells: YearCells) -> dict[str, list[int]]:
+    return {"counted": [place.member for place in cells.counted]}
 
 
 def rounds_of(cells: Cells) -> dict[int, int]:

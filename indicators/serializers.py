@@ -29,11 +29,17 @@ class FigureField(serializers.FloatField):
 
 
 class CoverageSerializer(Plain[Result]):
-    """How many members were expected to report, did, and were accepted."""
+    """How many members were expected to report, did, were accepted, and gave a value."""
 
     expected = serializers.IntegerField(read_only=True)
     reported = serializers.IntegerField(read_only=True)
     accepted = serializers.IntegerField(read_only=True)
+    given = serializers.IntegerField(
+        read_only=True, help_text="Gave a value; of several measures one for each."
+    )
+    given_in_part = serializers.IntegerField(
+        read_only=True, help_text="Gave a value for some of several measures, not for all."
+    )
 
 
 class GroupLabelField(serializers.CharField):
@@ -178,7 +184,9 @@ class ResultSerializer(serializers.ModelSerializer[Result]):
             "numerator",
             "denominator",
             "no_value",
+            "at_least",
             "coverage",
+            "others",
             "imputed",
             "has_sample",
             "does_not_add_up",

@@ -14,7 +14,8 @@ place AS (
 
 STATISTICS = """
 wanted AS (
-    SELECT * FROM unnest(%(measures)s::text[], %(series)s::text[], %(counts)s::boolean[])
+    SELECT *, count(*) OVER (PARTITION BY measure) AS of_series
+    FROM unnest(%(measures)s::text[], %(series)s::text[], %(counts)s::boolean[])
         AS wanted (measure, series, counts)
 ),
 given AS (
@@ -25,6 +26,7 @@ given AS (
             WHEN bool_or(wanted.counts) THEN (sum(statistic.value) >= 1)::int
             ELSE sum(statistic.value)
         END AS value,
+        count(*) < max(wanted.of_series) AS is_partial,
         coalesce(bool_or(statistic.imputed_share > 0.5), false) AS is_imputed,
         string_agg(DISTINCT statistic.source, '; ') AS source
     FROM committees_statistic AS statistic
@@ -39,10 +41,11 @@ SELECT
     given.measure,
     place.split,
     place.grp,
-    sum(given.value) AS value,
-    count(*) AS given,
-    count(*) FILTER (WHERE place.is_member) AS of_members,
-    count(*) FILTER (WHERE given.is_imputed) AS imputed
+    sum(given.value) FILTER (WHERE place.is_member) AS value,
+    count(*) FILTER (WHERE place.is_member) AS given,
+    count(*) FILTER (WHERE place.is_member AND given.is_partial) AS in_part,
+    count(*) FILTER (WHERE NOT place.is_member) AS others,
+    count(*) FILTER (WHERE place.is_member AND given.is_imputed) AS imputed
 FROM given
 JOIN place ON place.member_id = given.member_id
 GROUP BY given.measure, place.split, place.grp
@@ -50,21 +53,26 @@ GROUP BY given.measure, place.split, place.grp
 
 STATISTICS_BY_MEMBER = f"""
 WITH {PLACE}, {STATISTICS}
-SELECT given.measure, given.member_id, given.value, given.is_imputed, given.source, place.is_member
+SELECT
+    given.measure, given.member_id, given.value, given.is_partial, given.is_imputed, given.source,
+    place.is_member
 FROM given
 JOIN place ON place.member_id = given.member_id
 """
 
 # A member's figure is its total; where only parts were entered, their sum if none of them is missing.
+# The mean of parts is nobody's guess: of how many each part tells is not known.
 ANSWERS = """
 answer AS (
     SELECT answer.question_id, report.round_id, report.member_id, report.id AS report_id, report.is_sample,
-        answer.part, answer.number, answer.absence, answer.reason
+        answer.part, answer.number, answer.absence, answer.reason, question.aggregation
     FROM reporting_report AS report
     JOIN reporting_section AS section ON section.report_id = report.id
     JOIN reporting_answer AS answer ON answer.section_id = section.id
+    JOIN reporting_question AS question ON question.id = answer.question_id
     WHERE report.round_id = ANY(%(rounds)s)
         AND report.state = 'accepted'
+        AND report.member_id = ANY(%(counted)s)
         AND answer.question_id = ANY(%(questions)s)
 ),
 given AS (
@@ -75,9 +83,10 @@ given AS (
         report_id,
         coalesce(
             max(number) FILTER (WHERE part = ''),
-            CASE WHEN bool_and(number IS NOT NULL) THEN sum(number) END
+            CASE WHEN bool_and(number IS NOT NULL AND aggregation <> 'mean') THEN sum(number) END
         ) AS value,
         count(number) FILTER (WHERE part <> '') AS parts,
+        coalesce(sum(number) FILTER (WHERE part <> ''), 0) AS of_parts,
         max(absence) FILTER (WHERE number IS NULL) AS absence,
         max(reason) FILTER (WHERE number IS NULL) AS reason,
         bool_or(is_sample) AS is_sample
@@ -92,15 +101,14 @@ SELECT
     place.split,
     place.grp,
     sum(given.value) AS value,
-    count(given.value) AS given,
-    count(*) AS answered,
+    array_agg(given.member_id ORDER BY given.member_id) FILTER (WHERE given.value IS NOT NULL) AS givers,
     bool_or(given.is_sample) FILTER (WHERE given.value IS NOT NULL) AS has_sample
 FROM given
 JOIN place ON place.member_id = given.member_id
 GROUP BY given.question_id, place.split, place.grp
 """
 
-# Who gave a total but no parts stands in the part `unknown`.
+# What a member's parts leave of its total stands in the part `unknown`: all of it where it gave no parts.
 PARTS = f"""
 {ANSWERS},
 part AS (
@@ -108,9 +116,9 @@ part AS (
     FROM answer
     WHERE part <> ''
     UNION ALL
-    SELECT question_id, member_id, report_id, %(unknown)s, value, '', '', is_sample
+    SELECT question_id, member_id, report_id, %(unknown)s, value - of_parts, '', '', is_sample
     FROM given
-    WHERE parts = 0 AND value IS NOT NULL
+    WHERE parts = 0 AND value IS NOT NULL OR value > of_parts
 )"""
 
 ANSWERS_BY_PART = f"""
@@ -119,7 +127,7 @@ SELECT
     question_id,
     grp,
     sum(value) AS value,
-    count(value) AS given,
+    array_agg(member_id ORDER BY member_id) FILTER (WHERE value IS NOT NULL) AS givers,
     bool_or(is_sample) FILTER (WHERE value IS NOT NULL) AS has_sample
 FROM part
 GROUP BY question_id, grp
@@ -167,7 +175,7 @@ SELECT
     place.split,
     place.grp,
     sum(paired.value) AS value,
-    count(*) AS given,
+    array_agg(paired.member_id ORDER BY paired.member_id) AS givers,
     bool_or(paired.is_sample) AS has_sample
 FROM paired
 JOIN place ON place.member_id = paired.member_id
@@ -209,7 +217,7 @@ SELECT
     question_id,
     grp,
     sum(value) AS value,
-    count(*) AS given,
+    array_agg(member_id ORDER BY member_id) AS givers,
     bool_or(is_sample) AS has_sample
 FROM paired_part
 WHERE have >= size
@@ -229,7 +237,8 @@ SELECT
     place.split,
     place.grp,
     count(*) FILTER (WHERE report.state <> 'exempt') AS expected,
-    count(*) FILTER (WHERE report.state IN ('submitted', 'in_review', 'accepted')) AS reported
+    count(*) FILTER (WHERE report.state IN ('submitted', 'in_review', 'accepted')) AS reported,
+    count(*) FILTER (WHERE report.state = 'accepted') AS accepted
 FROM reporting_report AS report
 JOIN place ON place.member_id = report.member_id
 WHERE report.round_id = %(round)s

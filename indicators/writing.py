@@ -1,7 +1,9 @@
 """Results of one plan and year: computed, compared with what is there, and written."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from indicators.cells import YearCells, read_year
 from indicators.compute import Definition, Figure, define, digest, figures, years_named
@@ -20,6 +22,10 @@ COMPARED = (
     "expected",
     "reported",
     "accepted",
+    "given",
+    "given_in_part",
+    "at_least",
+    "others",
     "imputed",
     "has_sample",
     "does_not_add_up",
@@ -62,7 +68,7 @@ def read_cells(
     measures = {measure.name: measure for definition in definitions for measure in definition.used}
     add_pairs(cells, pairs, measures, year)
     if only is None:
-        add_paired_parts(cells, pairs, measures)
+        add_paired_parts(cells, pairs, measures, year)
     return cells
 
 
@@ -75,8 +81,17 @@ def write_year(run: Run, year: int) -> Outcome:
         written=len(found),
         changed=replace_results(run, year, found),
         data_version=digest(definitions, cells, before=run.data_version),
-        problems=tuple(definition.problem for definition in definitions if definition.problem),
+        problems=tuple(problems(definitions, found, year)),
     )
+
+
+def problems(definitions: Iterable[Definition], found: Iterable[Figure], year: int) -> Iterator[str]:
+    """What the run tells: formulas that cannot be read, and those whose result nothing holds."""
+    yield from (definition.problem for definition in definitions if definition.problem)
+    codes = {definition.version.pk: definition.version.indicator.code for definition in definitions}
+    too_large = dict.fromkeys(codes[figure.version] for figure in found if figure.is_out_of_range)
+    sentence = _("%(indicator)s, %(year)s: the result is too large; it has no value.")
+    yield from (sentence % {"indicator": code, "year": year} for code in too_large)
 
 
 def replace_results(run: Run, year: int, found: list[Figure]) -> int:
@@ -113,6 +128,10 @@ def result_of(run: Run, year: int, figure: Figure) -> Result:
         expected=coverage.expected,
         reported=coverage.reported,
         accepted=coverage.accepted,
+        given=coverage.given,
+        given_in_part=coverage.in_part,
+        at_least=figure.at_least and figure.value is not None,
+        others=figure.others,
         imputed=figure.imputed,
         has_sample=figure.has_sample,
         does_not_add_up=figure.does_not_add_up,

@@ -53,6 +53,12 @@ class StandingSerializer(Plain[Standing]):
     no_value = serializers.ChoiceField(
         source="result.no_value", choices=NoValue.choices, default=None, allow_null=True, read_only=True
     )
+    at_least = serializers.BooleanField(
+        source="result.at_least",
+        default=False,
+        read_only=True,
+        help_text="Some of those counted gave only a part of the sum.",
+    )
     waits_for = serializers.CharField(source="indicator.waits_for", read_only=True)
     target = FigureField(source="target.value", default=None)
     achieved_percent = PercentField(source="achieved")

@@ -31,7 +31,9 @@ class Contribution:
     source: str = ""
     is_imputed: bool = False
     is_member: bool = True
-    """False where a source counts for a country of which no membership is on record."""
+    """False where a country was no member in the year: it is listed apart and not counted."""
+    is_partial: bool = False
+    """Whether it has only some of the series that make the measure."""
     is_sample: bool = False
     absence: str = ""
     reason: str = ""
@@ -78,9 +80,11 @@ def lineage(result: Result, user: "User") -> Lineage:
     definition = define(result.version, catalogue(plan))
     named = by_year(definition, result.year)
     rows: dict[Reference, list[Row]] = {}
-    for year, world in places_in(result.year, *named).items():
+    worlds = places_in(result.year, *named)
+    for year, world in worlds.items():
         rows |= rows_of(definition, result, year, named.get(year, []), world)
-    rows |= rows_together(definition, result, rows)
+    counted = [place.member for place in worlds[result.year].values() if place.is_developing_member]
+    rows |= rows_together(definition, result, rows, counted)
     reader = Reader(user, Member.objects.in_bulk(), reports_in(rows))
     strands = [
         strand_of(definition, reference, result.year, rows[reference], reader)
@@ -110,6 +114,7 @@ class Reader:
             source=row.get("source") or "",
             is_imputed=row.get("is_imputed", False),
             is_member=row.get("is_member", True),
+            is_partial=row.get("is_partial", False),
             is_sample=row.get("is_sample", False),
             absence=row.get("absence") or "",
             reason=row.get("reason") or "",
@@ -148,8 +153,15 @@ def strand_of(
         in_denominator=reference in (definition.denominator.references if definition.denominator else ()),
         contributions=sorted(contributions, key=lambda contribution: contribution.member.country),
         hidden=len(given) - sum(row["value"] is not None for row in seen),
-        total=sum(given, Decimal(0)) if given or counts else None,
+        total=total_of(definition, reference, given) if given or counts else None,
     )
+
+
+def total_of(definition: Definition, reference: Reference, given: list[Decimal]) -> Decimal:
+    """The sum; of a mean within a longer formula the mean."""
+    is_mean = definition.measures[reference.measure].is_mean and not reference.members
+    total = sum(given, Decimal(0))
+    return total / len(given) if is_mean and definition.mean_of is None else total
 
 
 def counted_as_one(rows: Iterable[Row]) -> list[Row]:
@@ -173,7 +185,7 @@ def rows_of(
 
 
 def in_group(result: Result, world: Places, measure: Measure) -> list[Place]:
-    """The places of the result's group that a measure counts, of sex and target group all."""
+    """The places of the result's group, of sex and target group all."""
     split = Split(result.split)
     if measure.is_of_the_world or split not in MEMBER_SPLITS:
         return list(world.values())
@@ -204,8 +216,14 @@ def statistics_rows(
             if place.is_developing or measure.is_of_the_world
         ]
         parameters = statistics_parameters(year, [measure]) | placed(chosen, (Split.TOTAL,))
-        found[measure.name] = run(statements.STATISTICS_BY_MEMBER, parameters)
+        rows = run(statements.STATISTICS_BY_MEMBER, parameters)
+        found[measure.name] = [row if row["is_member"] else apart(row) for row in rows]
     return found
+
+
+def apart(row: Row) -> Row:
+    """What a country that was no member has, which is listed and not counted."""
+    return row | {"value": None, "left_out": row["value"], "is_member": False}
 
 
 def answer_rows(measures: list[Measure], result: Result, year: int, world: Places) -> dict[str, list[Row]]:
@@ -216,11 +234,17 @@ def answer_rows(measures: list[Measure], result: Result, year: int, world: Place
     whole = result.split in MEMBER_SPLITS
     statement = statements.ANSWERS_BY_MEMBER if whole else statements.PARTS_BY_MEMBER
     group = {place.member for place in in_group(result, world, measures[0])}
-    parameters = {"rounds": [reporting_round.pk], "questions": list(names), "unknown": UNKNOWN}
+    parameters = {
+        "rounds": [reporting_round.pk],
+        "questions": list(names),
+        "counted": list(world),
+        "unknown": UNKNOWN,
+    }
     found: dict[str, list[Row]] = {}
     for row in run(statement, parameters):
         if row["member_id"] in group and (whole or row["grp"] == result.group):
-            found.setdefault(names[row["question_id"]], []).append(row)
+            is_counted = world[row["member_id"]].is_developing_member
+            found.setdefault(names[row["question_id"]], []).append(row if is_counted else apart(row))
     return found
 
 

@@ -26,11 +26,21 @@ class Cell:
     labels: Mapping[Reference, str]
 
     @property
+    def label(self) -> str:
+        return self.labels[replace(self.strand.reference, members=False)]
+
+    @property
+    def is_reported(self) -> bool:
+        return self.strand.measure.source == Source.REPORTS and not self.strand.reference.members
+
+    @property
     def why_missing(self) -> str:
         """Membership is on record for all, so that who is missing there is not one of those counted."""
         if self.given is None:
             is_count = self.strand.measure.source == Source.MEMBERSHIP
             return _("not counted") if is_count else _("not reported")
+        if not self.given.is_member:
+            return _("not counted: no member of the organization in that year")
         if self.given.lacks:
             words = ", ".join(f"“{self.labels[lacking]}”" for lacking in self.given.lacks)
             return _("left out: gave no value for %(lacking)s") % {"lacking": words}
@@ -43,6 +53,15 @@ class MemberRow:
 
     member: Member
     cells: tuple[Cell, ...]
+
+    @property
+    def lacks(self) -> list[str]:
+        """Of several reported figures that are added, those that it did not give although it gave others."""
+        reported = [cell for cell in self.cells if cell.is_reported]
+        missing = [cell for cell in reported if cell.given is None or cell.given.value is None]
+        left_out = any(cell.given and cell.given.left_out is not None for cell in reported)
+        is_partial = bool(missing) and len(missing) < len(reported) and not left_out
+        return [cell.label for cell in missing] if is_partial else []
 
     @property
     def given(self) -> list[Contribution]:
@@ -121,6 +140,7 @@ LINEAGE_COLUMNS = (
     "left_out_value",
     "why_missing",
     "reason",
+    "only_a_part",
     "imputed",
     "sample_data",
     "report_state",
@@ -142,7 +162,7 @@ def lineage_lines(lineage: Lineage, finality: Finality) -> Iterator[tuple[object
         for one in strand.contributions:
             yield *start, *measure, *_line(one), *end
         if strand.hidden:
-            yield *start, *measure, "", "", "", "", "not_shown", f"{strand.hidden} members", *([""] * 5), *end
+            yield *start, *measure, "", "", "", "", "not_shown", f"{strand.hidden} members", *([""] * 6), *end
 
 
 def _yes_no(flag: object) -> str:
@@ -154,14 +174,21 @@ def _part_of(strand: Strand) -> str:
     return " and ".join(name for name, belongs in parts if belongs)
 
 
+def _why(one: Contribution) -> str:
+    if not one.is_member:
+        return "no_member"
+    return "left_out" if one.lacks else one.absence
+
+
 def _line(one: Contribution) -> tuple[object, ...]:
     return (
         one.member.iso2,
         one.member.country,
         one.value,
         one.left_out,
-        "left_out" if one.lacks else one.absence,
+        _why(one),
         f"gave no {', '.join(map(str, one.lacks))}" if one.lacks else one.reason,
+        _yes_no(one.is_partial),
         _yes_no(one.is_imputed),
         _yes_no(one.is_sample),
         one.report.state if one.report else "",
@@ -186,6 +213,10 @@ RESULT_COLUMNS = (
     "expected",
     "reported",
     "accepted",
+    "given",
+    "given_in_part",
+    "at_least",
+    "others_not_counted",
     "imputed",
     "sample_data",
     "does_not_add_up",
@@ -213,7 +244,8 @@ def result_lines(results: Iterable[Result], finality: Finality) -> Iterator[tupl
                 labels.label(one.split, one.group, indicator.plan_id),
             ),
             *(one.value, one.no_value, one.numerator, one.denominator),
-            *(one.expected, one.reported, one.accepted, one.imputed),
+            *(one.expected, one.reported, one.accepted, one.given, one.given_in_part),
+            *(_yes_no(one.at_least), one.others, one.imputed),
             *map(_yes_no, (one.has_sample, one.does_not_add_up, provisional)),
             *(year.expected, year.accepted, year.decided),
         )

@@ -18,16 +18,18 @@ Counted = dict[tuple[int, str], dict[int, Row]]
 """By year and measure, the row of each member that is counted."""
 
 
-def rows_together(definition: Definition, result: Result, rows: Rows) -> dict[Reference, list[Row]]:
+def rows_together(
+    definition: Definition, result: Result, rows: Rows, counted: list[int]
+) -> dict[Reference, list[Row]]:
     """The rows of what counts together; who is left out has no value, but what it gave and lacks."""
     pair = definition.pair(result.year)
     if not pair:
         return {}
-    counted = rows_counted(definition, result, pair)
+    by_key = rows_counted(definition, result, pair, counted)
     gave = who_gave(definition, rows)
     found = {}
     for reference in definition.together:
-        own = counted.get((reference.year or result.year, reference.measure), {})
+        own = by_key.get((reference.year or result.year, reference.measure), {})
         others = [left_out(row, gave) for row in rows[reference] if row["member_id"] not in own]
         listed = {row["member_id"] for row in rows[reference]}
         here = own.keys() if divides_values(result) else own.keys() & listed
@@ -40,19 +42,19 @@ def divides_values(result: Result) -> bool:
     return result.split not in MEMBER_SPLITS
 
 
-def rows_counted(definition: Definition, result: Result, pair: Pair) -> Counted:
+def rows_counted(definition: Definition, result: Result, pair: Pair, counted: list[int]) -> Counted:
     """Of all members; where values are divided, of the result's part alone."""
     years = {year for year, _name in pair}
     rounds = Round.objects.filter(plan=result.version.indicator.plan, year__in=years)
     asked = asking([pair], dict(rounds.values_list("year", "pk")), definition.measures)
-    return by_measure(asked, result) if asked.pairs else {}
+    return by_measure(asked, result, counted) if asked.pairs else {}
 
 
-def by_measure(asked: Asking, result: Result) -> Counted:
+def by_measure(asked: Asking, result: Result, counted: list[int]) -> Counted:
     in_parts = divides_values(result)
     statement = statements.PAIR_PARTS_BY_MEMBER if in_parts else statements.PAIRS_BY_MEMBER
     found: Counted = {}
-    for row in run(statement, asked.parameters | {"unknown": UNKNOWN}):
+    for row in run(statement, asked.parameters | {"counted": counted, "unknown": UNKNOWN}):
         if not in_parts or row["grp"] == result.group:
             found.setdefault(asked.key(row), {})[row["member_id"]] = row
     return found
@@ -70,7 +72,9 @@ def who_gave(definition: Definition, rows: Rows) -> dict[Reference, set[int]]:
     """The members with a value, by what they gave it for."""
     return {
         Reference(reference.measure, year=reference.year): {
-            row["member_id"] for row in rows[reference] if row["value"] is not None
+            row["member_id"]
+            for row in rows[reference]
+            if row["value"] is not None or row.get("left_out") is not None
         }
         for reference in definition.together
     }

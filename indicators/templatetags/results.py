@@ -7,12 +7,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionplan.core import numbers
 from actionplan.core.templatetags.ui import figure, missing
 from indicators.models import Indicator, Result
 from indicators.selectors.mine import Mine, unit_sign
 
 register = template.Library()
+COUNTS = ("expected", "reported", "accepted", "given", "given_in_part", "others")
 
 
 @register.filter
@@ -22,43 +22,61 @@ def in_unit(value: Decimal | None, indicator: Indicator) -> str:
 
 
 @register.filter
-def in_percent(value: Decimal | None) -> str:
-    """A percentage of a target, as a whole number."""
-    return missing(_("not compared")) if value is None else numbers.with_unit(value, "%", 0)
-
-
-@register.filter
 def actual(result: Result | None, indicator: Indicator) -> str | SafeString:
     """The result's value, or the word that says why there is none."""
     if result is None:
         return missing(_("not computed yet"))
     if result.value is None:
         return missing(result.get_no_value_display())
-    return in_unit(result.value, indicator)
+    value = in_unit(result.value, indicator)
+    return _("at least %(value)s") % {"value": value} if result.at_least else value
 
 
 @register.filter
 def coverage(result: Result | None) -> str:
-    """From how many of the members that were expected; accepted ones apart where they are fewer."""
+    """From how many of the members that were expected; a reason for absence is no value."""
     if result is None:
         return ""
-    counts = {"reported": result.reported, "expected": result.expected, "accepted": result.accepted}
+    counts = {name: getattr(result, name) for name in COUNTS}
     if not result.expected and not result.reported:
         return _("no member to report")
     if not result.reported:
         return (
             ngettext("none of %(expected)s member", "none of %(expected)s members", result.expected) % counts
         )
-    words = ngettext(
-        "%(reported)s of %(expected)s member", "%(reported)s of %(expected)s members", result.expected
-    )
-    if result.accepted < result.reported:
+    found = [who_reported(result) % counts]
+    if result.given + result.given_in_part < result.accepted:
         words = ngettext(
+            "%(given)s of %(accepted)s accepted report gives it",
+            "%(given)s of %(accepted)s accepted reports give it",
+            result.accepted,
+        )
+        found.append(words % counts)
+    elif result.given_in_part:
+        found.append(_("%(given)s gave it all") % counts)
+    if result.given_in_part:
+        found.append(
+            ngettext("%(given_in_part)s a part", "%(given_in_part)s a part", result.given_in_part) % counts
+        )
+    if result.others:
+        found.append(
+            ngettext("%(others)s no member, not counted", "%(others)s no members, not counted", result.others)
+            % counts
+        )
+    return ", ".join(found)
+
+
+def who_reported(result: Result) -> str:
+    """Accepted ones apart where they are fewer."""
+    if result.accepted < result.reported:
+        return ngettext(
             "%(reported)s of %(expected)s member, %(accepted)s accepted",
             "%(reported)s of %(expected)s members, %(accepted)s accepted",
             result.expected,
         )
-    return words % counts
+    return ngettext(
+        "%(reported)s of %(expected)s member", "%(reported)s of %(expected)s members", result.expected
+    )
 
 
 @register.filter

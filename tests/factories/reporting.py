@@ -7,7 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from actionplan.core.days import portal_day
-from activities.reporting.enums import QuestionKind, ReportState, SplitBy
+from activities.reporting.enums import Aggregation, QuestionKind, ReportState, SplitBy
 from activities.reporting.models import Answer, Question, Report, Round, Section
 from tests.factories.activities import ActivityFactory
 from tests.factories.outputs import PlanFactory
@@ -52,6 +52,7 @@ class QuestionFactory(DjangoModelFactory[Question]):
     label = factory.LazyAttribute(lambda question: f"Label of {question.code}")
     kind = QuestionKind.INTEGER
     unit = "persons"
+    aggregation = Aggregation.SUM
     position = factory.Sequence(lambda n: n % 30_000)
 
     class Meta:

@@ -109,4 +109,5 @@ def result(
 
 
 def coverage(found: Result) -> tuple[int, int, int]:
-    return found.expected, found.reported, found.accepted
+    """Members expected to report, those that did, and those that gave a value."""
+    return found.expected, found.reported, found.given

@@ -89,6 +89,9 @@ def test_a_result_says_where_it_comes_from(api: APIClient, roles_version: Any) -
         expected=122,
         reported=89,
         accepted=85,
+        given=80,
+        given_in_part=5,
+        others=1,
         imputed=2,
     )
 
@@ -108,7 +111,15 @@ def test_a_result_says_where_it_comes_from(api: APIClient, roles_version: Any) -
         "numerator": 70,
         "denominator": 122,
         "no_value": "",
-        "coverage": {"expected": 122, "reported": 89, "accepted": 85},
+        "at_least": False,
+        "coverage": {
+            "expected": 122,
+            "reported": 89,
+            "accepted": 85,
+            "given": 80,
+            "given_in_part": 5,
+        },
+        "others": 1,
         "imputed": 2,
         "has_sample": False,
         "does_not_add_up": False,

@@ -201,7 +201,8 @@ def test_certificates_of_several_standards_are_added_per_member(
     compute()
 
     assert result(certificates).value == 123
-    assert coverage(result(certificates)) == (2, 2, 2)
+    assert coverage(result(certificates)) == (2, 2, 0)
+    assert (result(certificates).given_in_part, result(certificates).at_least) == (2, True)
 
 
 def test_an_indicator_without_formula_waits(define: Define, compute: Compute, kenya: Member) -> None:
@@ -258,7 +259,7 @@ def test_reported_figures_come_from_accepted_reports_only(
 
     found = result(trained)
     assert found.value == 4
-    assert coverage(found) == (3, 3, 2)
+    assert coverage(found) == (3, 3, 1)
     assert found.has_sample
 
 
@@ -328,7 +329,7 @@ def test_women_and_men_are_groups_and_add_up(
     groups = dict(Result.objects.filter(split=Split.SEX).values_list("group", "value"))
     assert groups == {"female": 5, "male": 7, "unknown": 6}
     assert result(experts).value == 18
-    assert coverage(result(experts, Split.SEX, "female")) == (3, 3, 3)
+    assert coverage(result(experts, Split.SEX, "female")) == (3, 3, 2)
     assert not Result.objects.filter(does_not_add_up=True).exists()
 
 
@@ -384,7 +385,7 @@ def test_a_formula_is_split_as_far_as_all_its_measures_are(
     assert splits == {"total", "un_region", "ldc", "lldc", "sids", "income_group", "category"}
 
 
-def test_values_of_countries_without_membership_count_but_do_not_cover(
+def test_values_of_countries_without_membership_stand_apart(
     define: Define, compute: Compute, kenya: Member
 ) -> None:
     haiti = MemberFactory.create(country="Haiti")
@@ -395,9 +396,9 @@ def test_values_of_countries_without_membership_count_but_do_not_cover(
 
     compute()
 
-    assert result(roles).value == 9
+    assert (result(roles).value, result(roles).others) == (7, 1)
     assert coverage(result(roles)) == (1, 1, 1)
-    assert coverage(result(roles, Split.CATEGORY, "unknown")) == (0, 0, 0)
+    assert not Result.objects.filter(split=Split.CATEGORY, group="unknown").exists()
 
 
 def test_a_group_is_compared_with_the_same_countries_in_the_fixed_year(

@@ -214,7 +214,7 @@ def test_figures_of_one_member_come_from_its_values_alone(
 
     assert figures[trained.indicator_id].value == 1
     assert figures[share.indicator_id].numerator == 10
-    assert figures[share.indicator_id].denominator == 60
+    assert figures[share.indicator_id].denominator == 30
 
 
 def test_groups_of_a_member(kenya: Member) -> None:

@@ -65,13 +65,18 @@ def total(strand: Strand) -> Decimal:
     return sum((one.value for one in strand.contributions if one.value is not None), Decimal(0))
 
 
+def is_missing(strand: Strand, of: Result) -> bool:
+    """A part of a sum that nobody gave adds nothing where others gave theirs."""
+    is_given = any(one.value is not None for one in strand.contributions)
+    told = of.numerator if strand.in_numerator else of.denominator
+    return not is_given and told is None
+
+
 def adds_up(found: Lineage) -> bool:
-    """Whether the listed values alone give the result's numerator and denominator."""
+    """Whether the listed values alone give the result's numerator and denominator, if it has them."""
     definition = read_definition(found.result.version, catalogue(found.result.version.indicator.plan))
-    values = {
-        strand.reference: total(strand)
-        if any(one.value is not None for one in strand.contributions)
-        else None
+    values: dict[Reference, Decimal | None] = {
+        strand.reference: None if is_missing(strand, found.result) else total(strand)
         for strand in found.strands
     }
     assert definition.numerator
@@ -100,7 +105,8 @@ def test_sums_without_denominator_are_not_paired(define: Define, compute: Comput
     compute()
 
     assert result(both).value == 530 + 200
-    assert coverage(result(both)) == (3, 3, 2)
+    assert coverage(result(both)) == (3, 3, 1)
+    assert (result(both).given_in_part, result(both).at_least) == (2, True)
 
 
 def test_means_count_all_who_gave_a_value(define: Define, compute: Compute, incomes: None) -> None:
@@ -181,7 +187,9 @@ def test_only_accepted_reports_are_paired(
     own_income: Question,
     all_income: Question,
 ) -> None:
-    report = ReportFactory.create(round=reporting_round, submitted=True)
+    report = ReportFactory.create(
+        round=reporting_round, member=DevelopingMemberFactory.create(), submitted=True
+    )
     section = report.sections.create(activity=activity, version=1)
     answer(section, own_income, 1)
     answer(section, all_income, 1)
@@ -282,7 +290,7 @@ def test_women_and_men_are_paired_and_add_up(
         ("unknown", 3, 8),
     ]
     assert parts(share)[:2] == (12, 38)
-    assert {coverage(found) for found in groups} == {(3, 3, 2)}
+    assert {coverage(found) for found in groups} == {(3, 3, 1)}
     assert not Result.objects.filter(does_not_add_up=True).exists()
     assert all(adds_up(lineage(found, devt_officer)) for found in Result.objects.filter(version=share))
     strands = {found.reference.measure: found for found in lineage(groups[0], devt_officer).strands}
@@ -395,7 +403,7 @@ def test_the_page_explains_who_counts(
 
     page = client.get(indicator.get_absolute_url()).content.decode()
 
-    assert "with a value for every part of the ratio" in page
+    assert "Who gave only a part of the ratio is left out of it." in page
     assert "2 members are listed and left out of the figure" in page
     assert "left out: gave no value for “Income in all”" in page
 

@@ -9,6 +9,7 @@ from actionplan.core.loading.load import Load, one_load
 from actionplan.core.loading.problems import File
 from actionplan.core.loading.tables import read_table
 from members.committees.enums import SeriesCode
+from members.committees.loading import recorded
 from members.committees.loading.known import KnownMembers
 from members.committees.loading.rows import CertificatesRow, ParticipationRow, QualityRow
 from members.committees.models import Statistic
@@ -59,8 +60,13 @@ def quality_notes(file: File, members: KnownMembers) -> Notes:
 
 
 def of_participation(file: File, members: KnownMembers, notes: Notes) -> Iterator[Statistic]:
-    for row in read_table(file, ParticipationRow, key=["iso2", "year"]):
-        for statistic in figures(file, row, PARTICIPATION, members):
+    rows = read_table(file, ParticipationRow, key=["iso2", "year"])
+    fillers, since = recorded.fillers(rows), recorded.first_years(rows, PARTICIPATION)
+    for row in rows:
+        if (row.iso2, row.year) in fillers:
+            continue
+        columns = {column: series for column, series in PARTICIPATION.items() if row.year >= since[column]}
+        for statistic in figures(file, row, columns, members):
             statistic.imputed_share = row.imputed_share
             statistic.quality_note = notes.get((row.iso2, row.year), "")
             statistic.source = PARTICIPATION_SOURCE.format(series=row.standat_series)
