@@ -50,7 +50,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": _(
-            "Your role asks for two-step sign-in. Another administrator of DEVT can take it off,"
+            "Your role asks for two-step sign-in. An administrator of DEVT other than you can take it off,"
             " for instance when your phone is lost."
         )
     }
