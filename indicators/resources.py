@@ -50,6 +50,10 @@ class ResultResource(resources.ModelResource):
     def before_export(self, queryset: Any, **options: Any) -> None:
         self.finality = finalities_of(Plan.objects.all())
 
+    def dehydrate_no_value(self, result: Result) -> str:
+        """In words: why there is no value."""
+        return result.get_no_value_display()
+
     def dehydrate_provisional(self, result: Result) -> str:
         known = self.finality[result.version.indicator.plan_id]
         return "yes" if known.is_provisional(result.version, result.year) else "no"

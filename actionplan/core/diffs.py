@@ -24,6 +24,13 @@ def word_diff(before: str, after: str) -> list[Piece]:
     return list(_pieces(WORDS.findall(before), WORDS.findall(after)))
 
 
+def whole_diff(before: str, after: str) -> list[Piece]:
+    """The one text for the other, for figures and states, of which half a word means nothing."""
+    old = [Piece(before, is_deleted=True)] if before else []
+    new = [Piece(after, is_inserted=True, replaces=bool(before))] if after else []
+    return [*old, *new]
+
+
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for kind, start, end, new_start, new_end in matcher.get_opcodes():

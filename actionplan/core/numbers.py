@@ -4,6 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 
+from actionplan.core.units import unit_for
+
 NARROW_SPACE = "\u202f"
 SMALL = 100
 """Below it a number shows one decimal place, from it on none, unless the caller says otherwise."""
@@ -36,4 +38,4 @@ def with_unit(value: Decimal | float, unit: str = "", places: int | None = None)
         return number
     if unit.isupper() and unit.isalpha():
         return f"{unit}{NARROW_SPACE}{number}"
-    return f"{number}{NARROW_SPACE if unit == '%' else ' '}{unit}"
+    return f"{number}{NARROW_SPACE if unit == '%' else ' '}{unit_for(value, unit)}"

@@ -5,8 +5,16 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from actionplan.core.diffs import Piece, word_diff
+from actionplan.core.diffs import Piece, whole_diff, word_diff
 from activities.reporting.selectors.reading import ReadSection
+
+
+@dataclass(frozen=True)
+class Line:
+    """A field as it reads; a free text is compared word by word, anything else as a whole."""
+
+    text: str = ""
+    is_free: bool = False
 
 
 @dataclass(frozen=True)
@@ -16,10 +24,11 @@ class Difference:
     label: str
     before: str
     after: str
+    is_free: bool = False
 
     @property
     def pieces(self) -> list[Piece]:
-        return word_diff(self.before, self.after)
+        return word_diff(self.before, self.after) if self.is_free else whole_diff(self.before, self.after)
 
 
 @dataclass(frozen=True)
@@ -44,24 +53,26 @@ def changed_sections(before: list[ReadSection], after: list[ReadSection]) -> lis
 def _differences(before: ReadSection | None, after: ReadSection | None) -> Iterator[Difference]:
     old, new = _lines(before), _lines(after)
     for label in [*new, *(label for label in old if label not in new)]:
-        if old.get(label, "") != new.get(label, ""):
-            yield Difference(label, old.get(label, ""), new.get(label, ""))
+        was, now = old.get(label, Line()), new.get(label, Line())
+        if was.text != now.text:
+            both_free = all(line.is_free or not line.text for line in (was, now))
+            yield Difference(label, was.text, now.text, both_free)
 
 
-def _lines(section: ReadSection | None) -> dict[str, str]:
+def _lines(section: ReadSection | None) -> dict[str, Line]:
     """What a section says, line by line; parts of an answer stand under its label."""
     if section is None:
         return {}
     lines = {
-        _("How it went"): section.rating,
-        section.done_label: section.done,
-        _("What changed, and for whom"): section.changed,
-        _("Target groups"): ", ".join(section.target_groups),
-        _("Evidence"): ", ".join(f"{file.name} ({file.sha256[:8]})" for file in section.evidence),
+        _("How it went"): Line(section.rating),
+        section.done_label: Line(section.done, is_free=True),
+        _("What changed, and for whom"): Line(section.changed, is_free=True),
+        _("Target groups"): Line(", ".join(section.target_groups)),
+        _("Evidence"): Line(", ".join(f"{file.name} ({file.sha256[:8]})" for file in section.evidence)),
     }
     whole = ""
     for answer in section.answers:
         whole = whole if answer.is_part else answer.label
         label = f"{whole}, {answer.label}" if answer.is_part and whole else answer.label
-        lines[label] = answer.text
+        lines[label] = Line(answer.text, answer.is_free)
     return lines

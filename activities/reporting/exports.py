@@ -37,7 +37,8 @@ COLUMNS = (
 def progress_file(round_: Round, rows: Iterable[Row]) -> HttpResponse:
     """Who has and who has not reported.
 
-    Dates are ISO 8601.  What is missing is empty, and the column beside it says why.
+    States and regions stand in words, dates are ISO 8601.  What is missing is empty, and the
+    column beside it says why.
     """
     name = f"reports-{round_.plan.code}-{round_.year}.csv"
     return csv_response(name, COLUMNS, [tuple(_values(row)) for row in rows])
@@ -46,7 +47,7 @@ def progress_file(round_: Round, rows: Iterable[Row]) -> HttpResponse:
 def _values(row: Row) -> Iterator[object]:
     report, member = row.report, row.report.member
     yield from (member.iso2, member.country, member.acronym, str(member.region or ""))
-    yield from (report.state, report.due_on.isoformat())
+    yield from (report.get_state_display(), report.due_on.isoformat())
     yield from (row.submitted_on and row.submitted_on.isoformat(), _not_submitted(row))
     yield from (row.days_overdue, row.days_late, report.times_returned)
     yield from (report.accepted_at and portal_day(report.accepted_at).isoformat(), _not_accepted(row))

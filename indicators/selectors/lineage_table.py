@@ -243,7 +243,7 @@ def result_lines(results: Iterable[Result], finality: Finality) -> Iterator[tupl
                 one.group,
                 labels.label(one.split, one.group, indicator.plan_id),
             ),
-            *(one.value, one.no_value, one.numerator, one.denominator),
+            *(one.value, one.get_no_value_display(), one.numerator, one.denominator),
             *(one.expected, one.reported, one.accepted, one.given, one.given_in_part),
             *(_yes_no(one.at_least), one.others, one.imputed),
             *map(_yes_no, (one.has_sample, one.does_not_add_up, provisional)),

@@ -62,6 +62,9 @@ ACTIVITY = "1.2"
 FILE = "0" * 64
 ACCEPTED, IN_REVIEW, DRAFT, SUBMITTED, EXEMPT = 2011, 2012, 2013, 2014, 2015
 
+CHOICE = "all_in_use"
+"""An answer by choice; people read its label."""
+
 OF_THE_MEMBER = {
     "text of a draft": "canarydraftdone",
     "what changed, in a draft": "canarydraftchanged",
@@ -170,6 +173,13 @@ def add_plan() -> tuple[Plan, Activity, dict[str, Question]]:
         "number": QuestionFactory.create(activity=activity, code="trained", aggregation="sum"),
         "absent": QuestionFactory.create(activity=activity, code="placed", aggregation="sum"),
         "text": QuestionFactory.create(activity=activity, code="story", kind=QuestionKind.LONG_TEXT, unit=""),
+        "choice": QuestionFactory.create(
+            activity=activity,
+            code="standards_use",
+            kind=QuestionKind.CHOICE,
+            choices=[{"value": CHOICE, "label": "All are in use"}, {"value": "none", "label": "None is"}],
+            unit="",
+        ),
     }
     return plan, activity, questions
 
@@ -250,7 +260,18 @@ def content_of_version(number: int) -> dict[str, Any]:
         "done": f"{OF_THE_MEMBER['content of a version']} {number}",
         "changed": "",
         "target_groups": [],
-        "answers": [],
+        "answers": [
+            {
+                "question": "standards_use",
+                "label": "Use of standards",
+                "unit": "",
+                "part": "",
+                "number": None,
+                "text": CHOICE,
+                "absence": "",
+                "reason": "",
+            }
+        ],
         "evidence": [{"name": f"{OF_THE_MEMBER['evidence']}.pdf", "size": 10, "sha256": FILE}],
     }
     return {"sections": [section]}
@@ -260,6 +281,7 @@ def say_accepted(world: World, activity: Activity, questions: dict[str, Question
     report = Report.objects.get(pk=world.places[f"report_{ACCEPTED}"])
     section = SectionFactory.create(report=report, activity=activity, done=OF_THE_MEMBER["accepted text"])
     number = int(ACCEPTED_VALUES["accepted number"])
+    AnswerFactory.create(section=section, question=questions["choice"], number=None, text=CHOICE)
     AnswerFactory.create(section=section, question=questions["number"], number=number)
     AnswerFactory.create(
         section=section,
@@ -275,6 +297,7 @@ def say_accepted(world: World, activity: Activity, questions: dict[str, Question
 def say_in_review(world: World, activity: Activity, questions: dict[str, Question]) -> None:
     report, devt = Report.objects.get(pk=world.places[f"report_{IN_REVIEW}"]), world.people["devt"]
     section = SectionFactory.create(report=report, activity=activity, done="We met in review.")
+    AnswerFactory.create(section=section, question=questions["choice"], number=None, text=CHOICE)
     AnswerFactory.create(
         section=section, question=questions["number"], number=int(OF_THE_MEMBER["number in review"])
     )
@@ -311,6 +334,7 @@ def say_in_draft(world: World, activity: Activity, questions: dict[str, Question
         saved_by=world.people["editor"],
         saved_at=timezone.now(),
     )
+    AnswerFactory.create(section=section, question=questions["choice"], number=None, text=CHOICE)
     AnswerFactory.create(
         section=section, question=questions["number"], number=int(words["number of a draft"])
     )

@@ -178,3 +178,25 @@ def test_confirmation_is_a_guarded_form() -> None:
 
 def test_unbound_form_has_no_problems() -> None:
     assert rendered('<c-problems :form="form" />', form=ExampleForm()).strip() == ""
+
+
+class DatedForm(forms.Form):
+    day = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+    words = forms.CharField(widget=forms.Textarea)
+
+
+def test_a_chosen_date_stands_in_words_beside_its_input() -> None:
+    page = rendered('<c-field :field="form.day" />', form=DatedForm({"day": "2014-03-31"}))
+
+    assert 'data-none="no date yet">31 March 2014</output>' in page
+
+
+def test_without_a_date_there_are_no_words() -> None:
+    page = rendered('<c-field :field="form.day" />', form=DatedForm())
+
+    assert 'data-none="no date yet"></output>' in page
+
+
+def test_what_people_type_runs_in_the_direction_of_its_language() -> None:
+    assert 'dir="auto"' in ui.typed_input(DatedForm()["words"])
+    assert 'dir="auto"' not in ui.typed_input(DatedForm()["day"])

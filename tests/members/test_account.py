@@ -199,3 +199,11 @@ def test_the_outbox_is_readable_in_a_demonstration_only(
     assert [page.status_code for page in pages] == [200, 200]
     assert "Come" in pages[0].text
     assert '<a href="http://127.0.0.1:8000/invitations/x/" rel="nofollow">' in pages[1].text
+
+
+def test_wrong_password_speaks_of_signing_in_and_not_of_saving(client: Client, nsb_editor: User) -> None:
+    answer = client.post("/account/login/", {"login": nsb_editor.email, "password": "wrong password"})
+
+    page = answer.content.decode()
+    assert "Please correct this:" in page
+    assert "saved" not in page

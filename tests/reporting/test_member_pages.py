@@ -152,7 +152,7 @@ def test_two_versions_are_compared_word_by_word(client: Client, signed: Report, 
 
     assert "<del>once</del> <ins>twice</ins>" in page
     assert "Experts, of whom women" in page
-    assert "<del>3</del> <ins>4</ins>" in page
+    assert "<del>3 persons</del> <ins>4 persons</ins>" in page
     assert "<del>No</del> <ins>Yes</ins>" in page
     assert "How it went" not in page
 

@@ -400,7 +400,7 @@ class TestPages:
             "country": "Kenya",
             "acronym": "'=1+1",
             "region": "Africa",
-            "state": "draft",
+            "state": "Draft",
             "due_on": "2014-03-31",
             "submitted_on": "",
             "submitted_on_missing": "not submitted",

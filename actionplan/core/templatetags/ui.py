@@ -1,5 +1,6 @@
 """Tags and filters that every template may use."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,8 +9,11 @@ from typing import Any
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
+from django.forms import BoundField, Textarea
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -155,3 +159,27 @@ def meter_shape(value: Number, target: Number, maximum: Number) -> MeterShape:
 def page_numbers(page: Page[Any]) -> list[int | str]:
     """The numbers that a pager shows around the current page, ellipses included."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
+
+
+TYPED = ("text", "search")
+
+
+@register.filter
+def typed_input(field: BoundField) -> SafeString:
+    """The field's input; what people type runs in the direction of its own language."""
+    widget = field.field.widget
+    is_text = isinstance(widget, Textarea) or getattr(widget, "input_type", "") in TYPED
+    return field.as_widget(attrs={"dir": "auto"} if is_text else None)
+
+
+@register.filter
+def is_date(field: BoundField) -> bool:
+    return getattr(field.field.widget, "input_type", "") == "date"
+
+
+@register.filter
+def date_in_words(field: BoundField) -> str:
+    """The chosen date as people write it; empty without one."""
+    value = field.value()
+    day = value if isinstance(value, dt.date) else parse_date(str(value or ""))
+    return date_format(day) if day else ""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from actionplan.core.diffs import Piece, word_diff
+from actionplan.core.diffs import Piece, whole_diff, word_diff
 from actionplan.core.fields import whole_or
 from activities.reporting.content import SectionData
 from activities.reporting.enums import QuestionKind, Rating
@@ -32,7 +32,8 @@ class Field:
 
     @property
     def pieces(self) -> list[Piece]:
-        return word_diff(self.theirs, self.mine)
+        compare = word_diff if self.can_be_both else whole_diff
+        return compare(self.theirs, self.mine)
 
 
 class ConflictForm:

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
-from django.utils import formats
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from actionplan.core.diffs import Piece, word_diff
+from activities.reporting.content import AnswerData
 from activities.reporting.enums import Absence, QuestionKind, Sex, SplitBy, Step
 from activities.reporting.models import Answer, Question
 from activities.reporting.selectors.flags import is_jump
-from activities.reporting.selectors.reading import done_label
-from activities.reporting.versions import plain_number
+from activities.reporting.selectors.reading import done_label, shown_value
 
 Content = dict[str, Any]
 History = dict[tuple[int, str, str], "Cell"]
@@ -127,17 +125,7 @@ def shown(question: Question, cell: Cell | None) -> Shown:
         return Shown(_("not reported"), is_missing=True)
     if cell.absence:
         return Shown(cell.absence_label, is_missing=True, reason=cell.reason)
-    return Shown(_value(question, cell))
-
-
-def _value(question: Question, cell: Cell) -> str:
-    if question.kind == QuestionKind.YES_NO:
-        return _("yes") if cell.number else _("no")
-    if question.kind == QuestionKind.DATE and (day := parse_date(cell.text)):
-        return str(formats.date_format(day))
-    if cell.number is None:
-        return cell.text
-    return str(formats.number_format(Decimal(plain_number(cell.number)), force_grouping=True))
+    return Shown(shown_value(question, AnswerData(question.code, "", cell.number, cell.text)))
 
 
 def _cells(content: Content | None) -> dict[tuple[str, str], Cell]:

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from actionplan.core.units import unit_for
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, QuestionKind, Rating, Sex, Step
 from activities.reporting.models import Question, Version
@@ -30,6 +31,8 @@ class Said:
     missing: str = ""
     reason: str = ""
     is_part: bool = False
+    is_free: bool = False
+    """Whether it is a text of one's own, which is compared word by word."""
 
     @property
     def text(self) -> str:
@@ -121,9 +124,9 @@ def said(question: Question | None, answer: AnswerData, label: str, unit: str) -
     is_part = bool(answer.part)
     if answer.absence:
         return Said(label, missing=str(Absence(answer.absence).label), reason=answer.reason, is_part=is_part)
-    return Said(
-        label, shown_value(question, answer), unit if answer.number is not None else "", is_part=is_part
-    )
+    words = unit_for(answer.number, unit) if answer.number is not None else ""
+    is_free = question is not None and question.kind in FREE
+    return Said(label, shown_value(question, answer), words, is_part=is_part, is_free=is_free)
 
 
 def shown_value(question: Question | None, answer: AnswerData) -> str:
@@ -136,6 +139,7 @@ def shown_value(question: Question | None, answer: AnswerData) -> str:
     return labels(question).get(answer.text, answer.text) if question else answer.text
 
 
+FREE = (QuestionKind.TEXT, QuestionKind.LONG_TEXT)
 LABELLED = (QuestionKind.YES_NO, QuestionKind.RATING)
 BEST_RATING = 5
 

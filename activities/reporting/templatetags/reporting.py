@@ -1,6 +1,7 @@
 """What templates of reporting say of a report."""
 
 from django import template
+from django.utils.translation import gettext as _
 
 from activities.reporting.enums import STATUS_OF_STATE, ReportState
 from activities.reporting.models import Report
@@ -11,4 +12,15 @@ register = template.Library()
 @register.filter
 def report_status(report: Report) -> str:
     """The class of the mark of a report's state."""
+    if getattr(report, "is_overdue", False):
+        return "off-track"
     return STATUS_OF_STATE[ReportState(report.state)]
+
+
+@register.filter
+def state_in_words(report: Report) -> str:
+    """The state, and first of all that it is overdue, where the report carries its dates."""
+    state = report.get_state_display()
+    if getattr(report, "is_overdue", False):
+        return _("Overdue · %(state)s") % {"state": state}
+    return state

@@ -1,0 +1,151 @@
+"""What people read: words instead of codes, and each text in the direction of its language."""
+
+import csv
+import html
+import io
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+from django.apps import apps
+from django.db.models import TextChoices
+from django.http import HttpResponseBase
+
+from activities.reporting.models import Question
+from tests.access.asking import ask
+from tests.access.table import LINES, OK, Line
+from tests.access.world import CHOICE, OF_DEVT, OF_THE_MEMBER, World
+
+OURS = ("actionplan", "members", "outputs", "activities", "indicators")
+FOR_PROGRAMS = ("api", "schema")
+"""What programs read names codes, and its documentation explains them."""
+KEYS = {"split", "group"}
+"""Columns of files by which targets and results are found again when they are read in."""
+READERS = ("administrator", "officer", "devco", "donor")
+NOT_READ = re.compile(r"<(script|style|code|pre)\b.*?</\1>|<[^>]*>", re.DOTALL)
+TYPED = re.compile(
+    r"<textarea\b[^>]*>|<input\b(?=[^>]*\btype=\"(?:text|search)\")[^>]*>|<input\b(?![^>]*\btype=)[^>]*>"
+)
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "rect", "path", "circle", "line", "source"}
+
+
+def pages(world: World, role: str) -> Iterator[tuple[Line, HttpResponseBase]]:
+    """Every page and table file that the role may read."""
+    for line in LINES:
+        if line.method != "get" or line.answers.get(role) != OK or line.name.startswith(FOR_PROGRAMS):
+            continue
+        response = ask(world, line, role)
+        if response["Content-Type"].startswith(("text/html", "text/csv")) and not response.streaming:
+            yield line, response
+
+
+def words_of(response: HttpResponseBase) -> str:
+    text = response.content.decode()
+    if response["Content-Type"].startswith("text/html"):
+        return html.unescape(NOT_READ.sub(" ", text))
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    return "\n".join(cell for row in rows for name, cell in row.items() if cell and name not in KEYS)
+
+
+def codes() -> set[str]:
+    """Codes that no sentence holds by chance: of the models' choices, the enums, and the questions."""
+    found = {
+        str(value)
+        for model in apps.get_models()
+        if model.__module__.startswith(OURS)
+        for field in model._meta.get_fields()
+        for value, _label in getattr(field, "flatchoices", ())
+    }
+    found |= {value for enum in enums(TextChoices) for value in enum.values}
+    found |= {choice["value"] for question in Question.objects.all() for choice in question.choices}
+    return {code for code in found if "_" in code}
+
+
+def enums(of: type[TextChoices]) -> Iterator[type[TextChoices]]:
+    for each in of.__subclasses__():
+        if each.__module__.startswith(OURS):
+            yield each
+        yield from enums(each)
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_nobody_reads_a_code(world: World, role: str) -> None:
+    known = codes()
+    code = re.compile(r"(?<![\w/.-])(" + "|".join(sorted(known, key=len, reverse=True)) + r")(?![\w/-])")
+
+    read = {str(line): set(code.findall(words_of(response))) for line, response in pages(world, role)}
+
+    assert CHOICE in known
+    assert len(known) > 40
+    assert {line: found for line, found in read.items() if found} == {}
+
+
+def test_an_answer_by_choice_reads_alike_for_member_and_reviewer(world: World) -> None:
+    read = {
+        role: [str(line) for line, response in pages(world, role) if "All are in use" in words_of(response)]
+        for role in ("officer", "devt")
+    }
+
+    assert "reporting:report" in " ".join(read["officer"])
+    assert "reporting:version" in " ".join(read["officer"])
+    assert "reporting:review_section" in " ".join(read["devt"])
+
+
+class Directions(HTMLParser):
+    """Collects the words that stand outside any element with a direction of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, bool]] = []
+        self.outside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self.open.append((tag, tag == "bdi" or ("dir", "auto") in attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if not any(is_own for _tag, is_own in self.open):
+            self.outside.append(data)
+
+
+WRITTEN = [
+    word
+    for name, word in (OF_THE_MEMBER | OF_DEVT).items()
+    if word.startswith("canary") and "evidence" not in name
+]
+"""Texts that people wrote, in whatever language."""
+
+
+@pytest.mark.parametrize("role", ["administrator", "officer"])
+def test_what_people_wrote_runs_in_its_own_direction(world: World, role: str) -> None:
+    lost = {}
+    for line, response in pages(world, role):
+        if not response["Content-Type"].startswith("text/html") or line.name.startswith("admin:"):
+            continue
+        reader = Directions()
+        reader.feed(response.content.decode())
+        outside = " ".join(reader.outside)
+        if found := [word for word in WRITTEN if word in outside]:
+            lost[str(line)] = found
+
+    assert lost == {}
+
+
+@pytest.mark.parametrize("role", ["administrator", "officer"])
+def test_what_people_type_runs_in_its_own_direction(world: World, role: str) -> None:
+    plain = ('class="number"', 'inputmode="numeric"', 'inputmode="decimal"', 'autocomplete="one-time-code"')
+    lost = {}
+    for line, response in pages(world, role):
+        if not response["Content-Type"].startswith("text/html") or line.name.startswith("admin:"):
+            continue
+        inputs = TYPED.findall(response.content.decode())
+        without = [each for each in inputs if 'dir="auto"' not in each and not any(p in each for p in plain)]
+        if without:
+            lost[str(line)] = without
+
+    assert lost == {}
