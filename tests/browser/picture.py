@@ -20,11 +20,11 @@ def take(address: str) -> None:
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=sandbox)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(f"{address}/account/login/?next=/plans/APDC-2011-2015/dashboard/2013/")
+        page.goto(f"{address}/account/login/?next=/plans/APDC-2011-2015/dashboard/2014/")
         page.get_by_label("Email").fill(REVIEWER[0])
         page.get_by_label("Password").fill(REVIEWER[1])
         page.locator("main").get_by_role("button", name="Sign in").click()
-        page.get_by_role("heading", name="Annual dashboard 2013").wait_for()
+        page.get_by_role("heading", name="Annual dashboard 2014").wait_for()
         page.screenshot(path=PICTURE)
         browser.close()
 

@@ -257,6 +257,19 @@ def test_of_many_that_lag_the_worst_are_listed_and_all_are_counted(
     assert off_track.rows[-1][0].indicator.code == "O1-50"
 
 
+def test_the_outputs_add_up_to_what_their_card_counts(client: Client, output: Output, devco: User) -> None:
+    for indicator in (
+        IndicatorFactory.create(output=output),
+        IndicatorFactory.create(of_purpose=True, plan=output.plan),
+    ):
+        TargetFactory.create(indicator=indicator, value=100)
+        ResultFactory.create(version__indicator=indicator, value=100)
+
+    page = page_of(client, devco, address())
+
+    assert "1 of 1 indicator with a status is on track" in page
+
+
 def test_no_two_cards_have_the_same_heading(client: Client, output: Output, devco: User) -> None:
     for code in "ABC":
         indicator = IndicatorFactory.create(output=output, code=code)

@@ -45,6 +45,11 @@ class Dashboard:
         return Statuses(self.standings)
 
     @cached_property
+    def of_outputs(self) -> Statuses:
+        """Of those that belong to an output, so that they add up to the outputs' own counts."""
+        return Statuses(tuple(one for one in self.standings if one.output))
+
+    @cached_property
     def without_data(self) -> int:
         return sum(standing.value is None for standing in self.standings)
 
