@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from actionplan.core import drawing, numbers
 from actionplan.core.charts import Bar, BarChart, BarRow, Chart, bar_chart, trend_chart
 from actionplan.core.drawing import Point
-from indicators.enums import Direction
+from indicators.enums import Direction, Split
 from indicators.models import Indicator
 from indicators.selectors.mine import unit_sign
 from indicators.selectors.splits import Part, SplitTable
 from indicators.selectors.standings import Standing
 
+COUNTRY_GROUPS = (Split.LDC, Split.LLDC, Split.SIDS)
 MOST_NAMED = 3
 """Groups that a title names; of more it tells the number."""
 
@@ -115,7 +116,10 @@ def group_title(standing: Standing, table: SplitTable) -> str:
         "split": table.label,
         "year": standing.year,
     }
-    named = _("%(indicator)s by %(split)s, %(year)s") % words
+    if table.split in COUNTRY_GROUPS:
+        named = _("%(indicator)s: %(split)s and others, %(year)s") % words
+    else:
+        named = _("%(indicator)s by %(split)s, %(year)s") % words
     if standing.is_provisional or not table.has_targets:
         return named
     short = [part.label for part in table.parts if _is_short(part, standing.indicator)]

@@ -25,8 +25,8 @@ TICKS = 4
 DIGIT = 7.5
 """Width of a digit at 12 pixels, generously."""
 
-LONG_LABEL = 7
-"""Characters from which on only the first and last values are written beside their points."""
+WIDE_LABEL, LONG_LABEL = 6, 9
+"""Characters beyond which only the first and last values are written: on a phone, and anywhere."""
 
 APART = 13
 """Pixels that a word needs to stand clear of a mark."""
@@ -158,16 +158,18 @@ def _lines(points: Sequence[Point], places: Sequence[float], scale: Scale) -> It
 def _dots(points: Sequence[Point], places: Sequence[float], scale: Scale) -> Iterable[SafeString]:
     valued = [number for number, point in enumerate(points) if point.value is not None]
     words = [numbers.shown(point.value) if point.value is not None else "" for point in points]
-    too_long = max(map(len, words), default=0) > LONG_LABEL
+    longest = max(map(len, words), default=0)
     for number in valued:
         point, place = points[number], percent(places[number])
         height = scale.height(point.value or 0)
         kind = "dot hollow" if point.is_provisional else "dot"
         yield format_html('<circle class="{}" cx="{}" cy="{}" r="4"/>', kind, place, _px(height))
-        if not too_long or number in {valued[0], valued[-1]}:
+        is_inner = longest > WIDE_LABEL and number not in {valued[0], valued[-1]}
+        if longest <= LONG_LABEL or not is_inner:
             target = None if point.target is None else scale.height(point.target)
             label = _px(_beside(height, target))
-            yield format_html('<text class="mid strong" x="{}" y="{}">{}</text>', place, label, words[number])
+            kind = "mid strong inner" if is_inner else "mid strong"
+            yield format_html('<text class="{}" x="{}" y="{}">{}</text>', kind, place, label, words[number])
 
 
 def _beside(dot: float, target: float | None) -> float:

@@ -24,9 +24,6 @@ HEADLINES = 3
 MOST_OF_A_STATUS = 5
 """Indicators that a status names among those that need attention."""
 
-HELD_BACK = (Split.LDC, Split.LLDC, Split.SIDS)
-"""The groups whose share is compared with their share of the members."""
-
 
 @dataclass(frozen=True)
 class Headline:
@@ -129,7 +126,7 @@ def left_behind(dashboard: Dashboard, user: "User", own: Groups) -> LeftBehind |
     if not chosen:
         return None
     standing = chosen[0]
-    tables = split_tables([standing.indicator], dashboard.year, user, own, *HELD_BACK)
+    tables = split_tables([standing.indicator], dashboard.year, user, own, *charts.COUNTRY_GROUPS)
     parts = [part for table in tables.get(standing.indicator.pk, []) for part in _yes(table)]
     bars = [bar for part in parts if (bar := _share(part, standing)) is not None]
     if not bars:

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actionplan.core import numbers
 from actionplan.core.templatetags.ui import figure, missing
 from indicators.models import Indicator, Result
 from indicators.selectors.mine import Mine, unit_sign
@@ -19,6 +20,12 @@ COUNTS = ("expected", "reported", "accepted", "given", "given_in_part", "others"
 def in_unit(value: Decimal | None, indicator: Indicator) -> str:
     """The number; a share with its sign, all other units stand once beside the indicator's name."""
     return figure(value, unit_sign(indicator))
+
+
+@register.filter
+def in_percent(value: Decimal | None) -> str:
+    """A percentage of a target, as a whole number."""
+    return missing(_("not compared")) if value is None else numbers.with_unit(value, "%", 0)
 
 
 @register.filter

@@ -95,10 +95,21 @@ def test_a_value_with_its_target_just_above_it_at_the_bottom_stands_above_both()
     assert label.get("y") == "164.5"
 
 
-def test_long_values_are_written_at_both_ends_only() -> None:
-    points = [Point(str(year), year * 1000.0) for year in (2011, 2012, 2013)]
+@pytest.mark.parametrize(
+    ("factor", "always", "where_it_is_wide"),
+    [
+        (1, ["2,011", "2,012", "2,013"], []),
+        (1000, ["2,011,000", "2,013,000"], ["2,012,000"]),
+        (100_000, ["201,100,000", "201,300,000"], []),
+    ],
+)
+def test_long_values_are_written_where_there_is_room(
+    factor: int, always: list[str], where_it_is_wide: list[str]
+) -> None:
+    root = trend(*(Point(str(year), year * factor) for year in (2011, 2012, 2013)))
 
-    assert texts(trend(*points), "mid strong") == ["2,011,000", "2,013,000"]
+    assert texts(root, "mid strong") == always
+    assert texts(root, "mid strong inner") == where_it_is_wide
 
 
 def test_the_table_says_the_same_as_the_picture() -> None:

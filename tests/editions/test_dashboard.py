@@ -62,7 +62,7 @@ def test_shows_value_target_status_and_coverage(client: Client, output: Output, 
 
     assert "38 of 52 members, 31 accepted" in page
     assert "0 of 1 indicator with a status is on track" in page
-    assert "0 better, 0 worse" in page
+    assert '<em class="missing">not compared</em>' in page
     for number in ("64", "88", "90", "100"):
         assert number in page
     assert "At risk" in page

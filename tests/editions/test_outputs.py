@@ -60,7 +60,7 @@ def test_better_and_worse_are_against_the_status_of_the_year_before() -> None:
 
     found = output_of(*(standing(now, before=before) for now, before in pairs))
 
-    assert (found.better, found.worse) == (1, 2)
+    assert (found.compared, found.better, found.worse) == (4, 1, 2)
 
 
 @pytest.mark.parametrize("value", [50, 100])

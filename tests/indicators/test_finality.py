@@ -144,7 +144,7 @@ def test_a_provisional_year_has_its_counts_so_far_and_no_status(
     assert "round open until" in page
     assert "so far" in page
     assert "2014 <i>provisional</i>" in page
-    for word in ("Off track</span>", "At risk</span>", "On track</span>", "27 %"):
+    for word in ("Off track</span>", "At risk</span>", "On track</span>", "27\u202f%"):
         assert word not in page
     assert 'class="dot hollow"' in page
     assert 'class="line so-far"' not in page

@@ -74,6 +74,11 @@ class Statuses:
         return sum(self.by_status[status] for status in BEST_FIRST)
 
     @property
+    def compared(self) -> int:
+        """How many have a status in both years."""
+        return len(self._steps)
+
+    @property
     def better(self) -> int:
         """How many have a better status than in the year before."""
         return sum(step < 0 for step in self._steps)
