@@ -4,12 +4,14 @@ from django.contrib import admin
 
 from actionplan.core.admin import FeedsFigures, PortalAdmin
 from activities.models import Activity
+from outputs.admin import PLAN
 
 
 @admin.register(Activity)
 class ActivityAdmin(FeedsFigures, PortalAdmin):
     """Questions go with their activity."""
 
+    group = PLAN
     list_display = ["code", "title", "output", "effectiveness_measured", "valid_from_year", "valid_to_year"]
     list_filter = ["output__plan", "effectiveness_measured", "output"]
     list_select_related = ["output__plan"]

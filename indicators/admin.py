@@ -4,17 +4,22 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin, ImportExportModelAdmin
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from actionplan.core.admin import DevtOnly, PortalAdmin, PortalInline, ReadOnlyAdmin, ReadOnlyInline
+from actionplan.core.admin_groups import Group
 from indicators import services
 from indicators.admin_forms import IndicatorForm
+from indicators.measures import catalogue
 from indicators.models import Indicator, IndicatorVersion, Result, Run, Stale, Target
 from indicators.resources import ResultResource, TargetResource
 from members.requests import reader
+from outputs.models import Plan
 
+MEASURING = Group("measuring", _("Measure"), 40)
 DUE = {"plan", "valid_from_year", "valid_to_year"}
 """The fields that say of which plan and years an indicator has results."""
 
@@ -34,18 +39,20 @@ class VersionInline(ReadOnlyInline):
 class IndicatorAdmin(PortalAdmin):
     """A changed formula is saved as a new version, and results are computed anew."""
 
+    group = MEASURING
     form = IndicatorForm
     list_display = ["code", "name", "level", "output", "activity", "unit", "direction", "plan"]
     list_filter = ["plan", "level", "output", "direction", "is_headline"]
     list_select_related = ["plan", "output", "activity"]
     search_fields = ["code", "name", "definition"]
     autocomplete_fields = ["plan", "output", "activity"]
+    readonly_fields = ["measures"]
     inlines = [TargetInline, VersionInline]
     fieldsets = [
         (None, {"fields": ["plan", "code", "name", "definition", "level", "output", "activity", "position"]}),
         (
             _("Formula"),
-            {"fields": ["unit", "direction", "numerator", "denominator", "scale", "waits_for"]},
+            {"fields": ["unit", "direction", "numerator", "denominator", "measures", "scale", "waits_for"]},
         ),
         (_("Baseline"), {"fields": ["baseline_year", "baseline_value", "baseline_note"]}),
         (_("Status"), {"fields": ["on_track_from", "at_risk_from", "is_headline"]}),
@@ -69,6 +76,16 @@ class IndicatorAdmin(PortalAdmin):
         ),
     ]
 
+    class Media:
+        js = ("js/measures.js",)
+
+    @admin.display(description=_("measures to choose from"))
+    def measures(self, indicator: Indicator) -> str:
+        """Of the indicator's plan; while it has none yet, of the latest."""
+        plan = indicator.plan if indicator.plan_id else Plan.objects.order_by("-starts_on").first()
+        listed = sorted(catalogue(plan).values(), key=lambda one: (one.source, one.name)) if plan else []
+        return render_to_string("indicators/admin/measures.html", {"measures": listed})
+
     def save_model(self, request: HttpRequest, obj: Indicator, form: Any, change: Any) -> None:
         super().save_model(request, obj, form, change)
         if change and "code" in form.changed_data:
@@ -81,6 +98,7 @@ class IndicatorAdmin(PortalAdmin):
 
 @admin.register(IndicatorVersion)
 class IndicatorVersionAdmin(ReadOnlyAdmin):
+    group = MEASURING
     list_display = ["indicator", "number", "numerator", "denominator", "scale", "created_at", "created_by"]
     list_filter = ["indicator__plan", "indicator__level"]
     list_select_related = ["indicator", "created_by"]
@@ -89,6 +107,7 @@ class IndicatorVersionAdmin(ReadOnlyAdmin):
 
 @admin.register(Target)
 class TargetAdmin(PortalAdmin, ImportExportModelAdmin):
+    group = MEASURING
     has_import_permission = has_export_permission = DevtOnly.has_view_permission
     resource_classes = [TargetResource]
     import_form_class = ImportForm
@@ -102,6 +121,7 @@ class TargetAdmin(PortalAdmin, ImportExportModelAdmin):
 
 @admin.register(Result)
 class ResultAdmin(ExportMixin, ReadOnlyAdmin):
+    group = MEASURING
     has_export_permission = DevtOnly.has_view_permission
     resource_classes = [ResultResource]
     export_form_class = ExportForm
@@ -113,6 +133,7 @@ class ResultAdmin(ExportMixin, ReadOnlyAdmin):
 
 @admin.register(Run)
 class RunAdmin(ReadOnlyAdmin):
+    group = MEASURING
     list_display = [
         "__str__",
         "plan",
@@ -131,6 +152,7 @@ class RunAdmin(ReadOnlyAdmin):
 
 @admin.register(Stale)
 class StaleAdmin(ReadOnlyAdmin):
+    group = MEASURING
     list_display = ["plan", "year", "trigger", "marked_at"]
     list_filter = ["plan", "trigger"]
     list_select_related = ["plan"]

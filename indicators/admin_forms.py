@@ -6,14 +6,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminTextareaWidget
 
+from actionplan.core.admin_forms import UnchangedStays, WrittenDecimalField, WrittenDecimalWidget
 from indicators import services
 
 HELP = _("Measures, numbers, + - * / and parentheses. Empty while the indicator waits for data.")
 
 
-class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]
+class IndicatorForm(UnchangedStays):
     """A formula that differs from the newest version becomes a new one."""
 
     numerator = forms.CharField(
@@ -21,18 +22,21 @@ class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         max_length=500,
         help_text=HELP,
-        widget=UnfoldAdminTextInputWidget,
+        widget=UnfoldAdminTextareaWidget({"rows": 2}),
     )
     denominator = forms.CharField(
-        label=_("denominator"), required=False, max_length=500, widget=UnfoldAdminTextInputWidget
+        label=_("denominator"),
+        required=False,
+        max_length=500,
+        widget=UnfoldAdminTextareaWidget({"rows": 2}),
     )
-    scale = forms.DecimalField(
+    scale = WrittenDecimalField(
         label=_("scale"),
         initial=Decimal(1),
         max_digits=12,
         decimal_places=4,
         help_text=_("100 for a percentage, else 1."),
-        widget=UnfoldAdminDecimalFieldWidget,
+        widget=WrittenDecimalWidget,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -19,6 +18,8 @@ from actionplan.core.admin import (
     ReadOnlyInline,
     figures_changed,
 )
+from actionplan.core.admin_forms import UnchangedStays
+from actionplan.core.admin_groups import Group
 from members.enums import RoleName
 from members.formsets import PeriodFormSet
 from members.models import (
@@ -34,6 +35,9 @@ from members.models import (
     User,
 )
 from members.services.roles import follow_roles
+
+MEMBERS = Group("members", _("Keep members and statistics"), 50)
+PEOPLE = Group("people", _("Look after people and their access"), 60)
 
 
 class MemberResource(ModelResource):
@@ -91,6 +95,7 @@ class ClassificationInline(PortalInline):
 
 @admin.register(Region)
 class RegionAdmin(ReadOnlyAdmin):
+    group = MEMBERS
     list_display = ["name", "level", "parent"]
     list_filter = ["level"]
     list_select_related = ["parent"]
@@ -99,6 +104,7 @@ class RegionAdmin(ReadOnlyAdmin):
 
 @admin.register(Member)
 class MemberAdmin(FeedsFigures, ImportExportMixin, PortalAdmin):
+    group = MEMBERS
     resource_classes = [MemberResource]
     import_form_class = ImportForm
     export_form_class = ExportForm
@@ -108,13 +114,12 @@ class MemberAdmin(FeedsFigures, ImportExportMixin, PortalAdmin):
     search_fields = ["country", "iso2", "iso3", "acronym", "name", "names__acronym", "names__name"]
     inlines = [NameInline, MembershipInline, ClassificationInline]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A country that belonged to ISO stays on record; its membership ends by a date."""
-        return False
+    why_never_deleted = _("A country that belonged to ISO stays on record; its membership ends by a date.")
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(PortalAdmin):
+    group = MEMBERS
     list_display = ["acronym", "name", "kind", "region"]
     list_filter = ["kind"]
     search_fields = ["acronym", "name"]
@@ -133,7 +138,7 @@ class AdministratorsOnly:
         return request.user.has_perm("members.administer_people")
 
 
-class RoleDatesForm(forms.ModelForm):  # type: ignore[type-arg]
+class RoleDatesForm(UnchangedStays):
     by: User
 
     def clean(self) -> dict[str, Any]:
@@ -169,7 +174,7 @@ class RoleInline(AdministratorsOnly, ReadOnlyInline):
         return formset
 
 
-class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
+class PersonForm(UnchangedStays):
     by: User
 
     def clean_is_active(self) -> bool:
@@ -183,6 +188,8 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
 class UserAdmin(AdministratorsOnly, ExportMixin, PortalAdmin):
     """People come by invitation; here their name, time zone and role dates are put right."""
 
+    group = PEOPLE
+    why_never_deleted = _("People stay on record; end their roles, or switch the account off.")
     form = PersonForm
     resource_classes = [PersonResource]
     export_form_class = ExportForm
@@ -205,6 +212,7 @@ class UserAdmin(AdministratorsOnly, ExportMixin, PortalAdmin):
 
 @admin.register(Role)
 class RoleAdmin(ExportMixin, ReadOnlyAdmin):
+    group = PEOPLE
     resource_classes = [RoleResource]
     export_form_class = ExportForm
     list_display = ["user", "name", "member", "organisation", "valid_from", "valid_to", "ended_at"]
@@ -215,6 +223,7 @@ class RoleAdmin(ExportMixin, ReadOnlyAdmin):
 
 @admin.register(Invitation)
 class InvitationAdmin(ReadOnlyAdmin):
+    group = PEOPLE
     list_display = [
         "email",
         "role",

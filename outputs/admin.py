@@ -2,9 +2,13 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from actionplan.core.admin import FeedsFigures, PortalAdmin, PortalInline
+from actionplan.core.admin_groups import Group
 from outputs.models import ContextFact, Output, Plan, Responsibility, Statement, TargetGroup
+
+PLAN = Group("plan", _("Write the plan"), 10)
 
 
 class OutputInline(PortalInline):
@@ -32,6 +36,7 @@ class StatementInline(PortalInline):
 class PlanAdmin(FeedsFigures, PortalAdmin):
     """Its dates say which years are computed."""
 
+    group = PLAN
     list_display = ["code", "title", "starts_on", "ends_on"]
     search_fields = ["code", "title", "goal", "purpose"]
     inlines = [OutputInline, ContextFactInline, ResponsibilityInline, StatementInline]
@@ -41,6 +46,7 @@ class PlanAdmin(FeedsFigures, PortalAdmin):
 class OutputAdmin(FeedsFigures, PortalAdmin):
     """Questions go with their output."""
 
+    group = PLAN
     list_display = ["number", "code", "title", "plan"]
     list_filter = ["plan"]
     list_select_related = ["plan"]
@@ -52,6 +58,7 @@ class OutputAdmin(FeedsFigures, PortalAdmin):
 class TargetGroupAdmin(PortalAdmin):
     """Its code stays: answers, signed versions, results and targets go by it. Its name may change."""
 
+    group = PLAN
     list_display = ["name", "slug", "plan"]
     list_filter = ["plan"]
     list_select_related = ["plan"]
@@ -64,6 +71,7 @@ class TargetGroupAdmin(PortalAdmin):
 
 @admin.register(Responsibility)
 class ResponsibilityAdmin(PortalAdmin):
+    group = PLAN
     list_display = ["party", "duty", "position", "plan"]
     list_filter = ["plan", "party"]
     list_select_related = ["plan"]
@@ -73,6 +81,7 @@ class ResponsibilityAdmin(PortalAdmin):
 
 @admin.register(Statement)
 class StatementAdmin(PortalAdmin):
+    group = PLAN
     list_display = ["text", "kind", "level", "output", "is_proposal", "plan"]
     list_filter = ["plan", "kind", "level", "is_proposal"]
     list_select_related = ["plan", "output"]

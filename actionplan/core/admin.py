@@ -4,15 +4,18 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
-from actionplan.core import registry
+from actionplan.core import admin_forms, admin_groups, registry
+from actionplan.core.admin_kept import why_kept
 from actionplan.core.admin_lookups import DeclaredLookups
 from actionplan.core.history import history_of, is_tracked
 from actionplan.core.models import Email
@@ -80,7 +83,8 @@ class FeedsFigures(ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
         super().save_related(request, form, formsets, change)
-        figures_changed()
+        if form.has_changed() or any(formset.has_changed() for formset in formsets):
+            figures_changed()
 
     @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -98,20 +102,69 @@ def figures_changed() -> None:
     registry.call("data_changed", plan=None, years=None, trigger="import")
 
 
-class PortalAdmin(Limited, DevtOnly, DeclaredLookups, WithHistory):
+class WrittenFields:
+    """Lists one entry a line, dates and numbers as people write them, each in a field that fits."""
+
+    formfield_overrides = admin_forms.OVERRIDES
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, ArrayField) and db_field.base_field.choices:
+            return admin_forms.ticked(db_field)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field:
+            admin_forms.fit(field)
+        return field
+
+
+class KeptWhereBuiltOn(ModelAdmin):
+    """No button for what would be refused; in its place stands why."""
+
+    why_never_deleted: "str | Promise" = ""
+
+    def why_kept(self, request: HttpRequest, obj: Any) -> str:
+        """Asked several times for a page, answered once."""
+        known = request.__dict__.setdefault("why_kept", {})
+        place = type(obj), obj.pk
+        if place not in known:
+            known[place] = str(self.why_never_deleted) or why_kept(obj, request)
+        found: str = known[place]
+        return found
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if self.why_never_deleted:
+            return False
+        return super().has_delete_permission(request, obj) and not (obj and self.why_kept(request, obj))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if (obj := context.get("original")) and self.has_change_permission(request, obj):
+            context["why_kept"] = self.why_kept(request, obj)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class PortalAdmin(KeptWhereBuiltOn, Limited, WrittenFields, DevtOnly, DeclaredLookups, WithHistory):
     """A model that DEVT edits."""
 
+    form = admin_forms.UnchangedStays
+    group = admin_groups.OTHER
     list_per_page = 50
     warn_unsaved_form = True
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Saving without a change is none."""
+        return super().log_change(request, obj, message) if message else None
 
 
 class ReadOnlyAdmin(ReadOnly, DeclaredLookups, WithHistory):
     """A model that DEVT reads."""
 
+    group = admin_groups.OTHER
     list_per_page = 50
 
 
-class PortalInline(Limited, DevtOnly, TabularInline):
+class PortalInline(Limited, WrittenFields, DevtOnly, TabularInline):
+    form = admin_forms.UnchangedStays
     extra = 0
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -130,6 +183,7 @@ class ReadOnlyInline(ReadOnly, TabularInline):
 class EmailAdmin(ReadOnlyAdmin):
     """The outbox: what was sent and what waits, and why; links that let their reader in stay hidden."""
 
+    group = admin_groups.SENDING
     list_display = ["subject", "to", "created_at", "sent_at", "attempts"]
     list_filter = ["sent_at", "created_at", "held_at"]
     search_fields = ["subject", "to"]

@@ -13,6 +13,8 @@ from import_export.resources import ModelResource
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from actionplan.core.admin import PortalAdmin, ReadOnlyAdmin, ReadOnlyInline
+from actionplan.core.admin_groups import Group
+from activities.reporting.admin_forms import QuestionForm
 from activities.reporting.models import (
     Answer,
     Evidence,
@@ -31,6 +33,8 @@ from activities.reporting.models import (
 from activities.reporting.selectors.questions import why_code_stays
 from activities.reporting.services.questions import questions_changed, remove_questions, save_question
 
+ASKING = Group("asking", _("Ask members"), 20)
+READING = Group("reading", _("Read reports"), 30)
 FIXED_ONCE_ANSWERED = ("plan", "activity", "step", "code", "kind", "split_by")
 
 
@@ -77,6 +81,7 @@ class AnswerResource(ModelResource):
 class RoundAdmin(PortalAdmin):
     """Opened, closed and moved on its page, which writes to the members."""
 
+    group = ASKING
     list_display = ["year", "plan", "opens_on", "due_on", "closes_on", "opened_at", "closed_at"]
     list_filter = ["plan"]
     list_select_related = ["plan"]
@@ -94,6 +99,7 @@ class RoundAdmin(PortalAdmin):
 
 @admin.register(RoundAct)
 class RoundActAdmin(ReadOnlyAdmin):
+    group = ASKING
     list_display = ["round", "action", "at", "by", "reason"]
     list_filter = ["action", "round"]
     list_select_related = ["round__plan", "by"]
@@ -104,6 +110,8 @@ class RoundActAdmin(ReadOnlyAdmin):
 class QuestionAdmin(ImportExportMixin, PortalAdmin):
     """What a question is stays fixed once it has answers; its wording and bounds do not."""
 
+    group = ASKING
+    form = QuestionForm
     resource_classes = [QuestionResource]
     import_form_class = ImportForm
     export_form_class = ExportForm
@@ -132,7 +140,8 @@ class QuestionAdmin(ImportExportMixin, PortalAdmin):
         return ("code",) if obj and why_code_stays(obj) else ()
 
     def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:  # noqa: FBT001
-        save_question(question=obj)
+        if form.has_changed() or not change:
+            save_question(question=obj)
 
     def delete_model(self, request: HttpRequest, obj: Question) -> None:
         remove_questions(questions=Question.objects.filter(pk=obj.pk))
@@ -159,6 +168,7 @@ class ReturnInline(ReadOnlyInline):
 
 @admin.register(Report)
 class ReportAdmin(ExportMixin, ReadOnlyAdmin):
+    group = READING
     resource_classes = [ReportResource]
     export_form_class = ExportForm
     list_display = ["member", "round", "state", "is_nil", "accepted_at", "is_sample"]
@@ -170,6 +180,7 @@ class ReportAdmin(ExportMixin, ReadOnlyAdmin):
 
 @admin.register(Section)
 class SectionAdmin(ReadOnlyAdmin):
+    group = READING
     list_display = ["report", "printed", "rating", "version", "saved_at", "saved_by"]
     list_filter = ["report__round", "rating", "step", "activity"]
     list_select_related = ["report__round", "report__member", "activity", "saved_by"]
@@ -178,6 +189,7 @@ class SectionAdmin(ReadOnlyAdmin):
 
 @admin.register(Answer)
 class AnswerAdmin(ExportMixin, ReadOnlyAdmin):
+    group = READING
     resource_classes = [AnswerResource]
     export_form_class = ExportForm
     list_display = ["question", "part", "number", "text", "absence", "section", "report"]
@@ -194,6 +206,7 @@ class AnswerAdmin(ExportMixin, ReadOnlyAdmin):
 
 @admin.register(Evidence)
 class EvidenceAdmin(ReadOnlyAdmin):
+    group = READING
     list_display = ["name", "section", "media_type", "size", "added_at", "added_by"]
     list_filter = ["media_type"]
     list_select_related = ["section__activity", "added_by"]
@@ -208,6 +221,7 @@ class EvidenceAdmin(ReadOnlyAdmin):
 
 @admin.register(Version)
 class VersionAdmin(ReadOnlyAdmin):
+    group = READING
     list_display = ["receipt", "report", "number", "submitted_at", "submitted_by"]
     list_filter = ["report__round"]
     list_select_related = ["report__round", "report__member", "submitted_by"]
@@ -216,6 +230,7 @@ class VersionAdmin(ReadOnlyAdmin):
 
 @admin.register(Transition)
 class TransitionAdmin(ReadOnlyAdmin):
+    group = READING
     list_display = ["report", "source", "target", "at", "by", "reason"]
     list_filter = ["target", "report__round"]
     list_select_related = ["report__round", "report__member", "by"]
@@ -224,6 +239,7 @@ class TransitionAdmin(ReadOnlyAdmin):
 
 @admin.register(Return)
 class ReturnAdmin(ReadOnlyAdmin):
+    group = READING
     list_display = ["report", "number", "due_on", "returned_at", "returned_by"]
     list_filter = ["report__round"]
     list_select_related = ["report__round", "report__member", "returned_by"]
@@ -232,6 +248,7 @@ class ReturnAdmin(ReadOnlyAdmin):
 
 @admin.register(Remark)
 class RemarkAdmin(ReadOnlyAdmin):
+    group = READING
     list_display = [
         "report",
         "printed",
@@ -250,6 +267,7 @@ class RemarkAdmin(ReadOnlyAdmin):
 class ExtensionAdmin(ReadOnlyAdmin):
     """Granted on the page of the round, which tells the member."""
 
+    group = ASKING
     list_display = ["member", "round", "due_on", "reason", "granted_at", "granted_by"]
     list_filter = ["round"]
     list_select_related = ["member", "round__plan", "granted_by"]
@@ -258,6 +276,7 @@ class ExtensionAdmin(ReadOnlyAdmin):
 
 @admin.register(SetAside)
 class SetAsideAdmin(ReadOnlyAdmin):
+    group = READING
     list_display = ["section", "entered_at", "entered_by", "settled_at"]
     list_filter = ["section__report__round"]
     list_select_related = ["section__activity", "entered_by"]

@@ -10,6 +10,7 @@ from import_export.widgets import ForeignKeyWidget
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from actionplan.core.admin import FeedsFigures, PortalAdmin, PortalInline, ReadOnlyAdmin, figures_changed
+from members.admin import MEMBERS
 from members.committees.models import Committee, CommitteeYear, IcsField, Statistic
 from members.models import Member
 
@@ -49,6 +50,7 @@ class CommitteeYearInline(PortalInline):
 
 @admin.register(Committee)
 class CommitteeAdmin(FeedsFigures, ExportMixin, PortalAdmin):
+    group = MEMBERS
     resource_classes = [CommitteeResource]
     export_form_class = ExportForm
     list_display = ["reference", "title", "kind", "status"]
@@ -60,6 +62,7 @@ class CommitteeAdmin(FeedsFigures, ExportMixin, PortalAdmin):
 
 @admin.register(CommitteeYear)
 class CommitteeYearAdmin(ExportMixin, ReadOnlyAdmin):
+    group = MEMBERS
     export_form_class = ExportForm
     list_display = ["committee", "year", "secretariat", "p_members", "o_members"]
     list_filter = ["year"]
@@ -69,6 +72,7 @@ class CommitteeYearAdmin(ExportMixin, ReadOnlyAdmin):
 
 @admin.register(IcsField)
 class IcsFieldAdmin(ReadOnlyAdmin):
+    group = MEMBERS
     list_display = ["code", "title_en", "title_fr", "level"]
     list_filter = ["level"]
     search_fields = ["code", "title_en", "title_fr"]
@@ -76,6 +80,7 @@ class IcsFieldAdmin(ReadOnlyAdmin):
 
 @admin.register(Statistic)
 class StatisticAdmin(FeedsFigures, ImportExportMixin, PortalAdmin):
+    group = MEMBERS
     resource_classes = [StatisticResource]
     import_form_class = ImportForm
     export_form_class = ExportForm
