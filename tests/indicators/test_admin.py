@@ -130,7 +130,7 @@ def test_the_form_shows_the_newest_formula(desk: Client, indicator: Indicator) -
     assert (form["numerator"].value(), form["denominator"].value(), form["scale"].value()) == (
         "member_bodies",
         "members",
-        Decimal(100),
+        "100",
     )
 
 
