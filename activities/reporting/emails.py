@@ -62,6 +62,43 @@ def extension_granted(report: Report, extension: Extension) -> None:
     )
 
 
+def report_exempted(report: Report, *, reason: str) -> None:
+    context = {"report": report, "reason": reason}
+    mail.send(to=people_of_member(report.member_id), template="reporting/exempted", context=context)
+
+
+def exemption_ended(report: Report, *, reason: str) -> None:
+    """`report` carries its dates."""
+    context = {"report": report, "reason": reason}
+    mail.send(to=people_of_member(report.member_id), template="reporting/exemption_ended", context=context)
+
+
+def report_reopened(report: Report, *, reason: str) -> None:
+    """The acceptance is taken back, and DEVT reads the report again."""
+    context = {"report": report, "reason": reason}
+    mail.send(to=people_of_member(report.member_id), template="reporting/review_reopened", context=context)
+
+
+def dates_changed(
+    round_: Round, reports: Iterable[Report], *, before: dict[int, dt.date], reason: str
+) -> int:
+    """Tells those concerned; `reports` carry their new dates, `before` the old due dates by report id."""
+    sent = 0
+    for report in reports:
+        context = {"round": round_, "was_due_on": before[report.pk], "reason": reason}
+        sent += _to_each_member("dates_changed", [report], context)
+    return sent
+
+
+def round_cancelled(round_: Round, reports: Iterable[Report], *, reason: str) -> int:
+    return _to_each_member("round_cancelled", reports, {"round": round_, "reason": reason})
+
+
+def round_closed(round_: Round, reports: Iterable[Report]) -> int:
+    """Tells the members whose reports have not come that they cannot come any more."""
+    return _to_each_member("round_closed", reports, {"round": round_})
+
+
 def round_reopened(report: Report, reopening: Extension) -> None:
     mail.send(
         to=people_of_member(report.member_id),

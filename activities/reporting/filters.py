@@ -12,7 +12,12 @@ from activities.reporting.enums import REPORTED_STATES, ReportState
 from activities.reporting.models import Report, Round
 from members.models import Region
 
-PUNCTUALITY = [("overdue", _("overdue")), ("late", _("came late")), ("on_time", _("came on time"))]
+PUNCTUALITY = [
+    ("overdue", _("overdue")),
+    ("missed", _("did not come")),
+    ("late", _("came late")),
+    ("on_time", _("came on time")),
+]
 
 
 class ProgressFilter(FilterSet):
@@ -53,6 +58,7 @@ class ProgressFilter(FilterSet):
     def by_punctuality(self, reports: QuerySet[Report], name: str, wanted: str) -> QuerySet[Report]:
         conditions: dict[str, Any] = {
             "overdue": Q(is_overdue=True),
+            "missed": Q(is_missed=True),
             "late": Q(is_late=True),
             "on_time": Q(is_late=False, state__in=REPORTED_STATES),
         }

@@ -9,6 +9,8 @@ from actionplan.core.registry import NavigationItem, Panel, register_navigation,
 from activities.reporting.selectors.dates import portal_day
 from activities.reporting.selectors.progress import bar_of, overview
 from activities.reporting.selectors.rounds import current_round
+from members.requests import reader
+from outputs.models import Plan
 
 
 def register() -> None:
@@ -30,10 +32,13 @@ def reports_for_member(request: HttpRequest) -> bool:
 
 
 def devt_panel(request: HttpRequest, _thing: object) -> dict[str, Any] | None:
-    """How far the round has come."""
-    round_ = current_round() if runs_rounds(request) else None
-    if round_ is None:
+    """How far the round has come; before the first, where it is planned."""
+    if not runs_rounds(request):
         return None
+    round_ = current_round()
+    if round_ is None:
+        plan = Plan.objects.visible_to(reader(request)).first()
+        return {"round": None, "plan": plan} if plan else None
     today = portal_day()
     found = overview(round_, today=today)
     return {

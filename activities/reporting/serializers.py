@@ -1,11 +1,13 @@
 """Rounds and reports as the API shows and takes them."""
 
+import datetime as dt
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from actionplan.core.days import end_of
 from actionplan.core.fields import LARGEST_NUMBER
 from actionplan.core.serializers import InputSerializer, KnownFields
 from actionplan.core.texts import MOST_CHARACTERS
@@ -16,15 +18,31 @@ from activities.reporting.selectors.report import SectionOutline
 
 
 class RoundSerializer(serializers.ModelSerializer[Round]):
+    """A day ends at midnight where the portal is run; `due_until` and `closes_until` are that moment."""
+
     plan = serializers.CharField(source="plan.code", read_only=True)
+    due_until = serializers.SerializerMethodField()
+    closes_until = serializers.SerializerMethodField()
 
     class Meta:
         model = Round
-        fields = ["id", "plan", "year", "opens_on", "due_on", "closes_on", "opened_at", "closed_at"]
+        fields = [
+            *("id", "plan", "year", "opens_on", "due_on", "due_until", "closes_on", "closes_until"),
+            *("opened_at", "closed_at"),
+        ]
+
+    def get_due_until(self, round_: Round) -> dt.datetime:
+        return end_of(round_.due_on)
+
+    def get_closes_until(self, round_: Round) -> dt.datetime:
+        return end_of(round_.closes_on)
 
 
 class ReportSerializer(serializers.ModelSerializer[Report]):
-    """A report with what its dates say today."""
+    """A report with what its dates say today.
+
+    It is due until the end of `due_on` where the portal is run: at the moment `due_until`.
+    """
 
     plan: serializers.SlugRelatedField[Any] = serializers.SlugRelatedField(
         "code", source="round.plan", read_only=True
@@ -32,6 +50,7 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
     year = serializers.IntegerField(source="round.year", read_only=True)
     member = serializers.CharField(source="member.iso2", read_only=True)
     due_on = serializers.DateField(read_only=True)
+    due_until = serializers.SerializerMethodField()
     is_overdue = serializers.BooleanField(read_only=True)
     is_late = serializers.BooleanField(read_only=True)
     submitted_at = serializers.DateTimeField(read_only=True, allow_null=True)
@@ -41,9 +60,12 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
     class Meta:
         model = Report
         fields = [
-            *("id", "plan", "year", "member", "state", "due_on", "is_overdue", "is_late"),
+            *("id", "plan", "year", "member", "state", "due_on", "due_until", "is_overdue", "is_late"),
             *("submitted_at", "receipt", "times_returned", "accepted_at", "is_nil", "is_sample"),
         ]
+
+    def get_due_until(self, report: Any) -> dt.datetime:
+        return end_of(report.due_on)
 
 
 class AnswerSerializer(KnownFields, serializers.Serializer[AnswerData]):
@@ -156,9 +178,14 @@ class ReportDetailSerializer(ReportSerializer):
     """A report with all its sections; `outline` comes by the context."""
 
     sections = serializers.SerializerMethodField()
+    nil_statement = serializers.SerializerMethodField()
 
     class Meta(ReportSerializer.Meta):
         fields = [*ReportSerializer.Meta.fields, "nil_statement", "exempt_reason", "sections"]
+
+    def get_nil_statement(self, report: Report) -> str:
+        """Empty where none is stated: a text that was withdrawn waits on the page only."""
+        return report.nil_statement if report.is_nil else ""
 
     @extend_schema_field(SectionSerializer(many=True))
     def get_sections(self, report: Report) -> Any:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from activities.reporting.views import conflicts, evidence, member, queue, remarks, review, rounds, steps
+from activities.reporting.views import (
+    conflicts,
+    evidence,
+    member,
+    queue,
+    remarks,
+    review,
+    round_acts,
+    rounds,
+    steps,
+)
 
 app_name = "reporting"
 
@@ -14,14 +24,19 @@ urlpatterns = [
     path("rounds/", rounds.current, name="current_round"),
     path("rounds/queue/", queue.review_queue, name="review_queue"),
     path("plans/<slug:code>/rounds/", rounds.rounds, name="rounds"),
-    path("plans/<slug:code>/rounds/new/", rounds.new_round, name="new_round"),
+    path("plans/<slug:code>/rounds/new/", round_acts.new_round, name="new_round"),
     path(ROUND, rounds.round_page, name="round"),
     path(f"{ROUND}queue/", rounds.queue, name="queue"),
     path(f"{ROUND}reports.csv", rounds.progress_file, name="progress_file"),
-    path(f"{ROUND}dates/", rounds.change_dates, name="change_dates"),
-    path(f"{ROUND}open/", rounds.open_round, name="open_round"),
-    path(f"{ROUND}extend/", rounds.extend, name="extend"),
-    path(f"{ROUND}remind/", rounds.remind, name="remind"),
+    path(f"{ROUND}dates/", round_acts.change_dates, name="change_dates"),
+    path(f"{ROUND}open/", round_acts.open_round, name="open_round"),
+    path(f"{ROUND}add-members/", round_acts.add_members, name="add_members"),
+    path(f"{ROUND}close/", round_acts.close_round, name="close_round"),
+    path(f"{ROUND}cancel/", round_acts.cancel_round, name="cancel_round"),
+    path(f"{ROUND}reopen/", round_acts.reopen_round, name="reopen_round"),
+    path(f"{ROUND}needs-your-eye/", rounds.needs_eye, name="needs_eye"),
+    path(f"{ROUND}extend/", round_acts.extend, name="extend"),
+    path(f"{ROUND}remind/", round_acts.remind, name="remind"),
     path(REVIEW, review.overview, name="review"),
     path(f"{REVIEW}sections/<str:key>/", review.section, name="review_section"),
     path(f"{REVIEW}sections/<str:key>/remarks/", review.remark, name="write_remark"),

@@ -7,10 +7,10 @@ from django.db.models import BooleanField, Count, Exists, F, Max, Min, OuterRef,
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actionplan.core.days import due_words
 from actionplan.core.registry import Work, WorkCard, WorkRow, register_work
 from activities.reporting.completeness import Progress, gaps, progress_of, share_of
 from activities.reporting.models import Report
@@ -142,7 +142,7 @@ def overdue_row(report: Any) -> WorkRow:
     return WorkRow(
         title=str(report.member),
         url=reverse("reporting:review", args=[report.pk]),
-        about=_("%(year)s · due %(day)s") % {"year": round_.year, "day": date_format(report.due_on)},
+        about=_("%(year)s · due %(day)s") % {"year": round_.year, "day": due_words(report.due_on)},
         mark=ngettext("%(n)s day overdue", "%(n)s days overdue", days) % {"n": days},
         kind="overdue",
         act=_("Extend…"),
@@ -240,7 +240,7 @@ def progress_card(report: Any, layout: Outline, *, may_edit: bool) -> WorkCard:
     return WorkCard(
         title=str(report),
         rows=[step_row(report, step, progress, may_edit=may_edit) for step, progress in steps],
-        about=due_words(report),
+        about=due_line(report),
         all_url=reverse("reporting:my_reports"),
         all_label=_("All your reports"),
         act=go_on_words(report, first) if may_edit else "",
@@ -258,9 +258,9 @@ def go_on_words(report: Report, step: StepOutline) -> str:
     return _("Check and sign") if step.is_sign else _("Go on with “%(step)s”") % {"step": step.name}
 
 
-def due_words(report: Any) -> str:
+def due_line(report: Any) -> str:
     days = (report.due_on - portal_day()).days
-    due = _("Due %(day)s") % {"day": date_format(report.due_on)}
+    due = _("Due %(day)s") % {"day": due_words(report.due_on)}
     return f"{due}, {days_words(days)}"
 
 
@@ -314,7 +314,7 @@ def owed_row(report: Any) -> WorkRow:
     return WorkRow(
         title=str(report),
         url=report.get_absolute_url(),
-        about=due_words(report),
+        about=due_line(report),
         mark=_("overdue") if report.is_overdue else report.get_state_display(),
         kind="overdue" if report.is_overdue else str(report.state),
     )

@@ -85,10 +85,13 @@ DRAFT, ACCEPTED, IN_REVIEW, SUBMITTED, EXEMPT = (REPORT[year] for year in (2013,
 PLAN = {"code": "{plan}"}
 ROUND = {"code": "{plan}", "year": 2013}
 NEW_ROUND = {"code": "{second_plan}", "year": 2016}
+CLOSED_ROUND = {"code": "{closed_plan}", "year": 2016}
+UNTOUCHED_ROUND = {"code": "{closed_plan}", "year": 2017}
 SECTION = {"key": "{activity}"}
 INDICATOR = {"code": "{plan}", "indicator_code": "{indicator}"}
 FIGURE = "?year=2011&split=total"
 DATES = {"opens_on": "2017-01-01", "due_on": "2017-02-01", "closes_on": "2017-03-01"}
+FUTURE_DATES = {"opens_on": "2017-01-01", "due_on": "2999-02-01", "closes_on": "2999-03-01"}
 FILLED = {"{anchor}-version": "1", "{anchor}-done": "We met again.", "{anchor}-rating": "on_track"}
 SECTION_BODY = {
     "expected_version": 1,
@@ -176,7 +179,26 @@ ROUNDS = [
     Line("reporting:review_queue", DEVT_PAGE),
     Line("reporting:progress_file", DEVT_PAGE, ROUND),
     Line("reporting:change_dates", DEVT_PAGE, ROUND),
-    post("reporting:change_dates", page(*DEVT, ok=MOVED), ROUND, body=DATES),
+    post(
+        "reporting:change_dates",
+        page(*DEVT, ok=MOVED),
+        ROUND,
+        body={**FUTURE_DATES, "reason": "Floods.", "confirmed": "yes"},
+    ),
+    Line("reporting:needs_eye", DEVT_PAGE, ROUND),
+    Line("reporting:add_members", DEVT_PAGE, ROUND),
+    post("reporting:add_members", page(*DEVT, ok=MOVED), ROUND, body={"members": "{member_without_report}"}),
+    Line("reporting:close_round", DEVT_PAGE, ROUND),
+    post("reporting:close_round", page(*DEVT, ok=MOVED), ROUND),
+    Line("reporting:cancel_round", DEVT_PAGE, UNTOUCHED_ROUND),
+    post("reporting:cancel_round", page(*DEVT, ok=MOVED), UNTOUCHED_ROUND, body={"reason": "Too early."}),
+    Line("reporting:reopen_round", DEVT_PAGE, CLOSED_ROUND),
+    post(
+        "reporting:reopen_round",
+        page(*DEVT, ok=MOVED),
+        CLOSED_ROUND,
+        body={"members": "{kenya_pk}", "due_on": "2999-01-01", "reason": "No line."},
+    ),
     Line("reporting:open_round", DEVT_PAGE, NEW_ROUND),
     post("reporting:open_round", page(*DEVT, ok=MOVED), NEW_ROUND),
     Line("reporting:extend", DEVT_PAGE, ROUND),
@@ -210,6 +232,7 @@ REVIEW = [
     post("reporting:reopen", page(*DEVT, ok=MOVED), ACCEPTED, body={"reason": "A slip."}),
     Line("reporting:exempt", DEVT_PAGE, DRAFT),
     post("reporting:exempt", page(*DEVT, ok=MOVED), DRAFT, body={"reason": "War."}),
+    Line("reporting:end_exemption", DEVT_PAGE, EXEMPT),
     post("reporting:end_exemption", page(*DEVT, ok=MOVED), EXEMPT),
 ]
 
@@ -270,6 +293,11 @@ REPORTS = [
         page("officer", ok=MOVED, no=HIDDEN, editor=NO, viewer=NO, administrator=NO, devt=NO),
         DRAFT,
         body={"confirmed": "on"},
+    ),
+    Line(
+        "reporting:withdraw",
+        page("officer", no=HIDDEN, editor=NO, viewer=NO, administrator=NO, devt=NO),
+        SUBMITTED,
     ),
     post(
         "reporting:withdraw",

@@ -57,7 +57,7 @@ from tests.factories.reporting import (
     SectionFactory,
 )
 
-PLAN, SECOND_PLAN = "APDC", "NEXT"
+PLAN, SECOND_PLAN, CLOSED_PLAN = "APDC", "NEXT", "OVER"
 ACTIVITY = "1.2"
 FILE = "0" * 64
 ACCEPTED, IN_REVIEW, DRAFT, SUBMITTED, EXEMPT = 2011, 2012, 2013, 2014, 2015
@@ -190,8 +190,20 @@ def add_second_plan(world: World) -> None:
     output = OutputFactory.create(plan=plan, number=1, code="1")
     activity = ActivityFactory.create(output=output, number=9, code="1.9")
     question = QuestionFactory.create(activity=activity, code="elsewhere")
-    RoundFactory.create(plan=plan, year=2016, unopened=True)
-    world.places |= {"second_plan": SECOND_PLAN, "question_elsewhere": question.code}
+    far = {"due_on": dt.date(2999, 1, 1), "closes_on": dt.date(2999, 2, 1)}
+    RoundFactory.create(plan=plan, year=2016, unopened=True, **far)
+    closed = PlanFactory.create(
+        code=CLOSED_PLAN, starts_on=dt.date(2016, 1, 1), ends_on=dt.date(2017, 12, 31)
+    )
+    kenya = Member.objects.get(iso2="KE")
+    ReportFactory.create(round=RoundFactory.create(plan=closed, year=2016, closed=True), member=kenya)
+    ReportFactory.create(round=RoundFactory.create(plan=closed, year=2017), member=kenya)
+    world.places |= {
+        "second_plan": SECOND_PLAN,
+        "question_elsewhere": question.code,
+        "closed_plan": CLOSED_PLAN,
+        "member_without_report": DevelopingMemberFactory.create(country="Zambia").pk,
+    }
 
 
 def add_reports(

@@ -55,7 +55,9 @@ def test_rounds(api: APIClient, round_2013: Round, nsb_viewer: User) -> None:
         "year": 2013,
         "opens_on": "2014-01-06",
         "due_on": "2014-03-31",
+        "due_until": "2014-04-01T00:00:00+02:00",
         "closes_on": "2014-06-30",
+        "closes_until": "2014-07-01T00:00:00+02:00",
         "opened_at": "2014-01-06T09:00:00+01:00",
         "closed_at": None,
     }
@@ -97,6 +99,7 @@ def test_report_in_a_list(api: APIClient, report: Report, nsb_officer: User, dev
         "member": "KE",
         "state": "submitted",
         "due_on": "2014-03-31",
+        "due_until": "2014-04-01T00:00:00+02:00",
         "is_overdue": False,
         "is_late": False,
         "submitted_at": "2014-03-19T13:00:00+01:00",

@@ -114,8 +114,8 @@ class TestWhatClosingEnds:
 
         with pytest.raises(WorkflowError, match="The round is closed"):
             rounds.change_dates(round_=closed, by=devt_officer, **dates)
-        with pytest.raises(WorkflowError, match="The round is closed"):
-            rounds.open_round(round_=closed, by=devt_officer)
+        with pytest.raises(WorkflowError, match="added while the round runs"):
+            rounds.add_members(round_=closed, members=[kenya], by=devt_officer)
         with pytest.raises(WorkflowError, match="The round is closed"):
             rounds.extend(round_=closed, member=kenya, due_on=LAST_DAY, reason="Flood.", by=devt_officer)
 

@@ -31,13 +31,41 @@ class Story:
 
     def round_opened(self) -> None:
         Report.objects.all().delete()
-        rounds.open_round(round_=self.round, by=self.devt)
+        rounds.add_members(round_=self.round, members=[self.report.member], by=self.devt)
 
     def reminder(self) -> None:
         rounds.remind(round_=self.round, by=self.devt)
 
     def extension(self) -> None:
         rounds.extend(round_=self.round, member=self.report.member, due_on=DUE, reason="Flood.", by=self.devt)
+
+    def dates_changed(self) -> None:
+        window = {"opens_on": self.round.opens_on, "closes_on": self.round.closes_on}
+        rounds.change_dates(round_=self.round, due_on=DUE, reason="Floods.", by=self.devt, **window)
+
+    def round_closed(self) -> None:
+        rounds.close_round(round_=self.round, by=self.devt)
+
+    def reopened(self) -> None:
+        self.round_closed()
+        rounds.reopen_round_for(
+            round_=self.round, members=[self.report.member], due_on=DUE, reason="No line.", by=self.devt
+        )
+
+    def exempted(self) -> None:
+        workflow.exempt(report=self.report, by=self.devt, reason="War.")
+
+    def exemption_ended(self) -> None:
+        self.exempted()
+        workflow.end_exemption(report=self.report, by=self.devt)
+
+    def withdrawn(self) -> None:
+        self.submitted()
+        workflow.withdraw(report=self.report, by=self.officer, reason="A figure is wrong.")
+
+    def review_reopened(self) -> None:
+        self.accepted()
+        workflow.reopen(report=self.report, by=self.devt, reason="A figure is wrong.")
 
     def submitted(self) -> None:
         workflow.submit(report=self.report, by=self.officer)
@@ -78,6 +106,13 @@ def story(report: Report, round_2013: Round, nsb_officer: User, devt_officer: Us
         ("accepted", "Progress report 2013 accepted"),
         ("reminder", "Reminder: progress report 2013 is due on 31 March 2014"),
         ("extension", "Progress report 2013: more time, until 15 April 2014"),
+        ("dates_changed", "Progress report 2013: new dates, due on 15 April 2014"),
+        ("round_closed", "Progress report 2013: the reporting round is closed"),
+        ("reopened", "Progress report 2013: reopened for you until 15 April 2014"),
+        ("exempted", "Progress report 2013 is not expected"),
+        ("exemption_ended", "Progress report 2013 is expected again"),
+        ("withdrawn", "Progress report 2013 withdrawn: KEBS · Kenya"),
+        ("review_reopened", "Progress report 2013 is being reviewed again"),
     ],
 )
 def test_text_and_html_lead_to_the_report(story: Story, name: str, subject: str, kenya: Member) -> None:

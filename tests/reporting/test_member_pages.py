@@ -51,7 +51,13 @@ def test_own_reports_of_all_rounds(client: Client, kenya: Member, ghana: Member,
     assert page.index(">2013</a>") < page.index(">2012</a>") < page.index(">2011</a>")
     assert "2014</a>" not in page
     assert "GSA" not in page
-    for words in ("Nothing: it is accepted", "Answer the return", "Go on filling in", "31 March 2014"):
+    for words in (
+        "Nothing: it is accepted",
+        "Answer the return",
+        "Go on filling in",
+        "31 Mar 2014",
+        "midnight in Geneva",
+    ):
         assert words in page
 
 

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from actionplan.core import numbers, registry
+from actionplan.core.days import due_words, place, zone_named
 
 register = template.Library()
 
@@ -49,6 +50,26 @@ def panels(context: template.Context, place: str, thing: object) -> SafeString:
     """What upper apps show at `place` about `thing`."""
     request: HttpRequest = context["request"]
     return format_html_join("", "{}", ((panel,) for panel in registry.panels(place, request, thing)))
+
+
+@register.simple_tag(takes_context=True)
+def due(context: template.Context, day: dt.date) -> str:
+    """A due date with whose midnight counts, and the hour of whoever reads the page or the e-mail."""
+    if "recipient" not in context:
+        return due_words(day)
+    return due_words(day, zone_named(getattr(context["recipient"], "time_zone", "")))
+
+
+@register.simple_tag
+def due_place() -> str:
+    """For the heading of a column of due dates."""
+    return _("midnight in %(place)s") % {"place": place()}
+
+
+@register.filter
+def due_day(day: dt.date) -> str:
+    """A due date in a column whose heading says whose midnight counts."""
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 @dataclass(frozen=True)

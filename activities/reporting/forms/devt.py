@@ -7,8 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.core.fields import LongTextField, WholeNumberField
-from activities.reporting.models import Report, Round
-from members.models import Member
+from activities.reporting.selectors.attention import Concern
 
 
 def date_field(label: Any, **arguments: Any) -> forms.DateField:
@@ -34,6 +33,12 @@ class DatesForm(forms.Form):
         return found
 
 
+class ChangeDatesForm(DatesForm):
+    """Other dates of a round that is open: the members are told the reason."""
+
+    reason = LongTextField(label=_("Reason, for the members"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class RoundForm(DatesForm):
     """A new round; `years` are those of the plan that have none yet."""
 
@@ -45,17 +50,38 @@ class RoundForm(DatesForm):
         self.fields["year"].choices = [(year, year) for year in years]  # type: ignore[attr-defined]
 
 
+class MembersForm(forms.Form):
+    """Some of the members offered; each choice says whom an e-mail reaches there."""
+
+    members = forms.TypedMultipleChoiceField(
+        label=_("Members"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self, *arguments: Any, choices: list[tuple[int, str]], chosen: Iterable[int], **named: Any
+    ) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["members"].choices = choices  # type: ignore[attr-defined]
+        self.fields["members"].initial = list(chosen)
+
+
+class ReopenRoundForm(MembersForm):
+    """The closed round open again for some, until a last day."""
+
+    due_on = date_field(_("Last day"), help_text=_("Until the end of this day they fill in and submit."))
+    reason = LongTextField(label=_("Reason, for the members"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class ExtensionForm(forms.Form):
     """More time for one member whose report is still to come."""
 
-    member = forms.ModelChoiceField(label=_("Member"), queryset=Member.objects.none(), to_field_name="iso2")
+    member = forms.ChoiceField(label=_("Member"))
     due_on = date_field(_("New due date"))
-    reason = LongTextField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = LongTextField(label=_("Reason, for the member"), widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *arguments: Any, round_: Round, **named: Any) -> None:
+    def __init__(self, *arguments: Any, choices: list[tuple[str, str]], **named: Any) -> None:
         super().__init__(*arguments, **named)
-        field = self.fields["member"]
-        field.queryset = Member.objects.filter(reports__in=Report.objects.filter(round=round_).to_come())  # type: ignore[attr-defined]
+        self.fields["member"].choices = choices  # type: ignore[attr-defined]
 
 
 class RemindForm(forms.Form):
@@ -74,8 +100,18 @@ class RemindForm(forms.Form):
         self.fields["members"].initial = [pk for pk, _label in choices]
 
 
+class ConcernForm(forms.Form):
+    """Which of what needs DEVT's eye is shown."""
+
+    concern = forms.ChoiceField(choices=[("", ""), *Concern.choices], required=False)
+
+
 class ReasonForm(forms.Form):
     reason = LongTextField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class OptionalReasonForm(forms.Form):
+    reason = LongTextField(label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class VersionForm(forms.Form):

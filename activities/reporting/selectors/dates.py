@@ -4,6 +4,7 @@ A due date is a day in the portal's own time zone, whatever zone the reader has 
 """
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.db.models import (
@@ -11,6 +12,8 @@ from django.db.models import (
     Case,
     DateField,
     DateTimeField,
+    ExpressionWrapper,
+    F,
     Max,
     OuterRef,
     Q,
@@ -26,12 +29,28 @@ from actionplan.core.days import portal_day
 from activities.reporting.enums import EDITABLE_STATES, SIGNED_STATES
 from activities.reporting.models import Extension, ReportQuerySet, Return, Version
 
-__all__ = ["portal_day", "with_dates"]
+__all__ = ["Window", "portal_day", "with_dates"]
 
 FAR_FUTURE = Value(dt.datetime(9999, 1, 1, tzinfo=dt.UTC), output_field=DateTimeField())
 
 
-def with_dates(reports: ReportQuerySet, *, today: dt.date) -> ReportQuerySet:
+@dataclass(frozen=True)
+class Window:
+    """Dates of a round that are tried out; without any, its own."""
+
+    due_on: dt.date | None = None
+    closes_on: dt.date | None = None
+
+    @property
+    def due(self) -> Any:
+        return Value(self.due_on, output_field=DateField()) if self.due_on else F("round__due_on")
+
+    @property
+    def closes(self) -> Any:
+        return Value(self.closes_on, output_field=DateField()) if self.closes_on else F("round__closes_on")
+
+
+def with_dates(reports: ReportQuerySet, *, today: dt.date, window: Window | None = None) -> ReportQuerySet:
     """Adds to each report what its dates say on `today`.
 
     `own_due_on`: the latest date given to this member alone, by an extension, a reopening
@@ -44,7 +63,8 @@ def with_dates(reports: ReportQuerySet, *, today: dt.date) -> ReportQuerySet:
     round closed.  `is_overdue`: awaited, and due before today.  `is_late`: that first
     submission came after its due date.
     """
-    dated: Any = reports.annotate(**_returns()).annotate(**_own_date()).annotate(**_dates())
+    window = window or Window()
+    dated: Any = reports.annotate(**_returns()).annotate(**_own_date(window)).annotate(**_dates(window))
     flags = {"is_awaited": _is_awaited(today), "is_missed": _is_missed(today)}
     return cast(
         "ReportQuerySet", dated.annotate(**flags).annotate(is_overdue=_is_overdue(today), is_late=_is_late())
@@ -62,15 +82,16 @@ def _returns() -> Expressions:
     }
 
 
-def _own_date() -> Expressions:
+def _own_date(window: Window) -> Expressions:
     returns = Return.objects.filter(report=OuterRef("pk")).order_by()
-    return {"own_due_on": Greatest(_latest(_extensions()), _latest(returns))}
+    own = Greatest(_latest(_extensions()), _latest(returns))
+    return {"own_due_on": own, "last_day": ExpressionWrapper(window.closes, output_field=DateField())}
 
 
-def _dates() -> Expressions:
+def _dates(window: Window) -> Expressions:
     return {
-        "due_on": Greatest("own_due_on", "round__due_on"),
-        "first_due_on": Greatest(_extended_before_return(), "round__due_on"),
+        "due_on": Greatest("own_due_on", window.due),
+        "first_due_on": Greatest(_extended_before_return(), window.due),
         "submitted_at": _where_signed(Subquery(_versions().values("submitted_at")[:1])),
         "receipt": _where_signed(Subquery(_versions().values("receipt")[:1])),
         "first_submitted_at": Subquery(_versions_before_return().values("submitted_at")[:1]),
@@ -108,7 +129,7 @@ def _versions_before_return() -> QuerySet[Version]:
 def _takes_entries(today: dt.date) -> Q:
     """What `Report.takes_entries_on` says, for many."""
     opened = Q(round__opened_at__isnull=False)
-    return opened & (Q(round__closed_at=None, round__closes_on__gte=today) | Q(own_due_on__gte=today))
+    return opened & (Q(round__closed_at=None, last_day__gte=today) | Q(own_due_on__gte=today))
 
 
 def _is_awaited(today: dt.date) -> Case:
@@ -118,7 +139,7 @@ def _is_awaited(today: dt.date) -> Case:
 def _is_missed(today: dt.date) -> Case:
     """A comparison with a date that is not there is unknown, and its negation too."""
     no_own_date = Q(own_due_on=None) | Q(own_due_on__lt=today)
-    over = Q(round__closed_at__isnull=False) | Q(round__closes_on__lt=today)
+    over = Q(round__closed_at__isnull=False) | Q(last_day__lt=today)
     return _flag(Q(state__in=EDITABLE_STATES) & over & no_own_date)
 
 

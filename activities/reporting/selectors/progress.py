@@ -18,6 +18,7 @@ from activities.reporting.selectors.rounds import (
     Share,
     Standing,
     reports_to_remind,
+    reports_with_entries,
     review_queue,
     standing_of,
 )
@@ -105,6 +106,8 @@ class Overview:
     oldest_days: int | None
     without_people: int
     extended: int
+    begun: bool
+    """Whether anything was entered, so that the round can no longer be cancelled."""
 
     @property
     def to_remind(self) -> int:
@@ -113,7 +116,7 @@ class Overview:
 
     @property
     def needs_attention(self) -> bool:
-        return bool(self.standing.overdue or self.without_people or self.extended)
+        return bool(self.standing.overdue or self.standing.missed or self.extended)
 
     @property
     def cards(self) -> list[StateCard]:
@@ -162,6 +165,7 @@ def overview(round_: Round, *, today: dt.date) -> Overview:
         completeness=together(filled_by_report(round_, reports).values()),
         oldest_days=_oldest_days(round_, today),
         without_people=len(to_come - people_of_members(to_come).keys()),
+        begun=reports_with_entries(round_).exists(),
         extended=Extension.objects.filter(round=round_).aggregate(n=Count("member", distinct=True))["n"],
     )
 

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from actionplan.core.models import year_end
 from activities.reporting.enums import REPORTED_STATES, REVIEW_STATES, ReportState
@@ -13,6 +14,9 @@ from activities.reporting.selectors.dates import with_dates
 from activities.reporting.selectors.people import people_of_members
 from members.models import Member
 from outputs.models import Plan
+
+if TYPE_CHECKING:
+    from members.models import User
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,9 @@ def expected_members(year: int) -> QuerySet[Member]:
 
 
 def current_round(plan: Plan | None = None) -> Round | None:
-    """The round that was opened last, of this plan or of any."""
-    rounds = Round.objects.opened().select_related("plan").order_by("-year", "-opened_at")
+    """The round that runs, else the one that was opened last, of this plan or of any."""
+    running_first = Case(When(closed_at=None, then=0), default=1)
+    rounds = Round.objects.opened().select_related("plan").order_by(running_first, "-year", "-opened_at")
     return (rounds.filter(plan=plan) if plan else rounds).first()
 
 
@@ -93,6 +98,45 @@ def reports_of(round_: Round, *, today: dt.date) -> ReportQuerySet:
 def reports_to_remind(round_: Round, *, today: dt.date) -> ReportQuerySet:
     """The reports that their members still have to submit, or to submit again."""
     return reports_of(round_, today=today).filter(Q(is_awaited=True))
+
+
+def reports_with_entries(round_: Round) -> ReportQuerySet:
+    """Reports in which anything was said: by the member, or by DEVT in a remark."""
+    said = Q(sections__isnull=False) | Q(versions__isnull=False) | Q(remarks__isnull=False)
+    begun = ~Q(state__in=[ReportState.OPEN, ReportState.EXEMPT])
+    return Report.objects.filter(said | begun, round=round_).distinct()
+
+
+@dataclass(frozen=True)
+class ClosingLeaves:
+    """What a round would leave behind if it closed now."""
+
+    missed: list[Report]
+    """Reports that could not come any more."""
+    with_own_date: list[Report]
+    """Reports that may still come, by a later date of their own; with `own_due_on`."""
+    to_review: int
+
+
+def closing_leaves(round_: Round, *, today: dt.date) -> ClosingLeaves:
+    reports = reports_of(round_, today=today)
+    awaited = list(reports.filter(Q(is_awaited=True)))
+    own = [report for report in awaited if (report.own_date() or dt.date.min) >= today]
+    return ClosingLeaves(
+        missed=[report for report in awaited if report not in own],
+        with_own_date=own,
+        to_review=reports.to_review().count(),
+    )
+
+
+def missed_members(round_: Round, *, today: dt.date) -> list[Member]:
+    """Members for which the closed round can be reopened."""
+    return [report.member for report in reports_of(round_, today=today).filter(Q(is_missed=True))]
+
+
+def rounds_of_plan(round_: Round, user: "User") -> QuerySet[Round]:
+    """This round and its neighbours, by year."""
+    return Round.objects.visible_to(user).filter(plan=round_.plan_id).select_related("plan").order_by("year")
 
 
 def reachable(reports: Iterable[Report]) -> list[Report]:

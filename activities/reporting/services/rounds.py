@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actionplan.core import registry
 from actionplan.core.access import require
@@ -17,8 +19,16 @@ from activities.reporting import emails
 from activities.reporting.enums import RoundAction
 from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Extension, Report, Round
+from activities.reporting.selectors.checklist import check_list
 from activities.reporting.selectors.dates import portal_day, with_dates
-from activities.reporting.selectors.rounds import expected_members, reachable, reports_to_remind
+from activities.reporting.selectors.dates_change import effect_of_dates
+from activities.reporting.selectors.rounds import (
+    expected_members,
+    reachable,
+    reports_of,
+    reports_to_remind,
+    reports_with_entries,
+)
 from members.models import Member
 from outputs.models import Plan
 
@@ -44,42 +54,113 @@ def create_round(
 
 @transaction.atomic
 def change_dates(
-    *, round_: Round, opens_on: dt.date, due_on: dt.date, closes_on: dt.date, by: "User"
+    *,
+    round_: Round,
+    opens_on: dt.date,
+    due_on: dt.date,
+    closes_on: dt.date,
+    by: "User",
+    reason: str = "",
 ) -> Round:
-    """Moves the window of a round for all members at once."""
+    """Moves the window of a round for all members at once; once it is open, with a reason and an e-mail."""
     require(by, "reporting.run_round")
     locked = _lock(round_)
     _refuse_if_closed(locked)
+    wanted = {"opens_on": opens_on, "due_on": due_on, "closes_on": closes_on}
+    before = {name: getattr(locked, name) for name in wanted}
+    if before == wanted:
+        return locked
+    if locked.is_opened:
+        refuse_dates_that_have_passed(locked, due_on=due_on, closes_on=closes_on)
+        if not reason.strip():
+            raise WorkflowError(_("Give a reason."))
+    effect = effect_of_dates(locked, due_on=due_on, closes_on=closes_on, today=portal_day())
     locked.opens_on, locked.due_on, locked.closes_on = opens_on, due_on, closes_on
     locked.full_clean()
+    moved = {
+        name: [before[name].isoformat(), date.isoformat()]
+        for name, date in wanted.items()
+        if date != before[name]
+    }
     with _audited("change_dates", by):
         locked.save()
+        _write_down(locked, RoundAction.DATES_CHANGED, by, reason=reason.strip(), **moved)
+    if locked.is_opened:
+        emails.dates_changed(locked, effect.told, before=effect.before, reason=reason.strip())
     return locked
+
+
+def refuse_dates_that_have_passed(round_: Round, *, due_on: dt.date, closes_on: dt.date) -> None:
+    """A date that is moved is moved to a day that can still be met."""
+    today = portal_day()
+    if due_on != round_.due_on and due_on < today:
+        raise WorkflowError(_("The new due date has passed: every report would be overdue at once."))
+    if closes_on < today:
+        raise WorkflowError(_("The last day has passed. To end the round now, close it."))
 
 
 @transaction.atomic
 def open_round(*, round_: Round, by: "User") -> list[Report]:
-    """Gives each expected member its report and tells its people; the reports that are new.
+    """Gives each expected member its report and tells its people; opening twice does no harm."""
+    require(by, "reporting.run_round")
+    locked = _lock(round_)
+    if locked.is_opened:
+        return []
+    found = check_list(locked, today=portal_day())
+    if not found.can_open:
+        raise WorkflowError(" ".join(check.text for check in found.blocks))
+    locked.opened_at = timezone.now()
+    locked.cancelled_at = locked.cancelled_by = None
+    locked.cancel_reason = ""
+    with _audited("open_round", by):
+        locked.save()
+        return _give_reports(locked, found.members, RoundAction.OPENED, by)
 
-    Opening again adds members that have come to be expected since, and nothing else.
-    """
+
+@transaction.atomic
+def add_members(*, round_: Round, members: Collection[Member], by: "User") -> list[Report]:
+    """Gives a report to members that have come to be expected since the round was opened."""
+    require(by, "reporting.run_round")
+    locked = _lock(round_)
+    if not locked.is_running:
+        raise WorkflowError(_("Members are added while the round runs."))
+    without = expected_members(locked.year).exclude(reports__round=locked)
+    added = list(without.filter(pk__in=[member.pk for member in members]).order_by("country"))
+    if not added:
+        raise WorkflowError(_("Choose a member that is expected to report and has no report yet."))
+    with _audited("add_members", by):
+        return _give_reports(locked, added, RoundAction.MEMBERS_ADDED, by)
+
+
+@transaction.atomic
+def cancel_round(*, round_: Round, by: "User", reason: str) -> Round:
+    """Takes the opening back while no member has entered anything; whoever was told is told."""
     require(by, "reporting.run_round")
     locked = _lock(round_)
     _refuse_if_closed(locked)
-    expected = expected_members(locked.year).exclude(reports__round=locked)
-    with _audited("open_round", by):
-        action = RoundAction.MEMBERS_ADDED if locked.is_opened else RoundAction.OPENED
-        if not locked.is_opened:
-            locked.opened_at = timezone.now()
-            locked.cancelled_at = locked.cancelled_by = None
-            locked.cancel_reason = ""
-            locked.save()
-        reports = Report.objects.bulk_create(Report(round=locked, member=member) for member in expected)
-        _write_down(locked, action, by, members=[report.member.iso2 for report in reports])
-    if reports:
-        emails.round_opened(locked, reports)
-        registry.call("data_changed", plan=locked.plan, years=[locked.year], trigger="acceptance")
-    return reports
+    if not locked.is_opened:
+        raise WorkflowError(_("The round is not open."))
+    if not reason.strip():
+        raise WorkflowError(_("Give a reason."))
+    if entered := reports_with_entries(locked).count():
+        words = ngettext(
+            "%(count)s member has entered something: close the round instead.",
+            "%(count)s members have entered something: close the round instead.",
+            entered,
+        )
+        raise WorkflowError(words % {"count": entered})
+    reports = list(locked.reports.select_related("round", "member").order_by("pk"))
+    locked.opened_at = None
+    locked.cancelled_at, locked.cancelled_by, locked.cancel_reason = timezone.now(), by, reason.strip()
+    with _audited("cancel_round", by):
+        emails.round_cancelled(locked, reports, reason=reason.strip())
+        locked.reports.all().delete()
+        locked.extensions.all().delete()
+        locked.save()
+        members = [report.member.iso2 for report in reports]
+        _write_down(locked, RoundAction.CANCELLED, by, reason=reason.strip(), members=members)
+    registry.call("data_changed", plan=locked.plan, years=[locked.year], trigger="acceptance")
+    return locked
 
 
 @transaction.atomic
@@ -160,11 +241,23 @@ def remind(
     return len(reached), emails.reminder(round_, reached, message=message.strip(), today=today)
 
 
+def _give_reports(
+    round_: Round, members: Collection[Member], action: RoundAction, by: "User"
+) -> list[Report]:
+    reports = Report.objects.bulk_create(Report(round=round_, member=member) for member in members)
+    _write_down(round_, action, by, members=[member.iso2 for member in members])
+    emails.round_opened(round_, reports)
+    registry.call("data_changed", plan=round_.plan, years=[round_.year], trigger="acceptance")
+    return reports
+
+
 def _close(locked: Round, by: "User | None") -> Round:
     locked.closed_at, locked.closed_by = timezone.now(), by
     with _audited("close_round", by):
         locked.save()
         _write_down(locked, RoundAction.CLOSED, by)
+    missed = reports_of(locked, today=portal_day()).filter(Q(is_missed=True))
+    emails.round_closed(locked, missed)
     return locked
 
 

@@ -150,6 +150,8 @@ def reopen(*, report: Report, by: "User", reason: str, due_on: dt.date | None = 
         _move(locked, "reopen_to_member" if due_on else "reopen", by=by, reason=reason)
         if due_on:
             _add_return(locked, by, due_on, reason)
+        else:
+            emails.report_reopened(locked, reason=reason)
         _counts_change(locked)
         return locked
 
@@ -162,6 +164,7 @@ def exempt(*, report: Report, by: "User", reason: str) -> Report:
         locked.exempt_reason = reason
         _move(locked, "exempt", by=by, reason=reason)
         _counts_change(locked)
+        emails.report_exempted(locked, reason=reason)
         return locked
 
 
@@ -172,6 +175,7 @@ def end_exemption(*, report: Report, by: "User", reason: str = "") -> Report:
         locked.exempt_reason = ""
         _move(locked, "end_exemption", by=by, reason=reason)
         _counts_change(locked)
+        emails.exemption_ended(_with_its_dates(locked), reason=reason)
         return locked
 
 
@@ -287,13 +291,17 @@ def _add_return(report: Report, by: "User", due_on: dt.date, reason: str) -> Ret
 
 
 def _refuse_shorter(report: Report, due_on: dt.date) -> None:
-    today = portal_day()
-    if due_on < today:
+    if due_on < portal_day():
         raise IllegalMove(_("The new due date lies in the past."))
-    in_force: Any = with_dates(Report.objects.filter(pk=report.pk), today=today).get()
+    in_force = _with_its_dates(report)
     if due_on < in_force.due_on:
         words = _("The member has time until %(day)s already: a return cannot shorten it.")
         raise IllegalMove(words % {"day": date_format(in_force.due_on)})
+
+
+def _with_its_dates(report: Report) -> Any:
+    reports = Report.objects.filter(pk=report.pk).select_related("round__plan", "member")
+    return with_dates(reports, today=portal_day()).get()
 
 
 def _counts_change(report: Report) -> None:

@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 
 from activities.reporting.enums import STATUS_OF_STATE, ReportState
 from activities.reporting.models import Report
+from activities.reporting.selectors.people import listed
 
 register = template.Library()
+register.filter(listed)
 
 
 @register.filter

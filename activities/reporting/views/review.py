@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,9 +13,17 @@ from django.views.decorators.http import require_POST
 
 from actionplan.core.access import allowed
 from activities.reporting.enums import STATUS_OF_STATE
-from activities.reporting.forms.devt import ReasonForm, RemarkForm, ReopenForm, ReturnForm, VersionForm
+from activities.reporting.forms.devt import (
+    OptionalReasonForm,
+    ReasonForm,
+    RemarkForm,
+    ReopenForm,
+    ReturnForm,
+    VersionForm,
+)
 from activities.reporting.models import Report
 from activities.reporting.selectors.dates import portal_day, with_dates
+from activities.reporting.selectors.people import reach_of
 from activities.reporting.selectors.review import Review, review_of, section_review
 from activities.reporting.selectors.sections import named
 from activities.reporting.services import workflow
@@ -123,9 +132,10 @@ def return_report(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid() and accepted(
         form, lambda: workflow.return_report(report=review.report, by=request.user, **form.cleaned_data)
     ):
-        messages.success(request, _("The report is returned; the member is told by e-mail."))
+        messages.success(request, f"{_('The report is returned.')} {reach_of([review.report.member]).told}")
         return redirect(review.report.round)
-    return render(request, "reporting/return.html", context_of(request, review) | {"form": form})
+    context = context_of(request, review) | {"form": form, "reach": reach_of([review.report.member])}
+    return render(request, "reporting/return.html", context)
 
 
 @allowed(PERMISSION)
@@ -136,9 +146,11 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid() and accepted(
         form, lambda: workflow.accept(report=review.report, by=request.user, **form.cleaned_data)
     ):
-        messages.success(request, _("The report is accepted; its figures count now."))
+        told = reach_of([review.report.member]).told
+        messages.success(request, f"{_('The report is accepted; its figures count now.')} {told}")
         return redirect(review.report.round)
-    return render(request, "reporting/accept.html", context_of(request, review) | {"form": form})
+    context = context_of(request, review) | {"form": form, "reach": reach_of([review.report.member])}
+    return render(request, "reporting/accept.html", context)
 
 
 @allowed(PERMISSION)
@@ -154,27 +166,25 @@ def exempt(request: SignedInRequest, pk: int) -> HttpResponse:
 def with_reason(
     request: SignedInRequest,
     pk: int,
-    form_class: type[ReasonForm],
+    form_class: type[forms.Form],
     service: Callable[..., Any],
     template: str,
 ) -> HttpResponse:
     report = found_report(request, pk)
-    form = form_class(request.POST or None)
+    form = form_class(request.POST if request.method == "POST" else None)
     if form.is_valid() and accepted(
         form, lambda: service(report=report, by=request.user, **form.cleaned_data)
     ):
-        messages.success(request, _("Done, and written down with your reason."))
+        messages.success(request, f"{_('Done, and written down.')} {reach_of([report.member]).told}")
         return redirect("reporting:review", pk)
-    return render(request, template, {"report": report, "form": form})
+    return render(request, template, {"report": report, "form": form, "reach": reach_of([report.member])})
 
 
-@require_POST
 @allowed("reporting.exempt_report")
 def end_exemption(request: SignedInRequest, pk: int) -> HttpResponse:
-    report = found_report(request, pk)
-    words = _("The report is expected again.")
-    done(request, lambda: workflow.end_exemption(report=report, by=request.user), words)
-    return redirect("reporting:review", pk)
+    return with_reason(
+        request, pk, OptionalReasonForm, workflow.end_exemption, "reporting/end_exemption.html"
+    )
 
 
 def _number(review: Review) -> int:

@@ -15,13 +15,16 @@ from actionplan.core.access import require
 from actionplan.core.asked import takes
 from activities.reporting.completeness import gaps, mark_of, notes_of, progress_of, share_of
 from activities.reporting.errors import WorkflowError
+from activities.reporting.forms.devt import OptionalReasonForm
 from activities.reporting.forms.section import SectionForm
 from activities.reporting.models import Report
 from activities.reporting.selectors.locks import why_locked
 from activities.reporting.selectors.member import days_left, officers_of, on_record, surroundings
+from activities.reporting.selectors.people import devt_people, people_of_member
 from activities.reporting.selectors.report import Outline, StepOutline, outline
 from activities.reporting.services import signing, workflow
 from activities.reporting.services.drafts import waiting_for
+from activities.reporting.views.answers import accepted
 from activities.reporting.views.member import report_or_404
 from activities.reporting.views.saving import (
     Outcome,
@@ -84,16 +87,20 @@ def submit(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("reporting:receipt", pk, version.number)
 
 
-@require_POST
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Asks first: what was signed counts as not submitted from then on, and people are told."""
     report = report_or_404(request, pk)
-    try:
-        workflow.withdraw(report=report, by=request.user)
-    except WorkflowError as refused:
-        messages.error(request, str(refused))
+    require(request.user, "reporting.withdraw_report", report)
+    form = OptionalReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and accepted(
+        form, lambda: workflow.withdraw(report=report, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, _("The report is a draft again. Sign and submit it when it is ready."))
         return redirect("reporting:report", pk)
-    messages.success(request, _("The report is a draft again. Sign and submit it when it is ready."))
-    return redirect("reporting:report", pk)
+    around = surroundings(report, request.user)
+    people = [*people_of_member(report.member_id), *devt_people()]
+    context = {"report": report, "form": form, "around": around, "people": people}
+    return render(request, "reporting/withdraw.html", context)
 
 
 def _sign(request: SignedInRequest, report: Report) -> Any:
@@ -204,6 +211,7 @@ def _sign_context(request: SignedInRequest, layout: Outline, current: StepOutlin
         "gaps": [(layout.step_of(key), layout.sections[key], found) for key, found in gaps(layout).items()],
         "notes": [(layout.step_of(gap.section.key), gap) for one in sections for gap in notes_of(one)],
         "officers": officers_of(layout.report),
+        "devt": devt_people(),
         "filled": [one for one in sections if one.activity and one.data not in signing.SAYS_NOTHING],
     }
 

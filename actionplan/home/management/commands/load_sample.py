@@ -12,6 +12,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from actionplan.core import registry
+from actionplan.core.days import end_of
 from actionplan.home.sample.reports import People, SampleRound, question_queryset
 from actionplan.home.sample.values import SampleValues
 from activities.reporting.enums import ReportState
@@ -75,12 +76,6 @@ class Command(BaseCommand):
             "closed_at": None if is_present else end_of(closes),
         }
         return Round.objects.get_or_create(plan=plan, year=year, defaults=dates)[0]
-
-
-def end_of(day: dt.date) -> dt.datetime:
-    """The first moment after the day, where the portal is run."""
-    midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time())
-    return timezone.make_aware(midnight, timezone.get_default_timezone())
 
 
 def unknown_signatory() -> User:

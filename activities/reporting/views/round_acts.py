@@ -1,0 +1,239 @@
+"""What DEVT does with a reporting round; each page says first what it does, and who is told."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from actionplan.core.access import allowed
+from actionplan.core.asked import takes
+from actionplan.core.days import due_words
+from activities.reporting.forms.devt import (
+    ChangeDatesForm,
+    DatesForm,
+    ExtensionForm,
+    MembersForm,
+    ReasonForm,
+    RemindForm,
+    ReopenRoundForm,
+    RoundForm,
+)
+from activities.reporting.models import Round
+from activities.reporting.selectors.checklist import check_list
+from activities.reporting.selectors.dates import portal_day
+from activities.reporting.selectors.dates_change import effect_of_dates
+from activities.reporting.selectors.people import offers, reach_of
+from activities.reporting.selectors.progress import Row, rows_of
+from activities.reporting.selectors.rounds import (
+    closing_leaves,
+    expected_members,
+    missed_members,
+    reachable,
+    reports_to_remind,
+    reports_with_entries,
+)
+from activities.reporting.services import rounds as services
+from activities.reporting.views.answers import accepted, done
+from activities.reporting.views.rounds import found_round
+from members.models import Member
+from members.requests import SignedInRequest
+from outputs.models import Plan
+
+PERMISSION = "reporting.run_round"
+DAYS_WHEN_REOPENED = 14
+
+
+@allowed(PERMISSION)
+def new_round(request: SignedInRequest, code: str) -> HttpResponse:
+    plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
+    taken = set(plan.rounds.values_list("year", flat=True))
+    form = RoundForm(request.POST or None, years=[year for year in plan.years if year not in taken])
+    if form.is_valid() and accepted(
+        form, lambda: services.create_round(plan=plan, by=request.user, **form.cleaned_data)
+    ):
+        return redirect("reporting:round", code, form.cleaned_data["year"])
+    return render(request, "reporting/round_form.html", {"plan": plan, "form": form})
+
+
+@allowed(PERMISSION)
+def change_dates(request: SignedInRequest, code: str, year: int) -> HttpResponse:
+    """Of a round that is open, shows first what other dates do; a second press changes them."""
+    round_ = found_round(request, code, year)
+    before = {name: getattr(round_, name) for name in ("opens_on", "due_on", "closes_on")}
+    form_class = ChangeDatesForm if round_.is_opened else DatesForm
+    form = form_class(request.POST or None, initial=before)
+    context = {"plan": round_.plan, "round": round_, "form": form}
+    if not form.is_valid():
+        return render(request, "reporting/round_form.html", context)
+    if round_.is_opened and "confirmed" not in request.POST:
+        return preview_dates(request, round_, form, context)
+    if accepted(form, lambda: services.change_dates(round_=round_, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The dates of the round are changed."))
+        return redirect(round_)
+    return render(request, "reporting/round_form.html", context)
+
+
+def preview_dates(
+    request: SignedInRequest, round_: Round, form: ChangeDatesForm | DatesForm, context: dict[str, Any]
+) -> HttpResponse:
+    dates = {name: form.cleaned_data[name] for name in ("due_on", "closes_on")}
+    if not accepted(form, lambda: services.refuse_dates_that_have_passed(round_, **dates)):
+        return render(request, "reporting/round_form.html", context)
+    effect = effect_of_dates(round_, today=portal_day(), **dates)
+    context |= {"effect": effect, "reach": reach_of(report.member for report in effect.told)}
+    return render(request, "reporting/dates_preview.html", context)
+
+
+@allowed(PERMISSION)
+def open_round(request: SignedInRequest, code: str, year: int) -> HttpResponse:
+    """Shows the check list; opening writes to every expected member."""
+    round_ = found_round(request, code, year)
+    if request.method == "POST" and done(
+        request,
+        lambda: services.open_round(round_=round_, by=request.user),
+        _("The round is open; its members are told."),
+    ):
+        return redirect(round_)
+    checks = check_list(round_, today=portal_day())
+    return render(request, "reporting/open_round.html", {"round": round_, "checks": checks})
+
+
+@takes("member")
+@allowed(PERMISSION)
+def add_members(request: SignedInRequest, code: str, year: int) -> HttpResponse:
+    """Reports for members that have come to be expected since the round was opened."""
+    round_ = found_round(request, code, year)
+    without = list(expected_members(round_.year).exclude(reports__round=round_).order_by("country"))
+    form = MembersForm(request.POST or None, **choices_of(request, without))
+    if form.is_valid():
+        chosen = [member for member in without if member.pk in form.cleaned_data["members"]]
+        if accepted(form, lambda: services.add_members(round_=round_, members=chosen, by=request.user)):
+            words = ngettext(
+                "%(count)s member has a report now.", "%(count)s members have a report now.", len(chosen)
+            )
+            messages.success(request, f"{words % {'count': len(chosen)}} {reach_of(chosen).told}")
+            return redirect(round_)
+    context = {"round": round_, "form": form, "members": without}
+    return render(request, "reporting/add_members.html", context)
+
+
+@allowed(PERMISSION)
+def close_round(request: SignedInRequest, code: str, year: int) -> HttpResponse:
+    round_ = found_round(request, code, year)
+    if request.method == "POST" and done(
+        request,
+        lambda: services.close_round(round_=round_, by=request.user),
+        _("The round is closed. Reviews go on."),
+    ):
+        return redirect(round_)
+    leaves = closing_leaves(round_, today=portal_day())
+    reach = reach_of(report.member for report in leaves.missed)
+    return render(request, "reporting/close_round.html", {"round": round_, "leaves": leaves, "reach": reach})
+
+
+@allowed(PERMISSION)
+def cancel_round(request: SignedInRequest, code: str, year: int) -> HttpResponse:
+    round_ = found_round(request, code, year)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid() and accepted(
+        form, lambda: services.cancel_round(round_=round_, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, _("The round is cancelled. It can be planned and opened again."))
+        return redirect(round_)
+    context = {
+        "round": round_,
+        "form": form,
+        "entered": [report.member for report in reports_with_entries(round_).select_related("member")],
+        "reach": reach_of(Member.objects.filter(reports__round=round_).order_by("country")),
+    }
+    return render(request, "reporting/cancel_round.html", context)
+
+
+@takes("member")
+@allowed(PERMISSION)
+def reopen_round(request: SignedInRequest, code: str, year: int) -> HttpResponse:
+    """The closed round open again for members whose report did not come."""
+    round_ = found_round(request, code, year)
+    missed = missed_members(round_, today=portal_day())
+    form = ReopenRoundForm(
+        request.POST or None,
+        initial={"due_on": portal_day() + dt.timedelta(days=DAYS_WHEN_REOPENED)},
+        **choices_of(request, missed),
+    )
+    if form.is_valid():
+        chosen = [member for member in missed if member.pk in form.cleaned_data["members"]]
+        given = form.cleaned_data | {"members": chosen}
+        if accepted(form, lambda: services.reopen_round_for(round_=round_, by=request.user, **given)):
+            messages.success(request, f"{_('The round is open again for them.')} {reach_of(chosen).told}")
+            return redirect(round_)
+    context = {"round": round_, "form": form, "members": missed}
+    return render(request, "reporting/reopen_round.html", context)
+
+
+def choices_of(request: SignedInRequest, members: list[Member]) -> dict[str, Any]:
+    """A link may name the member that it is about."""
+    named = request.GET.get("member", "")
+    return {
+        "choices": [(member.pk, label) for member, label in offers(members)],
+        "chosen": [member.pk for member in members if member.iso2 == named],
+    }
+
+
+@takes("member")
+@allowed(PERMISSION)
+def extend(request: SignedInRequest, code: str, year: int) -> HttpResponse:
+    round_ = found_round(request, code, year)
+    awaited = reports_to_remind(round_, today=portal_day())
+    members = {report.member.iso2: report.member for report in awaited}
+    choices = [(member.iso2, label) for member, label in offers(members.values())]
+    initial = {"member": request.GET.get("member")}
+    form = ExtensionForm(request.POST or None, choices=choices, initial=initial)
+    if form.is_valid():
+        member = members[form.cleaned_data["member"]]
+        given = form.cleaned_data | {"member": member}
+        if accepted(form, lambda: services.extend(round_=round_, by=request.user, **given)):
+            words = _("%(member)s has more time.") % {"member": member}
+            messages.success(request, f"{words} {reach_of([member]).told}")
+            return redirect(round_)
+    return render(request, "reporting/extend.html", {"round": round_, "form": form})
+
+
+@allowed(PERMISSION)
+def remind(request: SignedInRequest, code: str, year: int) -> HttpResponse:
+    """Shows whom the reminder reaches; sends on confirmation."""
+    round_ = found_round(request, code, year)
+    today = portal_day()
+    to_come = list(reports_to_remind(round_, today=today))
+    rows = rows_of(round_, reachable(to_come), today=today)
+    form = RemindForm(
+        request.POST or None, choices=[(row.report.member_id, reminder_label(row)) for row in rows]
+    )
+    if form.is_valid():
+        members, mails = services.remind(round_=round_, by=request.user, **form.cleaned_data)
+        words = ngettext(
+            "%(members)s member is reminded, by e-mail to %(mails)s people.",
+            "%(members)s members are reminded, by e-mail to %(mails)s people.",
+            members,
+        )
+        messages.success(request, words % {"members": members, "mails": mails})
+        return redirect(round_)
+    context = {"round": round_, "form": form, "rows": rows, "unreached": len(to_come) - len(rows)}
+    return render(request, "reporting/remind.html", context)
+
+
+def reminder_label(row: Row) -> str:
+    report = row.report
+    words = (
+        _("%(member)s: %(state)s, due %(due)s")
+        if not row.days_overdue
+        else _("%(member)s: %(state)s, was due %(due)s")
+    )
+    return words % {
+        "member": report.member,
+        "state": report.get_state_display(),
+        "due": due_words(report.due_on),
+    }

@@ -1,0 +1,77 @@
+"""Whose midnight counts, in words, and that no page or e-mail leaves it out."""
+
+import datetime as dt
+import re
+import zoneinfo
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.template import Context, Template
+
+from actionplan.core.days import due_words, place
+
+DAY = dt.date(2015, 3, 31)
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+A_DATE_BY_ITSELF = re.compile(r"(due_on|closes_on|last_day)\|date|due\|date")
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        ("Europe/Zurich", "31 March 2015, midnight in Geneva"),
+        ("Europe/Paris", "31 March 2015, midnight in Geneva"),
+        ("America/Jamaica", "31 March 2015, midnight in Geneva (17:00 for you)"),
+        ("Pacific/Fiji", "31 March 2015, midnight in Geneva (1 April 2015, 10:00 for you)"),
+        ("Asia/Kathmandu", "31 March 2015, midnight in Geneva (1 April 2015, 03:45 for you)"),
+    ],
+)
+def test_the_hour_of_the_reader(zone: str, words: str) -> None:
+    assert due_words(DAY, zoneinfo.ZoneInfo(zone)) == words
+
+
+def test_another_seat_is_named_by_its_zone(settings: Any) -> None:
+    settings.TIME_ZONE = "America/Port_of_Spain"
+
+    assert place() == "Port of Spain"
+
+
+@pytest.mark.parametrize(
+    ("recipient", "words"),
+    [
+        ({"time_zone": "America/Jamaica"}, "31 March 2015, midnight in Geneva (17:00 for you)"),
+        ({"time_zone": ""}, "31 March 2015, midnight in Geneva"),
+        ({"time_zone": "Moon/Base"}, "31 March 2015, midnight in Geneva"),
+    ],
+)
+def test_an_email_names_the_hour_of_who_gets_it(recipient: dict[str, str], words: str) -> None:
+    class Recipient:
+        time_zone = recipient["time_zone"]
+
+    rendered = Template("{% due day %}").render(Context({"day": DAY, "recipient": Recipient()}))
+
+    assert rendered == words
+
+
+def test_every_due_date_of_a_template_says_whose_midnight() -> None:
+    """Subjects are short; the text below them says it."""
+    found = [
+        f"{path.relative_to(TEMPLATES)}:{number}: {line.strip()}"
+        for path in sorted(TEMPLATES.rglob("*.*"))
+        if not path.name.endswith(".subject.txt")
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if A_DATE_BY_ITSELF.search(line)
+    ]
+
+    assert found == []
+
+
+def test_a_column_of_due_dates_has_the_place_in_its_heading() -> None:
+    without = [
+        str(path.relative_to(TEMPLATES))
+        for path in sorted(TEMPLATES.rglob("*.html"))
+        if "|due_day }}" in (text := path.read_text()) and not re.search(r"{% due(_place)? ", text)
+    ]
+
+    assert without == []
