@@ -112,7 +112,7 @@ def test_an_error_leaves_none_either(
     monkeypatch.setattr("members.views.invitations.find_invitation", fail)
     client.raise_request_exception = False
 
-    answer = client.get(f"/invitations/{CANARY}/?from={CANARY}")
+    answer = client.get(f"/invitations/{CANARY}/")
 
     assert answer.status_code == 500
     lines = logged()
