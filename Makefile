@@ -26,7 +26,7 @@ run: ## the portal for its developers: reloads changed code
 
 test: ## every test, with what it needs; ARGS="tests/members -x" for a part
 	@$(BOOTSTRAP) development browser
-	@$(VENV) -m pytest --numprocesses auto --dist loadfile --cov --cov-report term:skip-covered $(ARGS)
+	@$(VENV) -m pytest --numprocesses auto --dist loadgroup --cov --cov-report term:skip-covered $(ARGS)
 
 # Writes nothing, needs no service, and shows all failures before it fails.
 check: ## linters, types, import contracts, migrations, deployment, templates, OpenAPI

@@ -12,7 +12,7 @@ from activities.reporting.enums import NUMERIC_KINDS, Aggregation, SplitBy
 from activities.reporting.models import Question
 from indicators.enums import Split
 from indicators.groups import MEMBER_SPLITS
-from members.committees.enums import SeriesCode
+from members.committees.enums import READ_OFF_GRAPHS, SeriesCode
 from members.enums import Category
 from outputs.models import Plan
 
@@ -68,6 +68,11 @@ class Measure:
     def is_mean(self) -> bool:
         """Whether it is averaged over members, so that parts of it do not sum to the whole."""
         return self.adds_up == AddsUp.MEAN
+
+    @property
+    def is_read_off(self) -> bool:
+        """Whether its values were read off graphs."""
+        return not READ_OFF_GRAPHS.isdisjoint(self.series)
 
     @property
     def is_of_the_world(self) -> bool:

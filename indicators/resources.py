@@ -8,6 +8,7 @@ from import_export import fields, resources, widgets
 
 from indicators.models import Indicator, Result, Target
 from indicators.selectors.finality import finalities_of
+from indicators.selectors.sources import is_read_off
 from outputs.models import Plan
 
 
@@ -45,7 +46,11 @@ class ResultResource(resources.ModelResource):
     plan = fields.Field("version__indicator__plan__code", "plan")
     indicator = fields.Field("version__indicator__code", "indicator")
     version = fields.Field("version__number", "version")
+    read_off = fields.Field(readonly=True)
     provisional = fields.Field(readonly=True)
+
+    def dehydrate_read_off(self, result: Result) -> str:
+        return "yes" if is_read_off(result.version) else "no"
 
     def before_export(self, queryset: Any, **options: Any) -> None:
         self.finality = finalities_of(Plan.objects.all())
@@ -79,6 +84,7 @@ class ResultResource(resources.ModelResource):
             "at_least",
             "others",
             "imputed",
+            "read_off",
             "has_sample",
             "does_not_add_up",
             "provisional",

@@ -13,6 +13,7 @@ from indicators.enums import NoValue
 from indicators.labels import GroupLabels
 from indicators.models import Indicator, IndicatorVersion, Result, Run, Target
 from indicators.selectors.finality import Finality, finalities_of
+from indicators.selectors.sources import is_read_off
 from outputs.models import Plan
 
 Plain = serializers.Serializer
@@ -144,6 +145,9 @@ class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
         return FormulaSerializer(versions[0]).data if versions else None
 
 
+READ_OFF = "Made from a series that its source read off published graphs."
+
+
 class ResultSerializer(serializers.ModelSerializer[Result]):
     """A figure in total or of one group; without a value, `no_value` says why."""
 
@@ -164,6 +168,7 @@ class ResultSerializer(serializers.ModelSerializer[Result]):
         help_text="Provisional, and a sum or count that grows with every report."
     )
     reports_on_year = serializers.SerializerMethodField()
+    is_read_off = serializers.SerializerMethodField(help_text=READ_OFF)
     run = serializers.IntegerField(
         source="run_id", read_only=True, help_text="Number of the run that computed it."
     )
@@ -188,6 +193,7 @@ class ResultSerializer(serializers.ModelSerializer[Result]):
             "coverage",
             "others",
             "imputed",
+            "is_read_off",
             "has_sample",
             "does_not_add_up",
             "is_provisional",
@@ -195,6 +201,9 @@ class ResultSerializer(serializers.ModelSerializer[Result]):
             "reports_on_year",
             "run",
         ]
+
+    def get_is_read_off(self, result: Result) -> bool:
+        return is_read_off(result.version)
 
     def get_is_provisional(self, result: Result) -> bool:
         return result.has_value and self.finality(result).is_provisional(result.version, result.year)

@@ -71,6 +71,9 @@ class StandingSerializer(Plain[Standing]):
     )
     coverage = CoverageSerializer(source="result", default=None, allow_null=True, read_only=True)
     imputed = serializers.IntegerField(source="result.imputed", default=0, read_only=True)
+    is_read_off = serializers.BooleanField(
+        read_only=True, help_text="Made from a series that its source read off published graphs."
+    )
     has_sample = serializers.BooleanField(read_only=True)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from indicators.enums import Split, Status
 from indicators.models import Indicator, Result, Target
 from indicators.selectors.finality import ALL_FINAL, Finality, finality_of, reported_in
+from indicators.selectors.sources import is_read_off
 from indicators.status import achieved_percent, status
 from outputs.models import Output, Plan
 
@@ -43,6 +44,11 @@ class Standing:
     def is_reported(self) -> bool:
         """Whether its figure is made, at least in part, from members' reports."""
         return bool(self.result and reported_in(self.result.version))
+
+    @property
+    def is_read_off(self) -> bool:
+        """Whether its figure rests on a series that was read off graphs."""
+        return bool(self.result and is_read_off(self.result.version))
 
     @property
     def value(self) -> Decimal | None:

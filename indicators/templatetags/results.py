@@ -11,6 +11,7 @@ from actionplan.core import numbers
 from actionplan.core.templatetags.ui import figure, missing
 from indicators.models import Indicator, Result
 from indicators.selectors.mine import Mine, unit_sign
+from indicators.selectors.sources import is_read_off
 
 register = template.Library()
 COUNTS = ("expected", "reported", "accepted", "given", "given_in_part", "others")
@@ -87,9 +88,16 @@ def who_reported(result: Result) -> str:
 
 
 @register.filter
-def imputed(result: Result | None) -> str:
-    """How many members' values the publisher of the statistics filled in."""
-    if result is None or not result.imputed:
+def quality(result: Result | None) -> str:
+    """What to know of the source: read off a graph, and how many values its publisher filled in."""
+    if result is None:
+        return ""
+    notes = [_("read off a graph") if is_read_off(result.version) else "", imputed(result)]
+    return "".join(f"; {note}" for note in notes if note)
+
+
+def imputed(result: Result) -> str:
+    if not result.imputed:
         return ""
     words = ngettext(
         "%(count)s value filled in by its publisher",

@@ -23,3 +23,15 @@ class SeriesCode(TextChoices):
     CERTIFICATES_9001 = "certificates_9001", _("valid ISO 9001 certificates")
     CERTIFICATES_14001 = "certificates_14001", _("valid ISO 14001 certificates")
     CERTIFICATES_27001 = "certificates_27001", _("valid ISO/IEC 27001 certificates")
+
+
+READ_OFF_GRAPHS = frozenset(
+    {
+        SeriesCode.P_ROLES,
+        SeriesCode.P_ROLES_WITHOUT_SECRETARIATS,
+        SeriesCode.O_ROLES,
+        SeriesCode.SECRETARIATS,
+        SeriesCode.TWINNED_SECRETARIATS,
+    }
+)
+"""Series that their source read off published graphs: single values may be a little off."""

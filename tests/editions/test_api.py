@@ -56,6 +56,7 @@ def test_gives_what_the_page_shows(plan: Plan, devco: User) -> None:
                 "given_in_part": 0,
             },
             "imputed": 0,
+            "is_read_off": True,
             "has_sample": False,
         }
     ]

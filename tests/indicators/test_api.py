@@ -121,6 +121,7 @@ def test_a_result_says_where_it_comes_from(api: APIClient, roles_version: Any) -
         },
         "others": 1,
         "imputed": 2,
+        "is_read_off": True,
         "has_sample": False,
         "does_not_add_up": False,
         "is_provisional": False,
