@@ -18,20 +18,20 @@ class IndicatorForm(UnchangedStays):
     """A formula that differs from the newest version becomes a new one."""
 
     numerator = forms.CharField(
-        label=_("numerator"),
+        label=_("Numerator"),
         required=False,
         max_length=500,
         help_text=HELP,
         widget=UnfoldAdminTextareaWidget({"rows": 2}),
     )
     denominator = forms.CharField(
-        label=_("denominator"),
+        label=_("Denominator"),
         required=False,
         max_length=500,
         widget=UnfoldAdminTextareaWidget({"rows": 2}),
     )
     scale = WrittenDecimalField(
-        label=_("scale"),
+        label=_("Scale"),
         initial=Decimal(1),
         max_digits=12,
         decimal_places=4,

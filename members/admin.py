@@ -243,6 +243,7 @@ class InvitationAdmin(ReadOnlyAdmin):
 class SecondFactorRemovalAdmin(ReadOnlyAdmin):
     """Whose two-step sign-in was taken off: by whom, when and why."""
 
+    group = PEOPLE
     list_display = ["person", "removed_at", "removed_by", "reason"]
     list_filter = ["removed_at"]
     list_select_related = ["person", "removed_by"]

@@ -107,8 +107,8 @@ def fit(field: forms.Field) -> None:
         field.help_text = _("One entry on each line.")
         widget.attrs["rows"] = 4
     elif isinstance(field, forms.CharField) and isinstance(widget, UnfoldAdminTextareaWidget):
-        widget.attrs.setdefault("rows", 3)
-    elif isinstance(widget, WrittenDateWidget | WrittenDecimalWidget) or is_short(field):
+        widget.attrs["rows"] = 4
+    elif isinstance(widget, WrittenDecimalWidget) or is_short(field):
         classes = widget.attrs.get("class", " ".join(INPUT_CLASSES)).split()
         widget.attrs["class"] = " ".join(name for name in classes if name not in {"max-w-2xl", "w-full"})
         widget.attrs["class"] += " max-w-full w-48"

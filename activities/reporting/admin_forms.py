@@ -68,7 +68,7 @@ class ChoicesField(forms.Field):
 
 class QuestionForm(UnchangedStays):
     choices = ChoicesField(
-        label=gettext_lazy("choices"),
+        label=gettext_lazy("Choices"),
         required=False,
         help_text=gettext_lazy("Of a question of the kind “one of several”. A code once answered stays."),
     )

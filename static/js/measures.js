@@ -3,7 +3,10 @@
 document.addEventListener("DOMContentLoaded", () => {
   const fields = ["numerator", "denominator"].map((name) => document.querySelector(`[name=${name}]`)).filter(Boolean);
   let last = fields[0];
-  for (const field of fields) field.addEventListener("focus", () => { last = field; });
+  for (const field of fields) {
+    field.setSelectionRange(field.value.length, field.value.length);
+    field.addEventListener("focus", () => { last = field; });
+  }
   for (const name of document.querySelectorAll("[data-measure]")) {
     const button = document.createElement("button");
     button.type = "button";
