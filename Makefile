@@ -7,7 +7,7 @@ VENV = .venv/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo demo-reset run test check fix lock
+.PHONY: help demo demo-reset run test fuzz check fix lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -27,6 +27,10 @@ run: ## the portal for its developers: reloads changed code
 test: ## every test, with what it needs; ARGS="tests/members -x" for a part
 	@$(BOOTSTRAP) development browser
 	@$(VENV) -m pytest --numprocesses auto --dist loadgroup --cov --cov-report term:skip-covered $(ARGS)
+
+fuzz: ## every hostile value in every field as every role; takes long
+	@$(BOOTSTRAP) development
+	@$(VENV) -m pytest tests/fuzz --full --numprocesses auto --dist load -rA $(ARGS)
 
 # Writes nothing, needs no service, and shows all failures before it fails.
 check: ## linters, types, import contracts, migrations, deployment, templates, OpenAPI

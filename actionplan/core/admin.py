@@ -21,6 +21,8 @@ from actionplan.core.history import history_of, is_tracked
 from actionplan.core.models import Email
 from actionplan.core.texts import refuse_too_long
 
+MOST_ROWS = 300
+
 
 class DevtOnly:
     """DEVT works in the administration; nobody else sees any of it."""
@@ -163,7 +165,16 @@ class ReadOnlyAdmin(ReadOnly, DeclaredLookups, WithHistory):
     list_per_page = 50
 
 
-class PortalInline(Limited, WrittenFields, DevtOnly, TabularInline):
+class BoundedRows(TabularInline):
+    """However many rows a request claims to send, so many are read at most."""
+
+    max_num = MOST_ROWS
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **{"absolute_max": MOST_ROWS} | kwargs)
+
+
+class PortalInline(Limited, WrittenFields, DevtOnly, BoundedRows):
     form = admin_forms.UnchangedStays
     extra = 0
 
@@ -175,7 +186,7 @@ class PortalInline(Limited, WrittenFields, DevtOnly, TabularInline):
         return field
 
 
-class ReadOnlyInline(ReadOnly, TabularInline):
+class ReadOnlyInline(ReadOnly, BoundedRows):
     extra = 0
 
 

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rest_framework import serializers
 
+from actionplan.core.admin import MOST_ROWS
 from actionplan.core.fields import LongTextField
 from actionplan.core.serializers import KnownFields
 from actionplan.core.texts import MOST_CHARACTERS, cleaned, cleaned_number, refuse_too_long
@@ -291,3 +292,15 @@ def test_formula_of_400_digits_is_refused_in_its_form(world: World) -> None:
 
     assert answer.status_code == 200
     assert "is too large or too small: use at most 15 digits before the point" in answer.text
+
+
+def test_as_many_rows_as_a_request_claims_are_not_made(world: World) -> None:
+    plan = world.places["plan_pk"]
+    address = reverse("admin:outputs_plan_change", args=[plan])
+    claimed = {"outputs-TOTAL_FORMS": "2147483647", "outputs-INITIAL_FORMS": "0"}
+
+    answer = world.client("devt").post(address, claimed)
+
+    assert answer.status_code == 200
+    rows = {len(one.formset.forms) for one in answer.context["inline_admin_formsets"]}
+    assert max(rows) <= MOST_ROWS

@@ -1,0 +1,122 @@
+"""Every form and every body of the API gets each hostile value, in all its fields and in one of each kind."""
+
+import json
+from typing import Any
+
+import pytest
+from drf_spectacular.generators import SchemaGenerator
+
+from tests.fuzz.doors import bodies_of, forms_of, kind_of
+from tests.fuzz.trying import Trial, as_form
+from tests.fuzz.values import VALUES, WORST
+
+TRIED = {"forms": 1900, "fields": 720, "bodies": 962, "fields of bodies": 840, "strangers": 2900}
+"""Last time; more is fine, fewer means that doors are no longer found."""
+
+RAW = [
+    *(b"", b"{", b"null", b"[]", b"1", b'"x"', b"\xff\xfe", b"[" * 20_000, b'{"a":' * 20_000, b"9" * 5000),
+    *(b'{"number": 1e999999}', b'{"a": NaN}', b'{"\\ud800": "\\ud800"}', b'{"a": 1, "a": 2}'),
+]
+"""Bodies that are no body."""
+
+
+def test_forms_with_a_value_in_all_fields(trial: Trial, is_full: bool) -> None:
+    for form in forms_of(trial.world):
+        few = form.action.startswith("/admin/") and not is_full
+        for value in (WORST if few else VALUES) if form.kinds else [""]:
+            trial.ask(form.role, "post", form.action, **as_form(dict.fromkeys(form.kinds, value)))
+
+    trial.report("forms", TRIED["forms"])
+
+
+def test_fields_of_forms(trial: Trial, is_full: bool) -> None:
+    """One field of each kind, the others as the page shows them."""
+    known: set[str] = set()
+    for form in forms_of(trial.world):
+        for name, kind in form.kinds.items():
+            if kind in known and not is_full:
+                continue
+            known.add(kind)
+            for value in VALUES:
+                trial.ask(form.role, "post", form.action, **as_form(form.fields | {name: value}))
+
+    assert known >= {
+        "text",
+        "textarea",
+        "select",
+        "hidden",
+        "checkbox",
+        "date",
+        "email",
+        "password",
+        "number",
+    }
+    trial.report("fields of forms", TRIED["fields"])
+
+
+@pytest.fixture
+def schema(world: object) -> dict[str, Any]:
+    generator: Any = SchemaGenerator
+    found: dict[str, Any] = generator().get_schema(request=None, public=True)
+    return found
+
+
+def address(trial: Trial, path: str) -> tuple[str, str]:
+    """The path with ids of the world, and who may send there."""
+    places = trial.world.places
+    role = "editor" if "sections" in path or "evidence" in path else "devt"
+    report = places["report_2013"] if role == "editor" else places["report_2012"]
+    values = {"id": report, "key": "1.2", "file_key": places["evidence"], "iso2": "KE", "code": "APDC"}
+    return path.format(**values), role
+
+
+def send(trial: Trial, role: str, method: str, path: str, body: bytes) -> None:
+    trial.ask(role, method, path, data=body, content_type="application/json")
+
+
+def filled_with(fields: dict[str, Any], value: Any) -> dict[str, Any]:
+    """All fields hold the value; lists hold it, and once more in a thing of their own."""
+    found: dict[str, Any] = dict.fromkeys(fields, value)
+    if "answers" in found:
+        names = ("question", "part", "number", "text", "absence", "reason")
+        found |= {"answers": [dict.fromkeys(names, value)], "target_groups": [value]}
+    return found
+
+
+def test_bodies_with_a_value_in_all_fields(trial: Trial, schema: dict[str, Any]) -> None:
+    for method, path, fields in bodies_of(schema):
+        there, role = address(trial, path)
+        for value in VALUES:
+            send(trial, role, method, there, json.dumps(filled_with(fields, value)).encode())
+        for raw in RAW:
+            send(trial, role, method, there, raw)
+
+    trial.report("bodies", TRIED["bodies"])
+
+
+def test_fields_of_bodies(trial: Trial, schema: dict[str, Any], is_full: bool) -> None:
+    known: set[str] = set()
+    for method, path, fields in bodies_of(schema):
+        there, role = address(trial, path)
+        for name, described in fields.items():
+            if (kind := kind_of(described)) in known and not is_full:
+                continue
+            known.add(kind)
+            for value in VALUES:
+                send(trial, role, method, there, json.dumps({name: value}).encode())
+                send(trial, role, method, there, json.dumps({"expected_version": 1, name: [value]}).encode())
+
+    trial.report("fields of bodies", TRIED["fields of bodies"])
+
+
+def test_strangers_write(trial: Trial, schema: dict[str, Any]) -> None:
+    forms = forms_of(trial.world)
+    for role in ("anonymous", "other"):
+        for value in WORST:
+            for form in forms:
+                trial.ask(role, "post", form.action, **as_form(dict.fromkeys(form.kinds, value)))
+            for method, path, fields in bodies_of(schema):
+                there, _role = address(trial, path)
+                send(trial, role, method, there, json.dumps(filled_with(fields, value)).encode())
+
+    trial.report("strangers who write", TRIED["strangers"])
