@@ -129,7 +129,7 @@ def test_overdue_reports_say_since_when_and_offer_more_time(
         registry.WorkRow(
             title="KEBS · Kenya",
             url=f"/reports/{report.pk}/review/",
-            about="2013 · due 1 March 2014",
+            about="2013 · due 1 March 2014, midnight in Geneva",
             mark="18 days overdue",
             kind="overdue",
             act="Extend…",
@@ -250,7 +250,7 @@ def test_member_sees_progress_by_step_and_what_is_next(
 
     progress, following = reporting_work.own_reports(asked(nsb_editor))
 
-    assert progress.about == "Due 31 March 2014, in 12 days"
+    assert progress.about == "Due 31 March 2014, midnight in Geneva, in 12 days"
     assert progress.act == "Go on with “Participation”"
     assert progress.act_url == f"/reports/{report.pk}/steps/2/"
     assert [(row.title, row.mark) for row in progress.rows] == [
