@@ -8,10 +8,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from pghistory.middleware import HistoryMiddleware
 
 from actionplan.core.asked import AskedWronglyError, refuse_unknown
 from actionplan.core.fields import shortened
 from actionplan.core.parsers import cleaned_query
+from actionplan.core.redaction import without_secrets
 from actionplan.core.texts import cleaned, is_readable
 
 PACKAGES = {app.partition(".")[0] for app in settings.INSTALLED_APPS}
@@ -30,6 +32,14 @@ class TimeZoneMiddleware:
             with timezone.override(zoneinfo.ZoneInfo(name)):
                 return self.get_response(request)
         return self.get_response(request)
+
+
+class RedactedHistoryMiddleware(HistoryMiddleware):
+    """Notes in the trail who changed something and at which address, without the keys that stand in it."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request)
+        return without_secrets(context)
 
 
 class ParametersMiddleware:

@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "actionplan.core.request_log.RequestLogMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "actionplan.core.middleware.RedactedHistoryMiddleware",
     "actionplan.core.middleware.TimeZoneMiddleware",
 ]
 
