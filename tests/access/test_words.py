@@ -149,3 +149,28 @@ def test_what_people_type_runs_in_its_own_direction(world: World, role: str) -> 
             lost[str(line)] = without
 
     assert lost == {}
+
+
+HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
+
+
+@pytest.mark.parametrize("role", ["administrator", "officer", "devco"])
+def test_headings_of_a_page_differ(world: World, role: str) -> None:
+    """Who jumps from heading to heading must be able to tell them apart."""
+    twice = {}
+    for line, response in pages(world, role):
+        if not response["Content-Type"].startswith("text/html") or line.name.startswith("admin:"):
+            continue
+        found = [
+            (level, " ".join(html.unescape(re.sub(r"<[^>]*>", " ", words)).split()))
+            for level, words in HEADING.findall(response.content.decode())
+            if int(level) < LEAST_REPEATED
+        ]
+        if again := sorted({words for level, words in found if found.count((level, words)) > 1}):
+            twice[str(line)] = again
+
+    assert twice == {}
+
+
+LEAST_REPEATED = 4
+"""Headings of this level stand inside a section that has its own, and may repeat in the next."""
