@@ -121,11 +121,24 @@ class TargetAdmin(PortalAdmin, ImportExportModelAdmin):
 
 @admin.register(Result)
 class ResultAdmin(ExportMixin, ReadOnlyAdmin):
+    """What is withheld from others stands in columns of its own."""
+
     group = MEASURING
     has_export_permission = DevtOnly.has_view_permission
     resource_classes = [ResultResource]
     export_form_class = ExportForm
-    list_display = ["version", "year", "split", "group", "value", "no_value", "expected", "accepted", "run"]
+    list_display = [
+        "version",
+        "year",
+        "split",
+        "group",
+        "value",
+        "exact_value",
+        "no_value",
+        "expected",
+        "accepted",
+        "run",
+    ]
     list_filter = ["version__indicator__plan", "year", "split", "no_value", "has_sample", "does_not_add_up"]
     list_select_related = ["version__indicator", "run"]
     search_fields = ["version__indicator__code", "version__indicator__name", "group"]

@@ -40,6 +40,10 @@ class Figure:
     does_not_add_up: bool = False
     givers: tuple[tuple[int, ...], ...] = ()
     """Of reported values, by year: the primary keys of the members that gave one."""
+    withheld: str = ""
+    """Why it is told to DEVT and DEVCO only, if it is."""
+    terms_withheld: bool = False
+    """Whether its numerator and denominator are told to DEVT and DEVCO only."""
     values: Mapping[Reference, Decimal | None] = field(default_factory=dict)
 
     @property

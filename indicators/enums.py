@@ -46,7 +46,12 @@ class NoValue(TextChoices):
     NO_BASELINE = "no_baseline", _("no data for the baseline year")
     ZERO_DENOMINATOR = "zero_denominator", _("nothing to divide by")
     WAITS = "waits", _("waits for data")
+    WITHHELD = "withheld", _("withheld: fewer than three members")
+    WITHHELD_BESIDE = "withheld_beside", _("withheld: fewer than three members beside it")
     OUT_OF_RANGE = "out_of_range", _("cannot be computed: too large")
+
+
+WITHHELD = (NoValue.WITHHELD, NoValue.WITHHELD_BESIDE)
 
 
 class RunTrigger(TextChoices):

@@ -51,7 +51,7 @@ class ResultFilter(FilterSet):
     split = django_filters.ChoiceFilter(choices=Split.choices)
     group = GroupFilter("group", label="Key of the group, such as africa or low-income")
     no_value = django_filters.ChoiceFilter(choices=NoValue.choices)
-    has_value = TrueOrFalseFilter("value", "isnull", exclude=True, label="With a value")
+    has_value = TrueOrFalseFilter("value", "isnull", exclude=True, label="With a value that is told to all")
     run = IdFilter("run", label="Number of the run")
 
     class Meta:

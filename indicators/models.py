@@ -1,7 +1,8 @@
 """Indicators with their versions and targets, and the results that runs compute."""
 
 import itertools
-from typing import TYPE_CHECKING, Self
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import pghistory
 from django.conf import settings
@@ -15,7 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from actionplan.core.models import ValidInYears, YearsQuerySet
 from activities.models import Activity
 from indicators import labels
-from indicators.enums import ACTIVE_STATES, Direction, IndicatorLevel, NoValue, RunState, RunTrigger, Split
+from indicators.enums import (
+    ACTIVE_STATES,
+    WITHHELD,
+    Direction,
+    IndicatorLevel,
+    NoValue,
+    RunState,
+    RunTrigger,
+    Split,
+)
 from outputs.models import Output, Plan
 
 if TYPE_CHECKING:
@@ -261,7 +271,19 @@ class Run(models.Model):
 class ResultQuerySet(models.QuerySet["Result"]):
     def visible_to(self, user: "User") -> Self:
         """For those who report, review or run the plan; donors and the public wait for editions."""
-        return self if user.is_devt or user.is_devco or user.is_nsb else self.none()
+        if user.is_devt or user.is_devco:
+            return self.exact()
+        return self if user.is_nsb else self.none()
+
+    def exact(self) -> Self:
+        """The same results with what is withheld from everybody else."""
+        found = ExactResult.objects.all()
+        chosen = found.filter(pk__in=self.order_by().values("pk")) if self.query.where else found
+        return cast("Self", chosen)
+
+    def with_value(self) -> Self:
+        """Those that have a value, told or withheld."""
+        return self.filter(Q(value__isnull=False) | Q(exact_value__isnull=False))
 
 
 class Result(models.Model):
@@ -308,6 +330,21 @@ class Result(models.Model):
         db_default=0,
         help_text=_("On record in the source, not counted."),
     )
+    exact_value = models.DecimalField(
+        _("value withheld"), max_digits=24, decimal_places=6, null=True, editable=False
+    )
+    exact_numerator = models.DecimalField(
+        _("numerator withheld"), max_digits=24, decimal_places=6, null=True, editable=False
+    )
+    exact_denominator = models.DecimalField(
+        _("denominator withheld"), max_digits=24, decimal_places=6, null=True, editable=False
+    )
+    exact_no_value = models.CharField(
+        _("why there is no value, withheld"), max_length=20, blank=True, db_default="", editable=False
+    )
+    terms_withheld = models.BooleanField(
+        _("numerator and denominator withheld"), default=False, db_default=False, editable=False
+    )
     imputed = models.PositiveIntegerField(_("values filled in by their publisher"), default=0)
     has_sample = models.BooleanField(_("contains sample data"), default=False)
     does_not_add_up = models.BooleanField(_("parts do not add up to the total"), default=False)
@@ -343,6 +380,59 @@ class Result(models.Model):
     @property
     def has_value(self) -> bool:
         return self.value is not None
+
+    @property
+    def withheld(self) -> str:
+        """Why it is told to DEVT and DEVCO only; empty where it is told to everybody."""
+        return self.no_value if self.no_value in WITHHELD else ""
+
+    @property
+    def is_withheld(self) -> bool:
+        return bool(self.withheld)
+
+    @property
+    def hides_terms(self) -> bool:
+        """Whether this reader is told neither numerator nor denominator."""
+        return bool(self.withheld) or self.terms_withheld
+
+
+class ExactResult(Result):
+    """A result as DEVT and DEVCO read it: with what is withheld from everybody else.
+
+    What is withheld stands in columns of its own, so that whoever forgets to ask tells too
+    little and never too much.
+    """
+
+    objects = ResultQuerySet.as_manager()  # type: ignore[misc] # its own, of this model
+
+    class Meta:
+        proxy = True
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any
+    ) -> Self:
+        found = super().from_db(db, field_names, values, **options)
+        if found.get_deferred_fields():
+            return found
+        found.why_withheld = found.no_value if found.no_value in WITHHELD else ""
+        if found.why_withheld:
+            found.value, found.no_value = found.exact_value, found.exact_no_value
+        if found.why_withheld or found.terms_withheld:
+            found.numerator, found.denominator = found.exact_numerator, found.exact_denominator
+        return found
+
+    why_withheld = ""
+
+    @property
+    def withheld(self) -> str:
+        return self.why_withheld
+
+    @property
+    def hides_terms(self) -> bool:
+        return False
 
 
 class Stale(models.Model):

@@ -160,6 +160,11 @@ class ResultSerializer(serializers.ModelSerializer[Result]):
     numerator = FigureField()
     denominator = FigureField()
     no_value = serializers.ChoiceField(choices=NoValue.choices, allow_blank=True, read_only=True)
+    no_value_label = serializers.CharField(source="get_no_value_display", read_only=True)
+    is_withheld = serializers.BooleanField(
+        read_only=True,
+        help_text="Told to DEVT and DEVCO only: fewer than three members gave it, or one beside it.",
+    )
     coverage = CoverageSerializer(source="*", read_only=True)
     is_provisional = serializers.SerializerMethodField(
         help_text="Made from reports of a year that is not complete: it may still change."
@@ -189,6 +194,9 @@ class ResultSerializer(serializers.ModelSerializer[Result]):
             "numerator",
             "denominator",
             "no_value",
+            "no_value_label",
+            "is_withheld",
+            "terms_withheld",
             "at_least",
             "coverage",
             "others",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from indicators.cells import YearCells, read_year
 from indicators.compute import Definition, Figure, define, digest, figures, years_named
 from indicators.coverage import Coverage
+from indicators.disclosure import with_withheld
 from indicators.groups import places_in
 from indicators.measures import catalogue
 from indicators.models import Indicator, IndicatorVersion, Result, Run
@@ -24,6 +25,11 @@ COMPARED = (
     "accepted",
     "given",
     "given_in_part",
+    "exact_value",
+    "exact_numerator",
+    "exact_denominator",
+    "exact_no_value",
+    "terms_withheld",
     "at_least",
     "others",
     "imputed",
@@ -76,7 +82,8 @@ def write_year(run: Run, year: int) -> Outcome:
     """Replace the results of the run's plan for `year`; the caller holds the year's lock."""
     definitions = definitions_of(run.plan, year)
     cells = read_cells(run.plan, year, definitions)
-    found = [figure for definition in definitions for figure in figures(definition, cells, year)]
+    computed = [figure for definition in definitions for figure in figures(definition, cells, year)]
+    found = with_withheld(definitions, computed, year)
     return Outcome(
         written=len(found),
         changed=replace_results(run, year, found),
@@ -115,7 +122,7 @@ def replace_results(run: Run, year: int, found: list[Figure]) -> int:
 
 def result_of(run: Run, year: int, figure: Figure) -> Result:
     coverage: Coverage = figure.coverage
-    return Result(
+    result = Result(
         version_id=figure.version,
         year=year,
         split=figure.split,
@@ -135,7 +142,15 @@ def result_of(run: Run, year: int, figure: Figure) -> Result:
         imputed=figure.imputed,
         has_sample=figure.has_sample,
         does_not_add_up=figure.does_not_add_up,
+        terms_withheld=figure.terms_withheld,
     )
+    if figure.withheld:
+        result.exact_value, result.exact_no_value = result.value, result.no_value
+        result.value, result.no_value = None, figure.withheld
+    if figure.withheld or figure.terms_withheld:
+        result.exact_numerator, result.exact_denominator = result.numerator, result.denominator
+        result.numerator = result.denominator = None
+    return result
 
 
 def key_of(result: Result) -> tuple[object, ...]:

@@ -121,7 +121,11 @@ def shown_year(standing: Standing, asked: int | None) -> int:
     years = {plan.baseline_year, *plan.years}
     if asked is not None and asked in years:
         return asked
-    valued = [year for year, result in standing.results.items() if result.has_value and year in years]
+    valued = [
+        year
+        for year, result in standing.results.items()
+        if (result.has_value or result.withheld) and year in years
+    ]
     final = [year for year in valued if not standing.is_provisional_in(year)]
     return max(final or valued, default=plan.current_year)
 

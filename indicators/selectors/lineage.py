@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
 
 from activities.reporting.models import Report, Round
 from indicators import statements
 from indicators.cells import placed, run, statistics_parameters
 from indicators.compute import Definition, define
-from indicators.enums import Split
+from indicators.enums import NoValue, Split
 from indicators.formulas import Reference
 from indicators.groups import MEMBER_SPLITS, UNKNOWN, Place, Places, places_in
 from indicators.measures import Measure, Source, catalogue
@@ -62,6 +64,8 @@ class Strand:
     """How many more members' values are counted that the reader may not see."""
     total: Decimal | None = None
     """What all of them add up to, those hidden included; none where nobody gave a value."""
+    withheld: str = ""
+    """Why the reader is not told the total, in words."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +91,29 @@ def lineage(result: Result, user: "User") -> Lineage:
     rows |= rows_together(definition, result, rows, counted)
     reader = Reader(user, Member.objects.in_bulk(), reports_in(rows))
     strands = [
-        strand_of(definition, reference, result.year, rows[reference], reader)
+        without_total(
+            strand_of(definition, reference, result.year, rows[reference], reader), result, reader, definition
+        )
         for reference in definition.references
     ]
     return Lineage(result, strands)
+
+
+def without_total(strand: Strand, result: Result, reader: "Reader", definition: Definition) -> Strand:
+    """The strand without its total where that would tell more than the result does.
+
+    Of a reported measure the total is told where it is the numerator or denominator itself
+    and neither is withheld; a summand could give away who alone gave another one.
+    """
+    if reader.sees_all or strand.reference not in definition.reported or strand.reference.members:
+        return strand
+    if result.hides_terms:
+        return replace(strand, total=None, withheld=str(NoValue.WITHHELD.label))
+    sides = (definition.numerator, definition.denominator)
+    own = [side for side in sides if side and strand.reference in side.references]
+    if any(side.is_single for side in own):
+        return strand
+    return replace(strand, total=None, withheld=_("told to DEVT and DEVCO only"))
 
 
 @dataclass(frozen=True)
@@ -101,9 +124,13 @@ class Reader:
     members: Mapping[int, Member]
     reports: Mapping[int, Report]
 
+    @property
+    def sees_all(self) -> bool:
+        return self.user.is_devt or self.user.is_devco
+
     def may_see(self, row: Row) -> bool:
         """Official values are for all; a reported one is for DEVT, DEVCO and the member itself."""
-        if "report_id" not in row or self.user.is_devt or self.user.is_devco:
+        if "report_id" not in row or self.sees_all:
             return True
         return row["member_id"] in self.user.member_ids()
 

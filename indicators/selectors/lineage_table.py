@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from activities.reporting.enums import Absence
 from activities.reporting.models import Report
+from indicators.enums import NoValue
 from indicators.formulas import Reference
 from indicators.labels import GroupLabels
 from indicators.measures import Source
-from indicators.models import Result
+from indicators.models import ExactResult, Result
 from indicators.selectors.finality import Finality
 from indicators.selectors.formula import label_of
 from indicators.selectors.lineage import Contribution, Lineage, Strand
@@ -227,6 +229,13 @@ RESULT_COLUMNS = (
 )
 
 
+def _told(result: Result, value: Decimal | None, is_withheld: object) -> Decimal | str | None:
+    """A value, or the words that it is withheld from this reader."""
+    if value is None and is_withheld and not isinstance(result, ExactResult):
+        return str(NoValue(result.withheld or NoValue.WITHHELD).label)
+    return value
+
+
 def result_lines(results: Iterable[Result], finality: Finality) -> Iterator[tuple[object, ...]]:
     labels = GroupLabels()
     for one in results:
@@ -243,7 +252,8 @@ def result_lines(results: Iterable[Result], finality: Finality) -> Iterator[tupl
                 one.group,
                 labels.label(one.split, one.group, indicator.plan_id),
             ),
-            *(one.value, one.get_no_value_display(), one.numerator, one.denominator),
+            *(_told(one, one.value, one.withheld), one.get_no_value_display()),
+            *(_told(one, value, one.hides_terms) for value in (one.numerator, one.denominator)),
             *(one.expected, one.reported, one.accepted, one.given, one.given_in_part),
             *(_yes_no(one.at_least), one.others, one.imputed),
             *map(_yes_no, (one.has_sample, one.does_not_add_up, provisional)),

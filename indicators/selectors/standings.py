@@ -185,9 +185,7 @@ def opening_year(plan: Plan, user: "User", finality: Finality | None = None) -> 
 
     While there is none, the newest with a value, and without any value the current year.
     """
-    visible = Result.objects.visible_to(user).filter(
-        version__indicator__plan=plan, value__isnull=False, year__in=list(plan.years)
-    )
-    valued = set(visible.order_by().values_list("year", flat=True).distinct())
+    visible = Result.objects.visible_to(user).filter(version__indicator__plan=plan, year__in=list(plan.years))
+    valued = set(visible.with_value().order_by().values_list("year", flat=True).distinct())
     complete = valued.intersection((finality or finality_of(plan)).complete_years)
     return max(complete or valued, default=plan.current_year)

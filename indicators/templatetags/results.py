@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from actionplan.core import numbers
 from actionplan.core.templatetags.ui import figure, missing
+from indicators.enums import NoValue
 from indicators.models import Indicator, Result
 from indicators.selectors.mine import Mine, unit_sign
 from indicators.selectors.sources import is_read_off
@@ -111,6 +112,16 @@ def imputed(result: Result) -> str:
 def term(value: Decimal | None) -> str | SafeString:
     """A numerator or denominator."""
     return missing(_("no data")) if value is None else figure(value)
+
+
+@register.filter
+def numerator(result: Result) -> str | SafeString:
+    return missing(str(NoValue.WITHHELD.label)) if result.hides_terms else term(result.numerator)
+
+
+@register.filter
+def denominator(result: Result) -> str | SafeString:
+    return missing(str(NoValue.WITHHELD.label)) if result.hides_terms else term(result.denominator)
 
 
 @register.filter

@@ -111,6 +111,9 @@ def test_a_result_says_where_it_comes_from(api: APIClient, roles_version: Any) -
         "numerator": 70,
         "denominator": 122,
         "no_value": "",
+        "no_value_label": "",
+        "is_withheld": False,
+        "terms_withheld": False,
         "at_least": False,
         "coverage": {
             "expected": 122,

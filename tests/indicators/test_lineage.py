@@ -10,7 +10,7 @@ from activities.reporting.models import Question, Round
 from indicators.compute import define as read_definition
 from indicators.enums import Split
 from indicators.measures import OFFICIAL, catalogue
-from indicators.models import Result
+from indicators.models import ExactResult, Result
 from indicators.selectors.lineage import Lineage, Strand, lineage
 from indicators.selectors.own import figures_of_member, groups_of_member
 from members.enums import Scheme
@@ -79,7 +79,7 @@ def test_every_official_measure_adds_up_in_every_group(
 
     compute()
 
-    results = Result.objects.all()
+    results = ExactResult.objects.all()
     assert results
     assert all(adds_up(lineage(found, devt_officer)) for found in results)
 
@@ -95,7 +95,7 @@ def test_every_reported_measure_adds_up_in_every_group(
 
     compute()
 
-    assert all(adds_up(lineage(found, devt_officer)) for found in Result.objects.all())
+    assert all(adds_up(lineage(found, devt_officer)) for found in ExactResult.objects.all())
 
 
 def test_women_men_and_unknown_are_listed_by_member(

@@ -106,6 +106,6 @@ def _computed_at(found: Iterable[Standing]) -> dt.datetime | None:
 def current_plan(user: "User") -> Plan | None:
     """The newest plan with results; without any, the newest plan."""
     visible = Plan.objects.visible_to(user).order_by("-starts_on")
-    computed = Result.objects.visible_to(user).filter(value__isnull=False)
+    computed = Result.objects.visible_to(user).with_value()
     with_results = visible.filter(pk__in=computed.values("version__indicator__plan"))
     return with_results.first() or visible.first()

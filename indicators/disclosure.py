@@ -1,0 +1,258 @@
+"""Small groups: which reported figures are withheld, so that no member's value can be read or worked out.
+
+A figure that one or two members gave is withheld from everybody but DEVT and DEVCO.  So
+that subtraction does not give it back, the next smallest part of the same split goes with
+it.  What is left is then checked as an attacker would, with linear algebra: whoever adds
+and subtracts the figures that are told, of all splits together, must not come to a sum
+over fewer than three members, nor, knowing one member's value, to a withheld figure.
+
+Everything depends on who gave a value and on the groups alone, so that the same groups are
+withheld of every figure made of the same answers, in every year and indicator.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from indicators.cells import TOTAL, Group
+from indicators.compute import Definition, Figure
+from indicators.enums import NoValue, Split
+from indicators.groups import MEMBER_SPLITS
+
+FEWEST = 3
+"""Members that a figure needs to be told to everybody."""
+
+PRIME = 2_147_483_647
+"""Ranks are computed modulo this prime: exact whole numbers, and no fraction grows."""
+
+Givers = tuple[int, ...]
+Cell = tuple[Group, Givers]
+Row = list[int]
+
+
+def is_small(givers: Iterable[int]) -> bool:
+    return 0 < len(set(givers)) < FEWEST
+
+
+def with_withheld(definitions: Iterable[Definition], figures: Iterable[Figure], year: int) -> list[Figure]:
+    """The figures of a plan's year, each marked with why it is withheld, if it is."""
+    known = {definition.version.pk: definition for definition in definitions}
+    by_version: dict[int, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_version[figure.version].append(figure)
+    shared = versions_with_unequal_terms(known, by_version, year)
+    return [
+        replace(
+            figure,
+            withheld=reasons.get((figure.split, figure.group), ""),
+            terms_withheld=version in shared and figure.denominator is not None,
+        )
+        for version, own in by_version.items()
+        for reasons in [withheld_groups(own)]
+        for figure in own
+    ]
+
+
+def withheld_groups(figures: Iterable[Figure]) -> Mapping[Group, str]:
+    """The groups of one indicator and year that are withheld, by why."""
+    found: dict[Group, str] = {}
+    told = [figure for figure in figures if any(figure.givers)]
+    for place in range(max((len(figure.givers) for figure in told), default=0)):
+        cells = tuple(
+            sorted(
+                ((Split(figure.split), figure.group), figure.givers[place])
+                for figure in told
+                if figure.givers[place]
+            )
+        )
+        for group in hidden(cells):
+            givers = dict(cells)[group]
+            if is_small(givers):
+                found[group] = NoValue.WITHHELD
+            else:
+                found.setdefault(group, NoValue.WITHHELD_BESIDE)
+    return found
+
+
+def versions_with_unequal_terms(
+    definitions: Mapping[int, Definition], figures: Mapping[int, list[Figure]], year: int
+) -> set[int]:
+    """Versions that share an answered question, of which different members are counted.
+
+    The difference of their sums would be the sum over those who are left out in one of
+    them: of ratios only the quotient is then told to everybody.
+    """
+    counted: dict[tuple[int, str], set[Givers]] = defaultdict(set)
+    users: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for version, own in figures.items():
+        definition = definitions[version]
+        total = next((figure for figure in own if (figure.split, figure.group) == TOTAL), None)
+        if total is None or not any(total.givers):
+            continue
+        for reference in definition.reported:
+            key = reference.year or year, reference.measure
+            counted[key].add(tuple(sorted({member for givers in total.givers for member in givers})))
+            users[key].add(version)
+    return {version for key, versions in users.items() if len(counted[key]) > 1 for version in versions}
+
+
+@lru_cache(maxsize=512)
+def hidden(cells: tuple[Cell, ...]) -> frozenset[Group]:
+    """The groups of which nothing may be told, given who gave the figure of each group."""
+    return Table(dict(cells)).withheld()
+
+
+@dataclass(frozen=True)
+class Table:
+    """Who gave the figure of each group of each split."""
+
+    cells: Mapping[Group, Givers]
+
+    def withheld(self) -> frozenset[Group]:
+        found = {group for group, givers in self.cells.items() if is_small(givers)}
+        while more := self.next_to_hide(found):
+            found.add(more)
+        return frozenset(found)
+
+    def next_to_hide(self, found: set[Group]) -> Group | None:
+        """A further group to withhold, or none if nothing can be worked out any more."""
+        for split in {split for split, _group in self.cells} - {Split.TOTAL}:
+            if not self.is_covered(split, found) and (next_one := self.smallest(split, found)):
+                return next_one
+        exposed = self.exposed(found)
+        if not exposed:
+            return None
+        told = self.told(found)
+        containing = [group for group in told if exposed & set(self.cells[group])]
+        parts = [group for group in told if group != TOTAL and self.would_help(group, found)]
+        parts = parts or [group for group in containing if group != TOTAL]
+        return min(parts or told, key=self.size, default=None)
+
+    def is_covered(self, split: Split, found: set[Group]) -> bool:
+        """Whether subtraction from the total leaves a sum that nobody who knows one value can divide."""
+        hidden_parts = [group for group in found if group[0] == split]
+        if TOTAL in found:
+            return bool(hidden_parts) or split in MEMBER_SPLITS
+        if not hidden_parts:
+            return True
+        together = {giver for group in hidden_parts for giver in self.cells[group]}
+        if len(hidden_parts) == 1 or len(together) < FEWEST:
+            return False
+        return all(
+            len({giver for other in hidden_parts if other != group for giver in self.cells[other]}) > 1
+            for group in hidden_parts
+            if is_small(self.cells[group])
+        )
+
+    def smallest(self, split: Split, found: set[Group]) -> Group | None:
+        """The next smallest part of a split; where there is none left, the total."""
+        parts = [group for group in self.told(found) if group[0] == split]
+        if parts:
+            return min(parts, key=self.size)
+        return None if TOTAL in found or TOTAL not in self.cells else TOTAL
+
+    def size(self, group: Group) -> tuple[int, Group]:
+        return len(self.cells[group]), group
+
+    def told(self, found: set[Group]) -> list[Group]:
+        return [group for group in self.cells if group not in found]
+
+    def would_help(self, group: Group, found: set[Group]) -> bool:
+        return not self.exposed(found | {group})
+
+    def exposed(self, found: set[Group]) -> set[int]:
+        """Members of whom the figures that are told give away a sum over fewer than three."""
+        rows = [set(self.cells[group]) for group in self.told(found) if group[0] in MEMBER_SPLITS]
+        if not rows:
+            return set()
+        hidden_cells = [
+            set(self.cells[group])
+            for group in found
+            if group[0] in MEMBER_SPLITS and is_small(self.cells[group])
+        ]
+        kinds = alike([*rows, *hidden_cells])
+        free = freedom([[int(kind[0] in row) for kind in kinds] for row in rows], len(kinds))
+        return given_away(kinds, free) | divided(kinds, free, hidden_cells)
+
+
+def alike(rows: list[set[int]]) -> list[list[int]]:
+    """The members by which of the rows they are in: those in the same ones need not be told apart."""
+    kinds: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for member in sorted(set().union(*rows)):
+        kinds[tuple(number for number, row in enumerate(rows) if member in row)].append(member)
+    return list(kinds.values())
+
+
+def given_away(kinds: list[list[int]], free: list[Row]) -> set[int]:
+    """Members whose sum, alone or with another one's, follows from what is told."""
+    found: set[int] = set()
+    singles: dict[tuple[int, ...], int] = {}
+    for kind, row in zip(kinds, free, strict=True):
+        direction = normalized(row)
+        if not any(direction) and len(kind) < FEWEST:
+            found.update(kind)
+        elif len(kind) == 1 and (other := singles.setdefault(direction, kind[0])) != kind[0]:
+            found.update((kind[0], other))
+    return found
+
+
+def divided(kinds: list[list[int]], free: list[Row], cells: list[set[int]]) -> set[int]:
+    """Members whose withheld figures follow for somebody who knows one member's value."""
+    pairs = list(zip(kinds, free, strict=True))
+    found: set[int] = set()
+    for cell in cells:
+        inside = [row for kind, row in pairs if cell.issuperset(kind)]
+        outside = {normalized(row) for kind, row in pairs if len(kind) == 1 and kind[0] not in cell}
+        summed = normalized([sum(column) % PRIME for column in zip(*inside, strict=True)])
+        if not any(summed) or summed in outside:
+            found |= cell
+    return found
+
+
+def freedom(rows: list[Row], columns: int) -> list[Row]:
+    """For each column, how it may differ while all sums over `rows` stay: a basis of their null space.
+
+    A column that cannot differ is known, and two that differ only together are known together.
+    """
+    reduced, pivots = echelon(rows, columns)
+    loose = [column for column in range(columns) if column not in pivots]
+    at = {column: number for number, column in enumerate(pivots)}
+    return [
+        [int(column == other) for other in loose]
+        if column not in at
+        else [-reduced[at[column]][other] % PRIME for other in loose]
+        for column in range(columns)
+    ]
+
+
+def echelon(rows: list[Row], columns: int) -> tuple[list[Row], list[int]]:
+    """The reduced row echelon form without rows of zeros, and the column of each leading 1."""
+    left = [row[:] for row in rows]
+    pivots: list[int] = []
+    for column in range(columns):
+        done = len(pivots)
+        chosen = next((number for number in range(done, len(left)) if left[number][column]), None)
+        if chosen is None:
+            continue
+        left[done], left[chosen] = left[chosen], left[done]
+        lead = scaled(left[done], pow(left[done][column], -1, PRIME))
+        left = [lead if number == done else minus(row, lead, row[column]) for number, row in enumerate(left)]
+        pivots.append(column)
+    return left[: len(pivots)], pivots
+
+
+def scaled(row: Row, factor: int) -> Row:
+    return [value * factor % PRIME for value in row]
+
+
+def minus(row: Row, other: Row, times: int) -> Row:
+    if not times:
+        return row
+    return [(value - times * taken) % PRIME for value, taken in zip(row, other, strict=True)]
+
+
+def normalized(row: Row) -> tuple[int, ...]:
+    """Its direction: the same for every multiple of it."""
+    first = next((value for value in row if value), 0)
+    return tuple(scaled(row, pow(first, -1, PRIME))) if first else tuple(row)

@@ -1,0 +1,182 @@
+"""What fewer than three members gave stands in no answer that others get, nor follows from them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import combinations
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from activities.models import Activity
+from activities.reporting.models import Answer, Question, Report, Round
+from indicators import runs
+from indicators.enums import WITHHELD, RunTrigger, Split
+from indicators.models import ExactResult, Result, Run
+from members.models import Member, User
+from outputs.models import Plan
+from tests.access.test_leaks import addresses, text_of
+from tests.access.world import ACTIVITY, PLAN, World
+from tests.factories.indicators import IndicatorVersionFactory, TargetFactory
+from tests.factories.members import DevelopingMemberFactory, RegionFactory
+from tests.factories.reporting import AnswerFactory, SectionFactory
+
+OTHERS = ("anonymous", "nobody", "donor", "viewer", "editor", "officer", "other", "other_officer")
+READERS = ("viewer", "other")
+"""People of Kenya and of Ghana, who read results."""
+
+FORMULAS = {
+    "S-1": ("trained", ""),
+    "S-2": ("trained - trained__in_2011", ""),
+    "S-3": ("trained", "placed"),
+    "S-4": ("trained + placed", ""),
+    "S-5": ("trained", "members"),
+    "S-6": ("trained", "trained__members"),
+}
+VALUES: dict[str, dict[int, tuple[int, int]]] = {
+    "Nepal": {2011: (710_117, 53), 2012: (730_153, 61)},
+    "Laos": {2011: (820_223, 67), 2012: (840_271, 71)},
+    "Fiji": {2011: (930_337, 73), 2012: (950_393, 79)},
+    "Kenya": {2012: (510_061, 83)},
+    "Ghana": {2012: (520_073, 89)},
+    "Uganda": {2012: (530_087, 97)},
+}
+"""What members answer: two of Asia, one of Oceania, and three of Africa, by year."""
+
+
+@pytest.fixture
+def small(world: World) -> World:
+    """A world with regions of one and of two members, computed."""
+    plan, activity = Plan.objects.get(code=PLAN), Activity.objects.get(output__plan__code=PLAN, code=ACTIVITY)
+    asia = RegionFactory.create(name="Asia", slug="asia")
+    oceania = RegionFactory.create(name="Oceania", slug="oceania")
+    for country, region in (("Nepal", asia), ("Laos", asia), ("Fiji", oceania)):
+        DevelopingMemberFactory.create(country=country, region=region)
+    for country, years in VALUES.items():
+        member = Member.objects.get(country=country)
+        for year, values in years.items():
+            give(Round.objects.get(plan=plan, year=year), member, activity, values, world.people["devt"])
+    for code, (numerator, denominator) in FORMULAS.items():
+        version = IndicatorVersionFactory.create(
+            indicator__output=activity.output,
+            indicator__code=code,
+            numerator=numerator,
+            denominator=denominator,
+        )
+        TargetFactory.create(indicator=version.indicator, year=2012)
+    run = Run.objects.create(plan=plan, years=[2011, 2012], trigger=RunTrigger.IMPORT)
+    runs.execute(run)
+    assert run.is_done, run.error
+    return world
+
+
+def give(round_: Round, member: Member, activity: Activity, values: tuple[int, int], by: User) -> None:
+    report, _made = Report.objects.get_or_create(round=round_, member=member)
+    Report.objects.filter(pk=report.pk).update(state="accepted", accepted_at=timezone.now(), accepted_by=by)
+    section = report.sections.filter(activity=activity).first() or SectionFactory.create(
+        report=report, activity=activity
+    )
+    Answer.objects.filter(section=section).delete()
+    for code, value in zip(("trained", "placed"), values, strict=True):
+        AnswerFactory.create(section=section, question=Question.objects.get(code=code), number=value)
+
+
+def withheld() -> list[ExactResult]:
+    return [one for one in ExactResult.objects.select_related("version__indicator") if one.is_withheld]
+
+
+def secrets() -> set[Decimal]:
+    """Every number of a withheld figure that a sum of few could give away."""
+    found = {number for one in withheld() for number in (one.value, one.numerator) if number is not None}
+    return {number for number in found if abs(number) > 1000}
+
+
+def doors(small: World) -> Iterator[str]:
+    """Every page and answer, and each figure's own in every form."""
+    yield from addresses(small)
+    keys = Result.objects.order_by("pk").values_list("version__indicator__code", "year", "split", "group")
+    for code, year, split, group in keys.filter(version__indicator__code__in=FORMULAS):
+        for name in ("indicator", "values"):
+            address = reverse(f"indicators:{name}", args=[PLAN, code])
+            yield f"{address}?year={year}&split={split}&group={group}"
+    for code in FORMULAS:
+        yield reverse("indicators:results", args=[PLAN, code])
+    for year in (2011, 2012, 2013):
+        yield reverse("editions:dashboard", args=[PLAN, year])
+        yield f"/api/v1/dashboard/?plan={PLAN}&year={year}"
+    for query in ("", "&ordering=-value", "&has_value=true", "&split=un_region", "&no_value=withheld"):
+        yield f"/api/v1/results/?page_size=500{query}"
+
+
+def test_there_is_something_to_withhold(small: World) -> None:
+    regions = {
+        (one.version.indicator.code, one.year, one.group): one.withheld
+        for one in withheld()
+        if one.split == Split.UN_REGION
+    }
+
+    assert regions["S-1", 2012, "asia"] == "withheld"
+    assert regions["S-1", 2012, "oceania"] == "withheld"
+    assert regions["S-1", 2012, "africa"] == "withheld_beside"
+    assert not Result.objects.filter(version__indicator__code="O1-1", no_value__in=WITHHELD).exists()
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_no_door_tells_it(small: World, role: str) -> None:
+    told = re.compile("|".join(sorted({f"{abs(number):f}".split(".")[0] for number in secrets()})))
+    found = {
+        (address, told.search(text).group())
+        for address in doors(small)
+        if told.search(text := text_of(small.client(role).get(address)))
+    }
+
+    assert found == set()
+
+
+@pytest.mark.parametrize("role", ["devt", "devco"])
+def test_devt_and_devco_read_it(small: World, role: str) -> None:
+    address = reverse("indicators:indicator", args=[PLAN, "S-1"])
+
+    assert "1570424" in text_of(small.client(role).get(f"{address}?year=2012"))
+    assert "1570424" in text_of(small.client(role).get(reverse("indicators:results", args=[PLAN, "S-1"])))
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_it_reads_withheld_and_is_never_empty(small: World, role: str) -> None:
+    client = small.client(role)
+    page = text_of(client.get(f"{reverse('indicators:indicator', args=[PLAN, 'S-1'])}?year=2012"))
+    file = text_of(client.get(reverse("indicators:results", args=[PLAN, "S-1"])))
+    rows = client.get("/api/v1/results/?indicator=S-1&year=2012&split=un_region&group=asia").json()["results"]
+
+    assert page.count("withheld: fewer than three members") >= 3
+    assert "withheld: fewer than three members" in file
+    assert [(row["value"], row["no_value_label"]) for row in rows] == [
+        (None, "withheld: fewer than three members")
+    ]
+
+
+def told_to(small: World, role: str) -> list[dict[str, Any]]:
+    answer = small.client(role).get("/api/v1/results/?page_size=500").json()
+    assert answer["next"] is None
+    return [row for row in answer["results"] if row["indicator"] in FORMULAS]
+
+
+def numbers(rows: Iterable[dict[str, Any]]) -> set[Decimal]:
+    """Sums over members that the answers hold, between them, of all years, groups and indicators."""
+    found = {row[name] for row in rows for name in ("value", "numerator") if row[name] is not None}
+    return {Decimal(str(number)) for number in found if number == int(number)}
+
+
+@pytest.mark.parametrize(("role", "country"), [("viewer", "Kenya"), ("other", "Ghana")])
+def test_subtraction_does_not_give_it_back(small: World, role: str, country: str) -> None:
+    """Neither between groups, splits, indicators and years, nor with the reader's own values."""
+    told = numbers(told_to(small, role))
+    own = {Decimal(value) for values in VALUES[country].values() for value in values}
+    own |= {Decimal(sum(values)) for values in VALUES[country].values()}
+    reachable = {abs(one - other) for one, other in combinations(told | own, 2)}
+    reachable |= {abs(one - other) for one in reachable for other in told | own}
+
+    assert told
+    assert secrets() & reachable == set()
