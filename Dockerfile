@@ -20,7 +20,7 @@ WORKDIR /portal
 COPY . .
 # The settings ask for these; collecting styles uses none of them.
 RUN SECRET_KEY=$(python -c "import secrets; print(secrets.token_urlsafe(64))") \
-    DATABASE_URL=postgresql://127.0.0.1/none REDIS_URL=redis://127.0.0.1/0 ALLOWED_HOSTS=localhost \
+    DATABASE_URL=postgresql://127.0.0.1/none REDIS_URL=redis://127.0.0.1/0 ALLOWED_HOSTS=127.0.0.1 \
     python manage.py collectstatic --no-input --verbosity=0
 USER portal
 VOLUME /media

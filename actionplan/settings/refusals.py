@@ -2,11 +2,18 @@
 
 import ipaddress
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.http.request import validate_host
 
 from actionplan.settings.environment import Environment
 
 SHORTEST_KEY, FEWEST_SIGNS = 50, 15
+PIECE = 5
+"""Signs in a row that come twice in a random key almost never."""
+SHORTEST_PASSWORD, FEWEST_SIGNS_OF_PASSWORD = 8, 5
 KEY_HINT = 'Make one: python3 -c "import secrets; print(secrets.token_urlsafe(64))"'
 WELL_KNOWN_KEYS = (
     *("django-insecure-", "only-for-checks", "only-while-building"),
@@ -17,6 +24,17 @@ WELL_KNOWN_PASSWORDS = {"change-me", "changeme", "password", "postgres", "portal
 MAIL_CATCHERS = {"mailpit", "mailhog", "maildev", "mailcatcher", "smtp4dev"}
 POSTGRESQL = {"postgres", "postgresql", "pgsql"}
 REDIS = {"redis", "rediss", "unix"}
+HOST_PARAMETERS = ("host", "hostaddr", "service")
+"""How the query of an address names hosts; a service stands in a file and could name any."""
+BOUNDS = {
+    "trusted_proxies": (0, 5),
+    "web_concurrency": (1, 64),
+    "celery_concurrency": (1, 64),
+    "port": (1, 65535),
+    "email_port": (1, 65535),
+}
+"""The least and the most of each number."""
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 Problems = Iterator[str]
 
@@ -36,14 +54,25 @@ def is_this_machine(host: str | None) -> bool:
         return False
 
 
-def host_of(url: SplitResult) -> str:
-    """The host of an address, or the path of its socket; empty for PostgreSQL's own socket."""
-    asked = parse_qs(url.query).get("host", [""])[0]
-    return asked or unquote(url.hostname or "")
+def hosts_of(url: SplitResult) -> list[str]:
+    """All hosts that an address may reach, and paths of sockets; empty for PostgreSQL's own socket."""
+    parts = url.netloc.rpartition("@")[2].split(",")
+    hosts = [unquote(urlsplit(f"//{part}").hostname or "") for part in parts]
+    query = parse_qs(url.query)
+    asked = [name for key in HOST_PARAMETERS for value in query.get(key, []) for name in value.split(",")]
+    return hosts + asked
 
 
-def password_of(url: SplitResult) -> str:
-    return unquote(url.password or "") or parse_qs(url.query).get("password", [""])[0]
+def passwords_of(url: SplitResult) -> set[str]:
+    found = {unquote(url.password or ""), *parse_qs(url.query).get("password", [])}
+    return found - {""}
+
+
+def has_pattern(key: str) -> bool:
+    """Whether a text repeats itself, or mostly counts up or down as the alphabet does."""
+    pieces = {key[start : start + PIECE] for start in range(len(key) - PIECE + 1)}
+    steps = [abs(ord(after) - ord(before)) <= 1 for before, after in pairwise(key)]
+    return 4 * len(pieces) < 3 * (len(key) - PIECE + 1) or 2 * sum(steps) > len(steps)
 
 
 def check_secret_key(environment: Environment) -> Problems:
@@ -52,7 +81,7 @@ def check_secret_key(environment: Environment) -> Problems:
         yield f"SECRET_KEY is not set. {KEY_HINT}"
     elif key.lower().startswith(WELL_KNOWN_KEYS):
         yield f"SECRET_KEY is one that others know: it stands in an example. {KEY_HINT}"
-    elif len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_SIGNS:
+    elif len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_SIGNS or has_pattern(key):
         yield f"SECRET_KEY can be guessed: it needs {SHORTEST_KEY} random characters or more. {KEY_HINT}"
 
 
@@ -77,40 +106,65 @@ def check_redis(environment: Environment) -> Problems:
 
 
 def check_password(name: str, url: SplitResult) -> Problems:
-    password = password_of(url)
-    if password.lower() in WELL_KNOWN_PASSWORDS:
-        yield f"{name} has a password that anyone would try first. Choose one of your own."
-    elif not password and not is_this_machine(host_of(url)):
+    passwords = passwords_of(url)
+    if any(is_guessed(password, url) for password in passwords):
+        yield (
+            f"{name} has a password that can be guessed: it is short, common or a name."
+            f" Choose one of {SHORTEST_PASSWORD} random characters or more."
+        )
+    elif not passwords and not all(is_this_machine(host) for host in hosts_of(url)):
         yield (
             f"{name} reaches over the network without a password. Give it one;"
             " only a socket or the loopback of the same machine does without."
         )
 
 
+def is_guessed(password: str, url: SplitResult) -> bool:
+    low = password.lower()
+    names = {unquote(url.username or "").lower(), url.path.strip("/").lower(), *hosts_of(url)}
+    is_short = len(low) < SHORTEST_PASSWORD or len(set(low)) < FEWEST_SIGNS_OF_PASSWORD
+    is_known = low in WELL_KNOWN_PASSWORDS | names or low in CommonPasswordValidator().passwords
+    return is_short or is_known or has_pattern(low)
+
+
 def check_hosts(environment: Environment) -> Problems:
     names = environment.allowed_hosts
     if not names:
         yield "ALLOWED_HOSTS is not set. Name the hosts under which people reach the portal."
-    elif any("*" in name or name == "." for name in names):
-        yield "ALLOWED_HOSTS lets any host in. Name the portal's own instead of *."
+    elif any("*" in name or (name.startswith(".") and "." not in name[1:].strip(".")) for name in names):
+        yield "ALLOWED_HOSTS lets strange hosts in. Name the portal's own, without * or a bare ending."
 
 
 def is_trial(environment: Environment) -> bool:
-    """A try on one's own machine: nobody else reads what goes over its lines."""
-    return is_this_machine(urlsplit(environment.base_url).hostname)
+    """A try on one's own machine: nobody else reads what goes over its lines, or is let in."""
+    hosts = (urlsplit(environment.base_url).hostname, *environment.allowed_hosts)
+    return all(is_this_machine(host and host.strip("[]")) for host in hosts)
 
 
 def check_address(environment: Environment) -> Problems:
     url = urlsplit(environment.base_url)
-    if url.scheme not in {"http", "https"} or not url.hostname:
+    host, names = url.hostname or "", environment.allowed_hosts
+    if url.scheme not in {"http", "https"} or not host or url.query or url.fragment:
         yield "BASE_URL is no address. Write it as https://portal.example.org."
-    elif url.scheme == "http" and not is_trial(environment):
+    elif "@" in url.netloc:
+        yield "BASE_URL holds a user or a password, and stands in every e-mail. Leave them out."
+    elif url.scheme == "http" and not is_this_machine(host):
         yield "BASE_URL is read by everyone on the way. Begin it with https://, unless it is http://localhost."
+    elif names and not validate_host(f"[{host}]" if ":" in host else host, names):
+        yield "BASE_URL has a host that the portal does not answer to. Name the same host in ALLOWED_HOSTS."
+    elif url.scheme == "http" and not is_trial(environment):
+        yield "BASE_URL is in clear while ALLOWED_HOSTS lets others in. Begin it with https://."
 
 
-def check_proxies(environment: Environment) -> Problems:
-    if environment.trusted_proxies < 0:
-        yield "TRUSTED_PROXIES is below zero. Count the proxies before the portal; 0 for none."
+def check_numbers(environment: Environment) -> Problems:
+    for name, (least, most) in BOUNDS.items():
+        if not least <= getattr(environment, name) <= most:
+            yield f"{name.upper()} is out of bounds. Give a number from {least} to {most}."
+
+
+def check_log_level(environment: Environment) -> Problems:
+    if environment.log_level not in LOG_LEVELS:
+        yield f"LOG_LEVEL is none that is known. Choose one of {', '.join(LOG_LEVELS)}."
 
 
 def check_mail(environment: Environment) -> Problems:
@@ -131,5 +185,5 @@ def check_mail(environment: Environment) -> Problems:
 
 CHECKS: tuple[Callable[[Environment], Problems], ...] = (
     *(check_secret_key, check_database, check_redis, check_hosts, check_address),
-    *(check_proxies, check_mail),
+    *(check_numbers, check_log_level, check_mail),
 )

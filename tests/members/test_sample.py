@@ -102,6 +102,7 @@ def test_production_does_not_start_with_them() -> None:
         "DATABASE_URL": url,
         "SECRET_KEY": secrets.token_urlsafe(64),
         "ALLOWED_HOSTS": "portal.example.org",
+        "BASE_URL": "https://portal.example.org",
     }
     start = [sys.executable, "-c", "import actionplan.wsgi"]
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import string
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 import yaml
 
 from actionplan.settings.environment import Environment
-from actionplan.settings.refusals import CHECKS, problems_of
+from actionplan.settings.refusals import BOUNDS, CHECKS, problems_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 RANDOM = "oD3x-8mVq_Rz0pLk7YwTn2cJhB9sGfXeU5aN6iQtMrCdKvWySbEj4lHgPuZ1"
@@ -46,6 +47,11 @@ def test_good_settings_are_taken() -> None:
         (RANDOM[:50], []),
         ("ab" * 40, [KEY]),
         ("x" * 64, [KEY]),
+        ("0123456789abcdef" * 4, [KEY]),
+        ("abcdefghijklmnopqrstuvwxyz" * 2, [KEY]),
+        (string.ascii_letters + string.digits, [KEY]),
+        (RANDOM[:20] * 3, [KEY]),
+        ("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", []),
         ("django-insecure-" + GOOD["secret_key"], [KEY]),
         ("Change-Me-" + GOOD["secret_key"], [KEY]),
         ("only-for-checks-7b1f4c9e2a6d8053f1e9c4b7a2d6e8f0-Zq3", [KEY]),
@@ -70,6 +76,23 @@ def test_keys(key: str, expected: list[str]) -> None:
         ("postgresql://portal@[2001:db8::1]/portal", False),
         ("postgresql://portal@/portal?host=db.example.org", False),
         ("postgresql://portal@127.0.0.1/portal?host=db.example.org", False),
+        ("postgresql://portal@127.0.0.1,10.0.0.5/portal", False),
+        ("postgresql://portal@127.0.0.1:5432,db.example.org:5432/portal", False),
+        ("postgresql://portal@localhost/portal?hostaddr=10.0.0.10", False),
+        ("postgresql://portal@/portal?host=/run/postgresql,10.0.0.10", False),
+        ("postgresql://portal@/portal?host=/run/postgresql&host=10.0.0.10", False),
+        ("postgresql://portal@localhost/portal?service=elsewhere", False),
+        ("postgresql://portal@/portal?host=/run/postgresql,127.0.0.1", True),
+        ("postgresql://portal@localhost/portal?hostaddr=127.0.0.1", True),
+        ("postgresql://portal:a@localhost/portal", False),
+        ("postgresql://portal:123456@db.example.org/portal", False),
+        ("postgresql://portal:1234567890@db.example.org/portal", False),
+        ("postgresql://portal:abababab@db.example.org/portal", False),
+        ("postgresql://portal:Password123@db.example.org/portal", False),
+        ("postgresql://actionplan:ActionPlan@db.example.org/portal", False),
+        ("postgresql://portal:iso-plan-2011@db.example.org/iso-plan-2011", False),
+        ("postgresql://portal:db.example.org@db.example.org/portal", False),
+        ("postgresql://portal:nQ8v2LxT@db.example.org/portal?password=123456", False),
         ("postgresql://portal:change-me@localhost:5432/portal", False),
         ("postgresql://portal:postgres@db.example.org/portal", False),
         ("postgresql://portal:nQ8v2LxT@db.example.org/portal", True),
@@ -98,6 +121,8 @@ def test_databases(url: str, is_taken: bool) -> None:
         ("redis://:@redis/0", False),
         ("redis://user@redis/0", False),
         ("redis://:change-me@localhost:6379/0", False),
+        ("redis://:a@redis.example.org:6379/0", False),
+        ("redis://localhost:6379/0?host=redis.example.org", False),
         ("rediss://redis.example.org/0", False),
         ("redis://:kT4wZ9mR@redis:6379/0", True),
         ("rediss://user:kT4wZ9mR@redis.example.org/0", True),
@@ -119,38 +144,67 @@ def test_stores_of_redis(url: str, is_taken: bool) -> None:
         (["portal.example.org", "*"], False),
         (["*.example.org"], False),
         (["."], False),
+        ([".org"], False),
+        ([".org."], False),
+        (["portal.example.org", ".localhost"], False),
         ([".example.org"], True),
         (["portal.example.org", "localhost"], True),
     ],
 )
 def test_hosts(names: list[str], is_taken: bool) -> None:
-    assert refused(allowed_hosts=names) == ([] if is_taken else ["ALLOWED_HOSTS"])
+    found = [name for name in refused(allowed_hosts=names) if name == "ALLOWED_HOSTS"]
+    assert found == ([] if is_taken else ["ALLOWED_HOSTS"])
+
+
+PUBLIC, OWN = ["portal.example.org"], ["localhost", "127.0.0.1", "[::1]"]
 
 
 @pytest.mark.parametrize(
-    ("address", "is_taken"),
+    ("address", "names", "is_taken"),
     [
-        ("http://portal.example.org", False),
-        ("http://localhost.example.org", False),
-        ("portal.example.org", False),
-        ("ftp://portal.example.org", False),
-        ("https://", False),
-        ("https://portal.example.org/plan", True),
-        ("http://localhost:8000", True),
-        ("http://127.0.0.1:8000", True),
-        ("http://[::1]:8000", True),
+        ("http://portal.example.org", PUBLIC, False),
+        ("http://localhost.example.org", ["localhost.example.org"], False),
+        ("portal.example.org", PUBLIC, False),
+        ("ftp://portal.example.org", PUBLIC, False),
+        ("https://", PUBLIC, False),
+        ("https://portal.example.org/?a=1", PUBLIC, False),
+        ("https://portal.example.org/#a", PUBLIC, False),
+        ("https://user:nQ8v2LxT@portal.example.org", PUBLIC, False),
+        ("https://user@portal.example.org", PUBLIC, False),
+        ("https://other.example.org", PUBLIC, False),
+        ("https://portal.example.org.evil.example", [".example.org"], False),
+        ("http://127.0.0.1:8000", PUBLIC, False),
+        ("http://localhost:8000", [*PUBLIC, "localhost"], False),
+        ("http://localhost:8000", ["127.0.0.1"], False),
+        ("https://portal.example.org/plan", PUBLIC, True),
+        ("https://portal.example.org:8443", [".example.org"], True),
+        ("http://localhost:8000", OWN, True),
+        ("http://127.0.0.1:8000", OWN, True),
+        ("http://[::1]:8000", OWN, True),
     ],
 )
-def test_addresses(address: str, is_taken: bool) -> None:
-    assert refused(base_url=address) == ([] if is_taken else ["BASE_URL"])
+def test_addresses(address: str, names: list[str], is_taken: bool) -> None:
+    assert refused(base_url=address, allowed_hosts=names) == ([] if is_taken else ["BASE_URL"])
 
 
-@pytest.mark.parametrize(("proxies", "is_taken"), [(-1, False), (0, True), (2, True)])
-def test_proxies(proxies: int, is_taken: bool) -> None:
-    assert refused(trusted_proxies=proxies) == ([] if is_taken else ["TRUSTED_PROXIES"])
+NUMBERS = [name for name, field in Environment.model_fields.items() if field.annotation is int]
 
 
-TRIAL = {"base_url": "http://localhost:8000"}
+@pytest.mark.parametrize("name", NUMBERS)
+def test_every_number_has_its_bounds(name: str) -> None:
+    least, most = BOUNDS[name]
+
+    assert refused(**{name: least}) == refused(**{name: most}) == []
+    assert refused(**{name: least - 1}) == refused(**{name: most + 1}) == [name.upper()]
+    assert most < 100_000
+
+
+@pytest.mark.parametrize(("level", "is_taken"), [("LOUD", False), ("info", False), ("ERROR", True)])
+def test_log_levels(level: str, is_taken: bool) -> None:
+    assert refused(log_level=level) == ([] if is_taken else ["LOG_LEVEL"])
+
+
+TRIAL = {"base_url": "http://localhost:8000", "allowed_hosts": ["localhost"]}
 
 
 @pytest.mark.parametrize(
@@ -161,6 +215,10 @@ TRIAL = {"base_url": "http://localhost:8000"}
         ({"email_host": "MailHog.internal.example.org"}, ["EMAIL_HOST"]),
         ({"email_host": "mailpit", "email_use_tls": False}, ["EMAIL_HOST"]),
         ({"email_host": "mailpit", "email_use_tls": False} | TRIAL, []),
+        (
+            {"email_host": "mailpit", "email_use_tls": False, "base_url": "http://localhost:8000"},
+            ["BASE_URL", "EMAIL_HOST"],
+        ),
         ({"email_use_tls": False}, ["EMAIL_USE_TLS"]),
         ({"email_use_tls": False, "email_in_clear": True}, []),
         ({"email_use_tls": False, "email_host": "localhost"}, []),
@@ -179,6 +237,7 @@ ALL_WRONG = {
     "allowed_hosts": ["*"],
     "base_url": "http://portal.example.org",
     "trusted_proxies": -1,
+    "log_level": "LOUD",
     "email_host": "mailpit",
 }
 
@@ -265,5 +324,18 @@ def test_compose_as_it_is_is_a_trial_and_not_the_real_service() -> None:
     trial["allowed_hosts"] = [trial["allowed_hosts"]]
 
     assert problems_of(Environment(**trial)) == []
-    real = trial | {"base_url": "https://portal.example.org"}
+    real = trial | {"base_url": "https://portal.example.org", "allowed_hosts": ["portal.example.org"]}
     assert [words.split()[0] for words in problems_of(Environment(**real))] == ["EMAIL_HOST"]
+
+
+def test_the_image_is_built_with_settings_that_are_taken() -> None:
+    """They stand before the command that collects the styles; the key is made on the spot."""
+    text = (PROJECT / "Dockerfile").read_text(encoding="utf-8")
+    line = re.search(r"^RUN SECRET_KEY=(.+?)\n    python manage", text, flags=re.MULTILINE | re.DOTALL)
+    assert line
+    given: dict[str, Any] = {
+        name.lower(): value for name, value in re.findall(r"([A-Z_]{3,})=([^\s\\]+)", line[1])
+    }
+    given["allowed_hosts"] = [given["allowed_hosts"]]
+
+    assert problems_of(Environment(**given, secret_key=RANDOM)) == []
