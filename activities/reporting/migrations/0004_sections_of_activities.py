@@ -17,6 +17,7 @@ SECTIONS = "UPDATE reporting_{table} SET step = key WHERE activity_id IS NULL"
 REMARKS = (
     f"UPDATE reporting_{{table}} SET step = section_key WHERE section_key IN {STEPS}",
     # The code that it was written under: as its section was called then, as it is today, or as it once was.
+    # The history also knows activities that were deleted, on which nothing can hang.
     """UPDATE reporting_{table} r SET activity_id = s.activity_id FROM reporting_section s
        WHERE r.step = '' AND s.report_id = r.report_id AND s.key = r.section_key""",
     *(
@@ -25,7 +26,8 @@ REMARKS = (
             JOIN outputs_output u ON u.id = a.output_id
             JOIN reporting_round o ON o.plan_id = u.plan_id
             JOIN reporting_report p ON p.round_id = o.id
-            WHERE r.step = '' AND r.activity_id IS NULL AND p.id = r.report_id AND a.code = r.section_key"""
+            WHERE r.step = '' AND r.activity_id IS NULL AND p.id = r.report_id AND a.code = r.section_key
+              AND a.{name} IN (SELECT id FROM activities_activity)"""
         for named, name in (("activity", "id"), ("activityevent", "pgh_obj_id"))
     ),
     # Of an activity that is no longer there nothing is left to hang it on; its text stays readable.
