@@ -61,6 +61,7 @@ JOIN place ON place.member_id = given.member_id
 """
 
 # A member's figure is its total; where only parts were entered, their sum if none of them is missing.
+# What stands in a section called not relevant, or in a nil report, is kept for its writer and not said.
 # The mean of parts is nobody's guess: of how many each part tells is not known.
 ANSWERS = """
 answer AS (
@@ -72,6 +73,8 @@ answer AS (
     JOIN reporting_question AS question ON question.id = answer.question_id
     WHERE report.round_id = ANY(%(rounds)s)
         AND report.state = 'accepted'
+        AND NOT report.is_nil
+        AND section.rating <> 'not_relevant'
         AND report.member_id = ANY(%(counted)s)
         AND answer.question_id = ANY(%(questions)s)
 ),

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import override
 
 from activities.models import Activity
-from activities.reporting.enums import Step
+from activities.reporting.enums import Rating, Step
 from activities.reporting.models import Answer, Evidence, Question, Report, Section
 from activities.reporting.models.places import key_of
 
@@ -91,6 +91,7 @@ def _place(section: Section) -> tuple[int, int, int]:
 
 
 def _section(section: Section) -> dict[str, Any]:
+    is_irrelevant = section.rating == Rating.NOT_RELEVANT
     groups = sorted(section.target_groups.all(), key=lambda group: group.slug)
     return {
         "key": section.activity.code if section.activity else section.step,
@@ -99,7 +100,7 @@ def _section(section: Section) -> dict[str, Any]:
         "done": section.done,
         "changed": section.changed,
         "target_groups": [{"group": group.slug, "name": group.name} for group in groups],
-        "answers": [_answer(answer) for answer in section.answers.all()],
+        "answers": [] if is_irrelevant else [_answer(answer) for answer in section.answers.all()],
         "evidence": [
             {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
             for evidence in section.evidence.all()

@@ -20,6 +20,7 @@ from indicators.measures import AddsUp, Measure, Source
 from indicators.models import ExactResult, Indicator, IndicatorVersion, Result
 from indicators.selectors.lineage import lineage
 from indicators.selectors.lineage_table import member_rows
+from indicators.selectors.own import figures_of_member
 from indicators.templatetags.results import actual
 from indicators.templatetags.results import coverage as in_words
 from members.enums import Scheme
@@ -120,6 +121,34 @@ def test_a_group_with_no_complete_reporter_is_not_dropped(
     assert (least.value, least.at_least) == (5, True)
     assert (others.value, others.at_least) == (7, False)
     assert not Result.objects.filter(does_not_add_up=True).exists()
+
+
+@pytest.mark.parametrize(
+    ("of_report", "of_section"),
+    [({}, {"rating": "not_relevant"}), ({"is_nil": True, "nil_statement": "Nothing."}, {})],
+)
+def test_what_is_kept_but_not_said_counts_nowhere(
+    define: Define,
+    compute: Compute,
+    reporting_round: Round,
+    activity: Activity,
+    question: Question,
+    kenya: Member,
+    devt_officer: User,
+    of_report: dict[str, object],
+    of_section: dict[str, object],
+) -> None:
+    section = accepted(reporting_round, kenya, activity, **of_report)
+    type(section).objects.filter(pk=section.pk).update(**of_section)
+    answer(section, question, 4)
+    trained = define("q_trained")
+
+    compute()
+
+    found = result(trained)
+    assert (found.value, coverage(found)) == (None, (1, 1, 0))
+    assert figures_of_member(trained.indicator.plan, 2013, kenya)[trained.indicator_id].value is None
+    assert member_rows(lineage(found, devt_officer)) == []
 
 
 def test_what_parts_leave_of_a_total_is_a_row_of_its_own(

@@ -159,6 +159,14 @@ def test_last_years_value_stands_in_the_hint(
     assert field(form(report), code).last_year == hint
 
 
+def test_what_was_not_relevant_last_year_is_not_recalled(report: Report) -> None:
+    section = layout(report, "1.2")
+    before = SectionFactory(report=last_year(report), activity=section.activity, rating="not_relevant")
+    AnswerFactory(section=before, question=section.question("meetings"), number=6)
+
+    assert field(form(report), "meetings").last_year == "2012: not reported"
+
+
 def test_not_reported_last_year(report: Report) -> None:
     assert field(form(report), "meetings").last_year == "2012: not reported"
 

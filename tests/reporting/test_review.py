@@ -117,6 +117,20 @@ class TestJumps:
 
         assert flags_of([report])[report.pk].count == 0
 
+    def test_a_year_in_which_it_was_irrelevant_is_compared_with_nowhere(
+        self, report: Report, section: Section, experts: Question, nsb_officer: User
+    ) -> None:
+        report_of_year(2012, report, section, 8)
+        Section.objects.exclude(pk=section.pk).update(rating="not_relevant", done="No body.")
+        AnswerFactory.create(section=section, question=experts, number=31)
+        count = flags_of([report])[report.pk].count
+        workflow.submit(report=report, by=nsb_officer)
+
+        row = section_review(review_of(report), section.key).figures[0]
+
+        assert count == 0
+        assert [cell.words for cell in row.cells] == ["not reported", "not reported", "31"]
+
 
 class TestSections:
     def test_figures_stand_beside_the_two_years_before(

@@ -1,6 +1,7 @@
 """The page of a step: its outline, what it says of each field, and one way to say that there is no answer."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from django.test import Client
 from activities.reporting.completeness import mark_of
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import QuestionKind
-from activities.reporting.models import Report
+from activities.reporting.models import Answer, Report
+from activities.reporting.versions import canonical_content
 from members.models import Member, User
 from tests.reporting.making import (
     activity_of,
@@ -163,6 +165,20 @@ def test_not_relevant_asks_why_and_keeps_what_was_said(
     assert answer["lacking"] == {"done": ["Say why this is not relevant to you."]}
     assert layout(report, "1.2").data.of_question("q_integer")[""].number == 4
     assert mark_of(layout(report, "1.2")).word == "to check"
+
+
+def test_what_is_kept_of_the_not_relevant_is_neither_read_nor_signed_nor_recalled(
+    editor: Client, report: Report, nsb_editor: User
+) -> None:
+    given = replace(said(number("q_integer", 4444)), rating="not_relevant", done="Others do it.")
+    save(report, "1.2", given, nsb_editor)
+
+    page = editor.get(f"/reports/{report.pk}/").content.decode()
+    signed = {section["key"]: section["answers"] for section in canonical_content(report)["sections"]}
+
+    assert "4,444" not in page
+    assert signed == {"1.2": []}
+    assert Answer.objects.get().number == 4444
 
 
 def test_why_it_is_not_relevant_is_read_under_these_words(

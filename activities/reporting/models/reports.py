@@ -195,6 +195,10 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
             reports = reports | Report.objects.accepted()
         return self.filter(section__report__in=reports)
 
+    def said(self) -> Self:
+        """Without what is kept but not said: in a section called not relevant, and in a nil report."""
+        return self.filter(section__report__is_nil=False).exclude(section__rating=Rating.NOT_RELEVANT)
+
 
 @pghistory.track()
 class Answer(models.Model):

@@ -53,9 +53,8 @@ def _required_in_irrelevant(reports: Iterable[int], required: dict[str, int]) ->
 
 def _answered(reports: Iterable[int], round_: Round) -> dict[int, int]:
     rows = (
-        Answer.objects.filter(section__report__in=reports, section__report__is_nil=False)
-        .exclude(section__rating=Rating.NOT_RELEVANT)
-        .filter(question__in=_required(round_), part="")
+        Answer.objects.said()
+        .filter(section__report__in=reports, question__in=_required(round_), part="")
         .order_by()
         .values(report=F("section__report"))
         .annotate(count=Count("question", distinct=True))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from activities.reporting.enums import REPORTED_STATES, Absence, QuestionKind, Rating
+from activities.reporting.enums import REPORTED_STATES, Absence, QuestionKind
 from activities.reporting.models import Answer, Report
 
 LEAST_JUMP = {QuestionKind.PERCENT: Decimal(20), QuestionKind.RATING: Decimal(2)}
@@ -69,8 +69,8 @@ def flags_of(reports: Iterable[Report]) -> dict[int, Flags]:
     before = _figures_of_last_year(found.values())
     flags = {pk: Flags() for pk in found}
     answers = (
-        Answer.objects.filter(section__report__in=found)
-        .exclude(section__rating=Rating.NOT_RELEVANT)
+        Answer.objects.said()
+        .filter(section__report__in=found)
         .filter(Q(number__isnull=False) | ~Q(absence=""))
         .select_related("question", "section")
         .order_by()
@@ -103,7 +103,8 @@ def _figures_of_last_year(reports: Iterable[Report]) -> dict[tuple[int, int], di
             section__report__round__year=report.round.year - 1,
         )
     rows = (
-        Answer.objects.filter(wanted, section__report__state__in=REPORTED_STATES, number__isnull=False)
+        Answer.objects.said()
+        .filter(wanted, section__report__state__in=REPORTED_STATES, number__isnull=False)
         .order_by()
         .values_list(
             "section__report__member",

@@ -172,10 +172,10 @@ def _unit(question: Question) -> str:
 
 
 def _said_of(section: SectionOutline, data: SectionData, names: dict[str, str]) -> Iterator[Said]:
+    if data.rating == Rating.NOT_RELEVANT:
+        return
     for question in section.questions:
         answers = data.of_question(question.code)
-        if not answers and data.rating == Rating.NOT_RELEVANT:
-            continue
         if "" in answers or not answers:
             whole = answers.get("")
             yield (

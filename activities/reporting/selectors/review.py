@@ -193,7 +193,8 @@ def _questions(report: Report, key: str) -> list[Question]:
 def _history(report: Report, key: str, years: list[int]) -> dict[tuple[int, str, str], Cell]:
     """What the member reported in earlier rounds, by year, question and part."""
     answers = (
-        Answer.objects.filter(
+        Answer.objects.said()
+        .filter(
             at(key, "section__"),
             section__report__in=Report.objects.reported(),
             section__report__member=report.member_id,
