@@ -1,22 +1,28 @@
 """Sample data: complete, marked, repeatable, and for demonstrations only."""
 
 from decimal import Decimal
+from string import ascii_uppercase
 
 import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 
+from actionplan.home.management.commands.load_sample import PRESENT
+from actionplan.home.sample.people import has_left
 from activities.reporting.enums import ReportState
-from activities.reporting.models import Answer, Report
+from activities.reporting.models import Answer, Report, Section, Transition, Version
 from activities.reporting.versions import canonical_content, sha256
 from indicators.models import Stale, Target
 from members.models import Member, User
 from tests.factories.members import DevelopingMemberFactory
 
+CODES = [f"{first}{second}" for first in ascii_uppercase for second in ascii_uppercase]
+
 
 @pytest.fixture
 def plan_and_members(kenya: Member, ghana: Member) -> None:
-    DevelopingMemberFactory.create_batch(6)
+    DevelopingMemberFactory.create_batch(5)
+    DevelopingMemberFactory.create(iso2=next(code for code in CODES if has_left(code)))
     for command in ("load_plan", "load_questions", "load_indicators"):
         call_command(command, verbosity=0)
 
@@ -36,6 +42,7 @@ def test_a_demonstration_gets_reports_of_every_year(plan_and_members: None, sett
     assert set(Stale.objects.values_list("year", flat=True)) >= {2011, 2012, 2013, 2014, 2015}
     assert_signed_as_held(reports.get(member__iso2="KE", round__year=2013))
     assert_women_and_men_add_up()
+    assert_who_began_can_be_reached()
     before = Answer.objects.count(), User.objects.count(), Target.objects.count()
     call_command("load_sample", verbosity=0)
     assert (Answer.objects.count(), User.objects.count(), Target.objects.count()) == before
@@ -53,6 +60,39 @@ def assert_women_and_men_add_up() -> None:
         parts.setdefault((answer.section_id, answer.question_id), {})[answer.part] = answer.number
     assert len(parts) > 100
     assert [each for each in parts.values() if each[""] != each["female"] + each["male"]] == []
+
+
+def assert_who_began_can_be_reached() -> None:
+    present = Report.objects.filter(round__year=2015)
+    begun = present.exclude(state__in=[ReportState.OPEN, ReportState.EXEMPT])
+    silent = [report for report in begun if not writers_of(report)]
+    lost = {report.member.iso2: report.state for report in present if not writers_of(report)}
+    saved = Section.objects.filter(report__in=begun)
+    signed = Version.objects.filter(report__in=begun)
+    transitions = Transition.objects.filter(report__in=begun, target__in=["draft", "submitted"])
+    wrote = [
+        *((section.saved_by, section.report) for section in saved),
+        *((version.submitted_by, version.report) for version in signed),
+        *((move.by, move.report) for move in transitions),
+    ]
+
+    assert silent == []
+    assert lost == {report.member.iso2: ReportState.OPEN for report in present if is_lost(report.member)}
+    assert lost != {}
+    assert len(wrote) >= 10
+    assert [person for person, report in wrote if not person or not person.signs_for(report.member_id)] == []
+
+
+def is_lost(member: Member) -> bool:
+    return has_left(member.iso2) and member.iso2 not in PRESENT
+
+
+def writers_of(report: Report) -> list[User]:
+    return [user for user in User.objects.filter(is_active=True) if user.writes_for(report.member_id)]
+
+
+def test_a_handful_of_officers_have_left() -> None:
+    assert 0.02 < sum(map(has_left, CODES)) / len(CODES) < 0.08
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ import pgtrigger
 from django.db import connection, transaction
 from django.utils import timezone
 
+from actionplan.home.sample.people import has_left
 from actionplan.home.sample.values import SampleValues, chance
 from activities.models import Activity
 from activities.reporting.enums import Rating, ReportState, Step
@@ -78,13 +79,13 @@ class People:
     """Who signs and reviews the samples, and whose reports stay as somebody signing in wants them."""
 
     signatories: dict[str, User]
-    """By country code; the empty code signs for all others."""
+    """By country code."""
     reviewer: User
     fixed: dict[str, ReportState] = field(default_factory=dict)
     """The state in the present round by country code."""
 
     def signatory(self, member: Member) -> User:
-        return self.signatories.get(member.iso2, self.signatories[""])
+        return self.signatories[member.iso2]
 
 
 @dataclass
@@ -133,7 +134,8 @@ class SampleRound:
         if self.is_present and member.iso2 in self.people.fixed:
             return self.people.fixed[member.iso2]
         if self.is_present:
-            return self.dice.choices(list(PRESENT_SHARES), list(PRESENT_SHARES.values()))[0]
+            state = self.dice.choices(list(PRESENT_SHARES), list(PRESENT_SHARES.values()))[0]
+            return ReportState.OPEN if has_left(member.iso2) else state
         return ReportState.ACCEPTED if member.iso2 in self.people.fixed else self._past_state(member)
 
     def _past_state(self, member: Member) -> ReportState:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from argparse import ArgumentParser
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from tqdm import tqdm
 
 from actionplan.core import registry
 from actionplan.core.days import end_of
+from actionplan.home.sample.people import officers_of
 from actionplan.home.sample.reports import People, SampleRound, question_queryset
 from actionplan.home.sample.values import SampleValues
 from activities.reporting.enums import ReportState
@@ -50,12 +52,12 @@ class Command(BaseCommand):
 
     def _write(self, plan: Plan) -> int:
         values = SampleValues(plan, question_queryset(plan))
+        members = {year: list(expected_members(year)) for year in plan.years}
         people = People(
-            signatories={"": unknown_signatory(), "KE": User.objects.get(email="officer.ke@example.org")},
+            signatories=officers_of({*chain.from_iterable(members.values())}, staying=PRESENT),
             reviewer=User.objects.get(email="devt@example.org"),
             fixed=PRESENT,
         )
-        members = {year: list(expected_members(year)) for year in plan.years}
         with tqdm(total=sum(map(len, members.values())), desc="sample reports", disable=None) as bar:
             for year, expected in members.items():
                 is_present = year == plan.years[-1]
@@ -76,9 +78,3 @@ class Command(BaseCommand):
             "closed_at": None if is_present else end_of(closes),
         }
         return Round.objects.get_or_create(plan=plan, year=year, defaults=dates)[0]
-
-
-def unknown_signatory() -> User:
-    """Stands for whoever signed the other members' samples; cannot sign in."""
-    person = {"name": "Sample Signatory", "is_sample": True, "is_active": False}
-    return User.objects.get_or_create(email="signatory@example.org", defaults=person)[0]
