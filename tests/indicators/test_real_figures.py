@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import yaml
@@ -20,11 +21,17 @@ CODES = ("P-1", "O1-1", "O1-2", "O1-3", "O3-1", "E1.2-1")
 YEARS = range(2010, 2016)
 
 
-def add_indicators() -> Run:
-    """The indicators of official statistics with the formulas that the product ships."""
-    plan = PlanFactory.create()
+def entries() -> list[dict[str, Any]]:
+    """The indicators that the product ships."""
     file = yaml.safe_load((settings.DATA_DIR / "indicators.yaml").read_text(encoding="utf-8"))
-    for entry in file["indicators"]:
+    found: list[dict[str, Any]] = file["indicators"]
+    return found
+
+
+def add_indicators() -> Run:
+    """Those of official statistics with their formulas."""
+    plan = PlanFactory.create()
+    for entry in entries():
         if entry["code"] in CODES:
             formula = entry["formula"] | {"scale": Decimal(entry["formula"]["scale"])}
             IndicatorVersionFactory.create(
@@ -86,6 +93,24 @@ def test_certificates() -> None:
 
 def test_secretariats_since_2010() -> None:
     assert series("E1.2-1") == [0, 10, 15, 29, 30, 37]
+
+
+def test_a_stated_baseline_is_the_figure_of_its_year() -> None:
+    stated = {
+        (entry["code"], entry["baseline_year"]): Decimal(str(entry["baseline_value"]))
+        for entry in entries()
+        if entry["baseline_value"] is not None
+    }
+    computed = {
+        (code, year): value.quantize(stated[code, year])
+        for code, year, value in Result.objects.filter(split=Split.TOTAL)
+        .with_value()
+        .values_list("version__indicator__code", "year", "value")
+        if (code, year) in stated
+    }
+
+    assert computed == {key: value for key, value in stated.items() if key[0] in CODES}
+    assert len(computed) == len(CODES)
 
 
 def test_coverage_is_never_above_all() -> None:
