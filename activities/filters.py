@@ -1,14 +1,12 @@
 """What lists of activities can be narrowed by."""
 
-import django_filters
-
-from actionplan.core.filters import FilterSet, YearFilter
+from actionplan.core.filters import FilterSet, KnownFilter, YearFilter
 from activities.models import Activity, ActivityQuerySet
 
 
 class ActivityFilter(FilterSet):
-    plan = django_filters.CharFilter("output__plan__code")
-    output = django_filters.CharFilter("output__code")
+    plan = KnownFilter("output__plan__code")
+    output = KnownFilter("output__code")
     year = YearFilter(method="filter_year", label="valid in the year")
 
     class Meta:

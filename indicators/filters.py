@@ -7,18 +7,25 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from actionplan.core.filters import FilterSet, IdFilter, TrueOrFalseFilter, WholeNumberFilter, YearFilter
+from actionplan.core.filters import (
+    FilterSet,
+    IdFilter,
+    KnownFilter,
+    TrueOrFalseFilter,
+    WholeNumberFilter,
+    YearFilter,
+)
 from indicators.enums import IndicatorLevel, NoValue, RunState, Split
 from indicators.labels import GroupLabels
 from indicators.models import Indicator, IndicatorQuerySet, Result, Run
 
 
 class IndicatorFilter(FilterSet):
-    plan = django_filters.CharFilter("plan__code", label="Code of the plan")
-    code = django_filters.CharFilter("code", "iexact", label="Code of the indicator")
+    plan = KnownFilter("plan__code", label="Code of the plan")
+    code = KnownFilter("code", "iexact", label="Code of the indicator")
     level = django_filters.ChoiceFilter(choices=IndicatorLevel.choices)
     output = WholeNumberFilter("output__number", label="Number of the output")
-    activity = django_filters.CharFilter("activity__code", label="Code of the activity")
+    activity = KnownFilter("activity__code", label="Code of the activity")
     year = YearFilter(method="in_year", label="Valid in the year")
 
     class Meta:
@@ -45,8 +52,8 @@ class GroupFilter(django_filters.CharFilter):
 
 
 class ResultFilter(FilterSet):
-    indicator = django_filters.CharFilter("version__indicator__code", "iexact", label="Code of the indicator")
-    plan = django_filters.CharFilter("version__indicator__plan__code", label="Code of the plan")
+    indicator = KnownFilter("version__indicator__code", "iexact", label="Code of the indicator")
+    plan = KnownFilter("version__indicator__plan__code", label="Code of the plan")
     year = YearFilter("year")
     split = django_filters.ChoiceFilter(choices=Split.choices)
     group = GroupFilter("group", label="Key of the group, such as africa or low-income")
@@ -60,7 +67,7 @@ class ResultFilter(FilterSet):
 
 
 class RunFilter(FilterSet):
-    plan = django_filters.CharFilter("plan__code", label="Code of the plan")
+    plan = KnownFilter("plan__code", label="Code of the plan")
     state = django_filters.ChoiceFilter(choices=RunState.choices)
 
     class Meta:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.core.fields import whole_or
-from actionplan.core.filters import FilterSet
+from actionplan.core.filters import FilterSet, KnownFilter
 from actionplan.core.models import year_end
 from members.enums import INCOME_GROUPS, Category, OrganisationKind, RoleName
 from members.models import Member, Organisation, Region, Role
@@ -48,7 +48,7 @@ class RoleFilter(FilterSet):
 
 class OrganisationFilter(FilterSet):
     kind = django_filters.ChoiceFilter(choices=OrganisationKind)
-    member = django_filters.CharFilter("members__iso2", lookup_expr="iexact")
+    member = KnownFilter("members__iso2", lookup_expr="iexact")
 
     class Meta:
         model = Organisation

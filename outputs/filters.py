@@ -1,13 +1,11 @@
 """What lists of the plan can be narrowed by."""
 
-import django_filters
-
-from actionplan.core.filters import FilterSet
+from actionplan.core.filters import FilterSet, KnownFilter
 from outputs.models import Output, TargetGroup
 
 
 class OutputFilter(FilterSet):
-    plan = django_filters.CharFilter("plan__code")
+    plan = KnownFilter("plan__code")
 
     class Meta:
         model = Output
@@ -15,8 +13,8 @@ class OutputFilter(FilterSet):
 
 
 class TargetGroupFilter(FilterSet):
-    plan = django_filters.CharFilter("plan__code")
-    output = django_filters.CharFilter("outputs__code")
+    plan = KnownFilter("plan__code")
+    output = KnownFilter("outputs__code")
 
     class Meta:
         model = TargetGroup

@@ -12,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 pytest_plugins = ["tests.fixtures"]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A file's tests stay with one worker, unless they name the group that they belong to."""
     for item in items:

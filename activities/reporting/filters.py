@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.filters import FilterSet, TrueOrFalseFilter, YearFilter
+from actionplan.core.filters import FilterSet, KnownFilter, TrueOrFalseFilter, YearFilter
 from activities.reporting.enums import REPORTED_STATES, ReportState
 from activities.reporting.models import Report, Round
 from members.models import Region
@@ -66,7 +66,7 @@ class ProgressFilter(FilterSet):
 
 
 class RoundFilter(FilterSet):
-    plan = django_filters.CharFilter(field_name="plan__code")
+    plan = KnownFilter(field_name="plan__code")
     year = YearFilter()
 
     class Meta:
@@ -75,10 +75,10 @@ class RoundFilter(FilterSet):
 
 
 class ReportFilter(FilterSet):
-    plan = django_filters.CharFilter(field_name="round__plan__code")
+    plan = KnownFilter(field_name="round__plan__code")
     year = YearFilter(field_name="round__year")
-    member = django_filters.CharFilter(field_name="member__iso2", lookup_expr="iexact")
-    region = django_filters.CharFilter(field_name="member__region__slug")
+    member = KnownFilter(field_name="member__iso2", lookup_expr="iexact")
+    region = KnownFilter(field_name="member__region__slug")
     is_overdue = TrueOrFalseFilter()
 
     class Meta:

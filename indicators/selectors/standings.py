@@ -15,8 +15,6 @@ from outputs.models import Output, Plan
 if TYPE_CHECKING:
     from members.models import User
 
-FULL = Decimal(100)
-
 
 @dataclass(frozen=True)
 class Standing:
@@ -107,10 +105,6 @@ class Standing:
         if self.is_provisional:
             return Status.PROVISIONAL
         return status(self.indicator, self.value, self.target.value if self.target else None)
-
-    @property
-    def is_met(self) -> bool:
-        return self.achieved is not None and self.achieved >= FULL
 
     @property
     def needs_attention(self) -> bool:

@@ -2,16 +2,16 @@
 
 import django_filters
 
-from actionplan.core.filters import FilterSet, WholeNumberFilter, YearFilter
+from actionplan.core.filters import FilterSet, KnownFilter, WholeNumberFilter, YearFilter
 from members.committees.enums import CommitteeKind, SeriesCode
 from members.committees.models import Committee, IcsField, Statistic
 
 
 class CommitteeFilter(FilterSet):
-    reference = django_filters.CharFilter(lookup_expr="iexact")
+    reference = KnownFilter(lookup_expr="iexact")
     kind = django_filters.ChoiceFilter(choices=CommitteeKind)
-    parent = django_filters.CharFilter("parent__reference", lookup_expr="iexact")
-    secretariat = django_filters.CharFilter(
+    parent = KnownFilter("parent__reference", lookup_expr="iexact")
+    secretariat = KnownFilter(
         "years__secretariat__iso2",
         lookup_expr="iexact",
         distinct=True,
@@ -24,8 +24,8 @@ class CommitteeFilter(FilterSet):
 
 
 class IcsFieldFilter(FilterSet):
-    level = WholeNumberFilter()
-    parent = django_filters.CharFilter("parent__code")
+    level = WholeNumberFilter(least=1, most=3)
+    parent = KnownFilter("parent__code")
 
     class Meta:
         model = IcsField
@@ -33,7 +33,7 @@ class IcsFieldFilter(FilterSet):
 
 
 class StatisticFilter(FilterSet):
-    member = django_filters.CharFilter("member__iso2", lookup_expr="iexact")
+    member = KnownFilter("member__iso2", lookup_expr="iexact")
     series = django_filters.ChoiceFilter(choices=SeriesCode)
     year = YearFilter()
     year_from = YearFilter("year", lookup_expr="gte")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from members.committees.enums import SeriesCode
+from members.committees.enums import READ_OFF_GRAPHS, SeriesCode
 from members.committees.models import CommitteeYear, Statistic
 from members.models import Member, User
 
@@ -26,6 +26,10 @@ class StatisticsOfMember:
     years: list[YearOfStatistics]
     secretariats: list[CommitteeYear]
     sources: list[str]
+
+    @property
+    def read_off(self) -> frozenset[SeriesCode]:
+        return READ_OFF_GRAPHS
 
 
 def statistics_of(member: Member, user: User) -> StatisticsOfMember:

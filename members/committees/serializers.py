@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from members.committees.enums import READ_OFF_GRAPHS
 from members.committees.models import Committee, CommitteeYear, IcsField, Statistic
 from members.models import Member
 
@@ -52,6 +53,9 @@ class IcsFieldSerializer(serializers.ModelSerializer[IcsField]):
 class StatisticSerializer(serializers.ModelSerializer[Statistic]):
     member = serializers.SlugRelatedField[Member]("iso2", read_only=True)
     value = serializers.DecimalField(max_digits=14, decimal_places=2, coerce_to_string=False, read_only=True)
+    is_read_off = serializers.SerializerMethodField(
+        help_text="Whether the source read the series off published graphs."
+    )
     is_imputed = serializers.BooleanField(
         read_only=True, help_text="Whether the publisher filled in more than half of the year."
     )
@@ -65,6 +69,10 @@ class StatisticSerializer(serializers.ModelSerializer[Statistic]):
             "value",
             "imputed_share",
             "is_imputed",
+            "is_read_off",
             "quality_note",
             "source",
         ]
+
+    def get_is_read_off(self, statistic: Statistic) -> bool:
+        return statistic.series in READ_OFF_GRAPHS

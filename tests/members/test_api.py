@@ -220,6 +220,7 @@ def test_statistics_are_filtered(api: APIClient, donor: User, kenya: Member, gha
             "value": 0.0,
             "imputed_share": "0.600",
             "is_imputed": True,
+            "is_read_off": True,
             "quality_note": "",
             "source": "",
         }
