@@ -67,8 +67,9 @@ def spark(standing: Standing) -> SafeString:
 
 
 def trend_title(standing: Standing) -> str:
-    """What the trend shows: the first and last final values, or the name alone where there are not two."""
+    """The first final value and the last one up to the year shown; the name alone where there are not two."""
     final = [one for one in points(standing) if one.value is not None and not one.is_provisional]
+    final = [one for one in final if int(one.label) <= standing.year]
     indicator = standing.indicator
     if len(final) < 2:  # noqa: PLR2004 - a trend has two ends
         return indicator.name
