@@ -5,6 +5,7 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import suppress
+from html import unescape
 from typing import IO
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -14,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 UNREADABLE = (BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error)
 MEGABYTE = 1024 * 1024
-LARGEST_UNPACKED = 200 * MEGABYTE
-MOST_GROWTH, UNSUSPICIOUS = 100, 20 * MEGABYTE
-"""Office documents grow ten- to thirtyfold; below 20 MB, growth does no harm."""
+LARGEST_UNPACKED = 100 * MEGABYTE
+GROWTHS = ((MEGABYTE, 500), (20 * MEGABYTE, 100))
+"""From how many bytes on a file may grow how many times; office documents grow ten- to thirtyfold."""
 MOST_PARTS = 5000
 LARGEST_LIST, LARGEST_LISTS = MEGABYTE, 4 * MEGABYTE
 """Lists of parts and relationships are short, each and together; long ones are not read."""
@@ -118,7 +119,7 @@ def examine_parts(archive: ZipFile) -> None:
 def refuse_growth(parts: list[ZipInfo]) -> None:
     unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
     lists = sum(part.file_size for part in parts if is_list(part.filename.casefold()))
-    grows = unpacked > UNSUSPICIOUS and unpacked > MOST_GROWTH * packed
+    grows = any(unpacked > least and unpacked > most * packed for least, most in GROWTHS)
     if grows or lists > LARGEST_LISTS or unpacked > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
         raise DangerousError(Danger.GROWS)
 
@@ -163,8 +164,133 @@ def examine_part(archive: ZipFile, part: ZipInfo) -> None:
             raise DangerousError(Danger.LOCKED)
     else:
         with archive.open(part) as content:
-            if content.read(8).startswith(PROGRAMS):
-                raise DangerousError(Danger.EMBEDDED)
+            examine_content(content, is_drawing=name.endswith(".svg"))
+
+
+BLOCK, LONGEST_TAG = 256 * 1024, MEGABYTE
+BLANKS = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
+"""What may stand before the content proper, marks of the order of bytes among it."""
+ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)")
+ENCODINGS = {
+    b"utf-8",
+    b"utf-16",
+    b"utf-16le",
+    b"utf-16be",
+    b"us-ascii",
+    b"ascii",
+    b"iso-8859-1",
+    b"windows-1252",
+}
+"""Those in which plain letters are plain bytes once zeros are left out."""
+EBCDIC = b"\x4c\x6f\xa7\x94"
+"""How `<?xml` begins in the one alphabet that has other bytes for it."""
+SCRIPTS = {b"script", b"event-listener"}
+SCRIPT_ADDRESSES = (b"vnd.sun.star.script:", b"macro:///")
+SOURCES = rb"image|object|object-ole|section-source|table-source|floating-frame|plugin|applet"
+TAG_WORDS = (b"script", b"event-", b"dde", b"fldChar", b"instr", b"image", b"object", b"-source", b"-frame")
+TAG_WORDS += (b"plugin", b"applet")
+"""One of them is in every tag of the kinds below: looked for first, as most parts have none."""
+TAG = re.compile(
+    rb"<(?:[^<>\s:]*:)?"
+    rb"(script|event-listener|dde-[a-z-]+|ddeLink|fldChar|instrText|fldSimple|" + SOURCES + rb")"
+    rb"(?=[\s/>])([^<]*)"
+)
+ABROAD = re.compile(rb"href\s*=\s*[\"']\s*(?!data:)(?:[A-Za-z&][A-Za-z0-9+.&#;-]*:|/|\\|\.\./)")
+"""An address that leads out of the document."""
+SIMPLE_FIELD = re.compile(rb"instr\s*=\s*(?:\"([^\"]*)|'([^']*))")
+FIELD = re.compile(r"(?:^|\0)\s*(?:DDE|DDEAUTO|INCLUDETEXT|LINK|IMPORT|QUOTE\s+\d+)\b", re.IGNORECASE)
+"""Fields that fetch or start something, or that spell another field by the numbers of its letters."""
+
+
+def examine_content(content: IO[bytes], *, is_drawing: bool) -> None:
+    """Reads a part in blocks, whole, and looks for what acts by itself in it."""
+    first = content.read(BLOCK)
+    start = first.lstrip(BLANKS)
+    if start.startswith(PROGRAMS):
+        raise DangerousError(Danger.EMBEDDED)
+    refuse_alphabet(first)
+    is_document = start.startswith(b"<") and not is_drawing
+    examine_tags(pieces(first, content, is_document=is_document), is_document=is_document)
+
+
+def refuse_alphabet(first: bytes) -> None:
+    """One in which the words looked for would not be found."""
+    declared = ENCODING.search(first[:1024].replace(b"\0", b""))
+    if first.startswith(EBCDIC) or (declared and declared[1].lower() not in ENCODINGS):
+        raise DangerousError(Danger.DAMAGED)
+
+
+def pieces(first: bytes, content: IO[bytes], *, is_document: bool) -> Iterator[bytes]:
+    """The content without zeros, cut before tags, so that none is torn."""
+    left, block = b"", first
+    while block:
+        text = left + block.replace(b"\0", b"")
+        cut = text.rfind(b"<")
+        if cut > 0 or len(text) <= LONGEST_TAG:
+            cut = max(cut, 0)
+            yield text[:cut]
+            left = text[cut:]
+        elif is_document:
+            raise DangerousError(Danger.GROWS)
+        else:
+            yield text
+            left = text[-len(OLE) :]
+        block = content.read(BLOCK)
+    yield left
+
+
+def examine_tags(texts: Iterator[bytes], *, is_document: bool) -> None:
+    fields, has_marks = bytearray(), False
+    for text in texts:
+        refuse_hidden(text, is_document=is_document)
+        has_marks |= b"<!" in text
+        if any(word in text for word in TAG_WORDS):
+            for tag in TAG.finditer(text):
+                examine_tag(tag[1], tag[2], fields)
+        if len(fields) > LARGEST_LIST:
+            raise DangerousError(Danger.GROWS)
+    if fields and has_marks:  # Comments and the like tear the words of fields apart; no program writes them.
+        raise DangerousError(Danger.DAMAGED)
+    if FIELD.search(unescape(fields.decode(errors="replace"))):
+        raise DangerousError(Danger.EXTERNAL)
+
+
+def refuse_hidden(text: bytes, *, is_document: bool) -> None:
+    if OLE in text:
+        raise DangerousError(Danger.EMBEDDED)
+    if any(address in text for address in SCRIPT_ADDRESSES):
+        raise DangerousError(Danger.MACROS)
+    if is_document and b"<!ENTITY" in text:
+        raise DangerousError(Danger.DAMAGED)
+
+
+def examine_tag(name: bytes, rest: bytes, fields: bytearray) -> None:
+    """Adds what a tag tells of a field to `fields`, where a zero begins each."""
+    if name in SCRIPTS:
+        raise DangerousError(Danger.MACROS)
+    if name in FIELDS:
+        fields += FIELDS[name](rest)
+    elif name.startswith(b"dde") or ABROAD.search(rest):
+        raise DangerousError(Danger.EXTERNAL)
+
+
+def begun(rest: bytes) -> bytes:
+    return b"\0" if b"begin" in rest else b""
+
+
+def said_by(rest: bytes) -> bytes:
+    """The text after the tag; an attribute that holds the tag's end would hide it."""
+    attributes, _end, text = rest.partition(b">")
+    if attributes.count(b'"') % 2 or attributes.count(b"'") % 2:
+        raise DangerousError(Danger.DAMAGED)
+    return text
+
+
+def simple(rest: bytes) -> bytes:
+    return b"".join(b"\0%b%b\0" % (found[1] or b"", found[2] or b"") for found in SIMPLE_FIELD.finditer(rest))
+
+
+FIELDS = {b"fldChar": begun, b"instrText": said_by, b"fldSimple": simple}
 
 
 def examine_relationship(attributes: dict[str, str]) -> None:
@@ -196,7 +322,10 @@ def refuse_document_type(*_declared: object) -> None:
     raise DangerousError(Danger.DAMAGED)
 
 
-ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia)(?![A-Za-z0-9])")
+ACTIVE = re.compile(
+    rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm|ImportData|GoTo[RE])(?![A-Za-z0-9])"
+    rb"|/XFA(?=[\s\0\[%0-9])"  # So short that it comes by chance: no more signs may follow than can.
+)
 LOCKED = re.compile(rb"/Encrypt(?![A-Za-z0-9])")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 MOST_ESCAPED = 100_000

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from hashlib import shake_256
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
@@ -16,6 +17,10 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MICROSOFT = "http://schemas.microsoft.com/office/2006/relationships"
 OLE_FILE = OLE + bytes(600)
+
+
+NOISE = shake_256().digest(1_200_000).replace(b"<", b"a").replace(b"\0", b"a")
+"""More than a megabyte that does not shrink, without a tag."""
 
 
 def archive(parts: dict[str, bytes | str], how: int = ZIP_DEFLATED) -> bytes:
@@ -68,6 +73,25 @@ LOCKED_PART = (
     '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
     "<m:file-entry><m:encryption-data/></m:file-entry></m:manifest>"
 )
+
+DOCUMENT = {
+    "[Content_Types].xml": types(main="application/vnd.openxmlformats-officedocument.wordprocessingml"),
+    "word/document.xml": "<w:document/>",
+}
+RUN = '<w:r><w:instrText xml:space="preserve">{}</w:instrText></w:r>'
+BEGIN, END = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+HIDDEN = "<script:event-listener script:event-name='dom:load'/>"
+
+
+def document(*words: str, between: str = "") -> dict[str, bytes | str]:
+    """A text document with one field, in as many runs as there are words."""
+    field = BEGIN + between.join(RUN.format(word) for word in words) + END
+    return DOCUMENT | {"word/document.xml": f"<w:document><w:p>{field}</w:p></w:document>"}
+
+
+def opened(content: bytes | str, name: str = "content.xml") -> dict[str, bytes | str]:
+    return OPEN | {name: content}
+
 
 ARCHIVES: list[tuple[str, dict[str, bytes | str], Danger | None]] = [
     ("a harmless workbook", workbook(), None),
@@ -171,13 +195,76 @@ ARCHIVES: list[tuple[str, dict[str, bytes | str], Danger | None]] = [
         workbook(**{RELS: '<!DOCTYPE a [<!ENTITY b "c">]><Relationships>&b;</Relationships>'}),
         Danger.DAMAGED,
     ),
-    ("a list that is too long", workbook(**{RELS: " " * (1024 * 1024 + 1)}), Danger.DAMAGED),
+    (
+        "a list that is too long",
+        workbook(**{RELS: " " * (1024 * 1024 + 1), "xl/a.bin": NOISE[:9999]}),
+        Danger.DAMAGED,
+    ),
     ("two parts of one name", workbook(**{"XL/workbook.xml": "<other/>"}), Danger.DAMAGED),
     ("an OpenDocument", OPEN, None),
     ("an OpenDocument with macros", OPEN | {"Basic/Standard/Module1.xml": "Sub Main"}, Danger.MACROS),
     ("an OpenDocument with scripts", OPEN | {"Scripts/python/a.py": "import os"}, Danger.MACROS),
     ("an OpenDocument with an OLE object", OPEN | {"Object 1": OLE_FILE}, Danger.EMBEDDED),
     ("an OpenDocument with a password", OPEN | {"META-INF/manifest.xml": LOCKED_PART}, Danger.LOCKED),
+    ("an OpenDocument's place for scripts, empty", opened("<o:d><office:scripts/></o:d>"), None),
+    ("a script in the text", opened("<o:d><office:script>a</office:script></o:d>"), Danger.MACROS),
+    ("a script without a prefix", opened("<d><script>a</script></d>"), Danger.MACROS),
+    ("a script that waits for an event", opened(f"<o:d>{HIDDEN}</o:d>"), Danger.MACROS),
+    ("a script in the styles", opened(f"<o:d>{HIDDEN}</o:d>", "styles.xml"), Danger.MACROS),
+    ("a script in any other part", opened(f"<o:d>{HIDDEN}</o:d>", "Object 1/any.dat"), Danger.MACROS),
+    (
+        "a script in another alphabet",
+        opened(f'<?xml version="1.0" encoding="UTF-16"?><o:d>{HIDDEN}</o:d>'.encode("utf-16")),
+        Danger.MACROS,
+    ),
+    ("an alphabet of large computers", opened(f"<?xml?><o:d>{HIDDEN}</o:d>".encode("cp037")), Danger.DAMAGED),
+    ("an unusual alphabet", opened('<?xml version="1.0" encoding="UTF-7"?><d/>'), Danger.DAMAGED),
+    (
+        "a script in an entity",
+        opened("<!DOCTYPE d [<!ENTITY a '&#60;scr&#105;pt/>'>]><d>&a;</d>"),
+        Danger.DAMAGED,
+    ),
+    ("a link to a macro", opened('<text:a xlink:href="vnd.sun.star.script:a.b"/>'), Danger.MACROS),
+    ("a script far behind", opened("<p>éa</p>" * 60_000 + HIDDEN), Danger.MACROS),
+    ("a tag torn by blocks", opened("<p/>" + " " * (256 * 1024 - 14) + HIDDEN), Danger.MACROS),
+    ("a source over DDE", opened('<office:dde-source office:dde-application="cmd"/>'), Danger.EXTERNAL),
+    ("a picture of its own", opened('<draw:image xlink:href="Pictures/1.png"/>'), None),
+    ("a chart of its own", opened('<draw:object xlink:href="./Object 1"/>'), None),
+    ("a picture from the web", opened('<draw:image xlink:href="https://evil.example/a"/>'), Danger.EXTERNAL),
+    ("a picture from the network", opened(r'<draw:image xlink:href="\\evil\a"/>'), Danger.EXTERNAL),
+    ("a table from beside it", opened('<table:table-source xlink:href="../a.ods"/>'), Danger.EXTERNAL),
+    ("a drawing with its picture", opened('<!-- a --><image href="data:image/png,a"/>', "a.svg"), None),
+    ("an OLE object behind blanks", DOCUMENT | {"word/a.bin": b"    " + OLE_FILE}, Danger.EMBEDDED),
+    ("an OLE object far behind", DOCUMENT | {"word/a.bin": b"a" * 262_140 + OLE_FILE}, Danger.EMBEDDED),
+    ("an OLE object behind a megabyte", DOCUMENT | {"word/a.bin": NOISE + OLE_FILE}, Danger.EMBEDDED),
+    ("an archive behind blanks", DOCUMENT | {"word/a.bin": b"\r\n\0PK\x03\x04"}, Danger.EMBEDDED),
+    ("a tag of more than a megabyte", DOCUMENT | {"word/a.xml": b"<a " + NOISE}, Danger.GROWS),
+    ("fields of more than a megabyte", document("7" + NOISE.hex()), Danger.GROWS),
+    ("a page number", document(" PAGE "), None),
+    ("a link to a page about DDE", document(' HYPERLINK "https://a.example/ DDE"'), None),
+    ("a field that starts a program", document(" DDEAUTO c:\\\\cmd.exe"), Danger.EXTERNAL),
+    ("the same in small letters", document("ddeauto cmd"), Danger.EXTERNAL),
+    ("the same in two runs", document("DDE", "AUTO cmd"), Danger.EXTERNAL),
+    ("the same in references", document("&#68;DE cmd"), Danger.EXTERNAL),
+    ("the same by numbers", document("QUOTE 68 68 69"), Danger.EXTERNAL),
+    ("the same torn by a comment", document("D", "DE cmd", between="<!-- a -->"), Danger.DAMAGED),
+    (
+        "the same behind a strange attribute",
+        document('7</w:instrText><w:instrText a=">">DDE'),
+        Danger.DAMAGED,
+    ),
+    (
+        "the same as a simple field",
+        DOCUMENT | {"word/header1.xml": "<w:hdr><w:fldSimple w:instr=' DDE cmd '/></w:hdr>"},
+        Danger.EXTERNAL,
+    ),
+    ("another text", document(' INCLUDETEXT "//evil/a"'), Danger.EXTERNAL),
+    (
+        "another workbook over DDE",
+        workbook(**{"xl/externalLinks/externalLink1.xml": '<x><ddeLink ddeService="cmd"/></x>'}),
+        Danger.EXTERNAL,
+    ),
+    ("an OpenDocument that grows 900-fold", OPEN | {"a.xml": bytes(19 * 1024 * 1024)}, Danger.GROWS),
     ("a part that grows a thousandfold", workbook(**{"xl/a.xml": bytes(30 * 1024 * 1024)}), Danger.GROWS),
     (
         "lists that are long together",
@@ -274,6 +361,14 @@ def packed(text: bytes) -> bytes:
         (b"%PDF-1.7 <</Names <</EmbeddedFiles 3 0 R>>>>", Danger.ACTIVE_PDF),
         (b"%PDF-1.7 <</Type /#45mbeddedFile>>", Danger.ACTIVE_PDF),
         (b"%PDF-1.7 <</Subtype /RichMedia>>", Danger.ACTIVE_PDF),
+        (b"%PDF-1.7 <</S /GoTo /D [3 0 R /Fit]>>", None),
+        (rb"%PDF-1.7 <</S /GoToR /F (\\evil.example\a.pdf)>>", Danger.ACTIVE_PDF),
+        (b"%PDF-1.7 <</S/GoToE/T<</R/C>>>>", Danger.ACTIVE_PDF),
+        (b"%PDF-1.7 <</S /SubmitForm /F (https://evil.example)>>", Danger.ACTIVE_PDF),
+        (b"%PDF-1.7 <</S /ImportData /F (a.fdf)>>", Danger.ACTIVE_PDF),
+        (b"%PDF-1.7 <</AcroForm <</XFA[(a) 7 0 R]>>>>", Danger.ACTIVE_PDF),
+        (b"%PDF-1.7 <</AcroForm <</XFA 7 0 R>>>>", Danger.ACTIVE_PDF),
+        (b"%PDF-1.7 /XFA\xf3 by chance", None),
         (b"%PDF-1.7 " + packed(b"<</Title (Report)>>"), None),
         (b"%PDF-1.7 " + packed(b"<</S /JavaScript /JS 8 0 R>>"), Danger.ACTIVE_PDF),
         (b"%PDF-1.7 " + packed(b"<</S /Launch>>").replace(b"ObjStm", b"#4FbjStm"), Danger.ACTIVE_PDF),
