@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from actionplan.core.health import health
 
+handler400 = "actionplan.core.refused.bad_request"
 handler500 = "actionplan.core.database_away.server_error"
 
 urlpatterns = [

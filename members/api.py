@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from actionplan.core.api_permissions import NEEDS_SECOND_FACTOR, HasRole, may
 from actionplan.core.endpoints import Endpoint, KnownParameters, ReadOnlyEndpoint
-from actionplan.core.parsers import FormParser, JSONParser
+from actionplan.core.parsers import ShortFormParser, ShortJSONParser
 from actionplan.core.serializers import NothingSerializer
 from members.filters import MemberFilter, OrganisationFilter
 from members.models import Member, Organisation
@@ -68,7 +68,7 @@ class SignInView(KnownParameters):
     authentication_classes = []
     permission_classes = [AllowAny]
     throttle_scope = "sign-in"
-    parser_classes = [JSONParser, FormParser]
+    parser_classes = [ShortJSONParser, ShortFormParser]
     """A form, too, is understood here, as command lines send it; the document names JSON alone."""
 
     @extend_schema(request={"application/json": SignInSerializer}, responses={201: TokenSerializer})

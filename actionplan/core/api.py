@@ -2,8 +2,16 @@
 
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, ValidationError
+from django.conf import settings
+from django.core.exceptions import (
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+    ValidationError,
+)
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import exceptions
@@ -21,7 +29,10 @@ from actionplan.core.asked import (
     stable,
 )
 from actionplan.core.fields import read_whole
-from actionplan.core.parsers import TooLargeError
+from actionplan.core.parsers import TooLargeError, too_many_fields, too_many_files
+
+MOST_PROBLEMS = 20
+"""Of a body, an answer tells so many."""
 
 
 class Filters(DjangoFilterBackend):
@@ -93,21 +104,68 @@ class Conflict(exceptions.APIException):
 
 def problem_details(error: Exception, context: dict[str, Any]) -> Response | None:
     """An error as RFC 9457 problem details; what failed, field by field, in `errors`."""
-    if isinstance(error, AskedWronglyError):
-        error = exceptions.ValidationError(error.problems)
-    if isinstance(error, RequestDataTooBig):
-        error = TooLargeError()
+    error = as_api_exception(error)
     response = exception_handler(error, context)
     if response is None:
         return None
     detail = response.data.get("detail") if isinstance(response.data, dict) else None
-    title = error.default_detail if isinstance(error, exceptions.APIException) else response.status_text
-    body = {"type": "about:blank", "title": str(title), "status": response.status_code}
+    title = title_of(error) or response.status_text
+    body = {"type": "about:blank", "title": title, "status": response.status_code}
     errors = response.data if detail is None else getattr(error, "errors", None)
-    if detail is not None:
+    if isinstance(error, exceptions.ValidationError):
+        telling = Telling()
+        errors = telling.first(errors)
+        detail = telling.left_out
+    if detail:
         body["detail"] = str(detail)
     if errors:
         body["errors"] = errors
     response.data = body
     response.content_type = "application/problem+json"
     return response
+
+
+def as_api_exception(error: Exception) -> Exception:
+    """What the portal or Django refuses, as the API says it."""
+    if isinstance(error, AskedWronglyError):
+        return exceptions.ValidationError(error.problems)
+    if isinstance(error, RequestDataTooBig):
+        return TooLargeError()
+    if isinstance(error, TooManyFieldsSent):
+        return too_many_fields(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS or 0)
+    if isinstance(error, TooManyFilesSent):
+        return too_many_files(settings.DATA_UPLOAD_MAX_NUMBER_FILES or 0)
+    return exceptions.ParseError() if isinstance(error, SuspiciousOperation) else error
+
+
+def title_of(error: Exception) -> str:
+    """The words of the kind of error, where they are whole: some have places for what was asked."""
+    words = str(getattr(error, "default_detail", ""))
+    return "" if "{" in words else words
+
+
+class Telling:
+    """Tells the first problems of a body, however many it has."""
+
+    def __init__(self) -> None:
+        self.problems = 0
+
+    def first(self, errors: Any) -> Any:
+        """The same with the first problems alone; what has none of them is left out, places in lists stay."""
+        if isinstance(errors, dict):
+            kept = {name: self.first(each) for name, each in errors.items()}
+            return {name: each for name, each in kept.items() if each or not errors[name]}
+        if isinstance(errors, list):
+            found = [self.first(each) for each in errors]
+            while self.problems > MOST_PROBLEMS and found and not found[-1]:
+                found.pop()
+            return found
+        self.problems += 1
+        return errors if self.problems <= MOST_PROBLEMS else None
+
+    @property
+    def left_out(self) -> str:
+        if self.problems <= MOST_PROBLEMS:
+            return ""
+        words = _("These are the first %(most)s of %(count)s problems.")
+        return words % {"most": MOST_PROBLEMS, "count": f"{self.problems:,}"}

@@ -1,20 +1,26 @@
 """Rounds and reports as the API shows and takes them."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from actionplan.core.days import end_of
 from actionplan.core.fields import LARGEST_NUMBER
-from actionplan.core.serializers import InputSerializer, KnownFields
+from actionplan.core.serializers import BoundedListField, InputSerializer, KnownFields
 from actionplan.core.texts import MOST_CHARACTERS
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, Rating
 from activities.reporting.models import Evidence, Question, Report, Return, Round, Version
 from activities.reporting.selectors.report import SectionOutline
+
+MOST_GROUPS = 100
+MOST_ANSWERS = 500
+"""Of a section: many times what any has."""
 
 
 class RoundSerializer(serializers.ModelSerializer[Round]):
@@ -68,6 +74,20 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
         return end_of(report.due_on)
 
 
+class AnswersSerializer(serializers.ListSerializer[Any]):
+    """One answer to a question, or to each part of it."""
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        found: list[Any] = super().to_internal_value(data)
+        given = Counter((answer["question"], answer["part"]) for answer in found)
+        if doubled := [place for place, times in given.items() if times > 1]:
+            words = _("“%(question)s” is answered more than once. Answer it once.")
+            question, part = doubled[0]
+            shown = " · ".join(filter(None, [question, part]))
+            raise serializers.ValidationError({"non_field_errors": [words % {"question": shown}]})
+        return found
+
+
 class AnswerSerializer(KnownFields, serializers.Serializer[AnswerData]):
     """A number, a text, or why there is neither; `part` is empty for the whole."""
 
@@ -79,6 +99,9 @@ class AnswerSerializer(KnownFields, serializers.Serializer[AnswerData]):
     text = serializers.CharField(max_length=MOST_CHARACTERS, allow_blank=True, default="")
     absence = serializers.ChoiceField(Absence.choices, allow_blank=True, default="")
     reason = serializers.CharField(max_length=MOST_CHARACTERS, allow_blank=True, default="")
+
+    class Meta:
+        list_serializer_class = AnswersSerializer
 
 
 class QuestionSerializer(serializers.ModelSerializer[Question]):
@@ -105,8 +128,10 @@ class ContentSerializer(serializers.Serializer[Any]):
     rating = serializers.ChoiceField(Rating.choices, allow_blank=True, default="")
     done = serializers.CharField(max_length=MOST_CHARACTERS, allow_blank=True, default="")
     changed = serializers.CharField(max_length=MOST_CHARACTERS, allow_blank=True, default="")
-    target_groups = serializers.ListField(child=serializers.SlugField(), default=list)
-    answers = AnswerSerializer(many=True, default=list)
+    target_groups = BoundedListField(child=serializers.SlugField(), default=list, max_length=MOST_GROUPS)
+    answers = AnswerSerializer(  # type: ignore[call-arg] # of the list, which `many` makes
+        many=True, default=list, max_length=MOST_ANSWERS
+    )
 
 
 class SectionInputSerializer(KnownFields, ContentSerializer):
