@@ -1,6 +1,7 @@
 """A natural key changed in the middle of a round: every page and answer stays as it was, but for the key."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -129,10 +130,10 @@ def as_before(text: str) -> str:
     return text
 
 
-def difference(before: tuple[int, str], after: tuple[int, str]) -> set[str]:
-    """Pieces that only one of two answers has; lists may stand in another order, as names order them."""
-    pieces = [{str(status), *re.split(r"[<>{},]", text)} for status, text in (before, after)]
-    return pieces[0] ^ pieces[1]
+def difference(before: tuple[int, str], after: tuple[int, str]) -> Counter[str]:
+    """Pieces that one of two answers has oftener; lists may stand in another order, as names order them."""
+    first, second = (Counter([str(status), *re.split(r"[<>{},]", text)]) for status, text in (before, after))
+    return (first - second) + (second - first)
 
 
 @pytest.mark.parametrize("key", ["{key}", "xq-1.2a"])
