@@ -45,6 +45,8 @@ class Figure:
     terms_withheld: bool = False
     """Whether its numerator and denominator are told to DEVT and DEVCO only."""
     values: Mapping[Reference, Decimal | None] = field(default_factory=dict)
+    given_by: Mapping[Reference, tuple[int, ...]] = field(default_factory=dict)
+    """Of each reported measure: the primary keys of the members whose values are counted."""
 
     @property
     def says_something(self) -> bool:
@@ -176,6 +178,7 @@ def figure(
         has_sample=any(amount.has_sample for amount in amounts.values()),
         givers=givers_by_year(definition, amounts, year),
         values={reference: value_of(definition, reference, amount) for reference, amount in amounts.items()},
+        given_by={reference: amounts[reference].givers for reference in definition.reported},
     )
     try:
         return evaluated(definition, amounts, result, whole)

@@ -6,6 +6,11 @@ it.  What is left is then checked as an attacker would, with linear algebra: who
 and subtracts the figures that are told, of all splits together, must not come to a sum
 over fewer than three members, nor, knowing one member's value, to a withheld figure.
 
+A quotient of small whole numbers is as good as its terms: whoever knows the sum over a few
+members more finds the only fraction that rounds to it.  So a quotient counts as its terms
+do, and is withheld where they, with all that other figures tell of the same answers, would
+give a sum over fewer than three members away.
+
 Everything depends on who gave a value and on the groups alone, so that the same groups are
 withheld of every figure made of the same answers, in every year and indicator.
 """
@@ -29,6 +34,8 @@ PRIME = 2_147_483_647
 Givers = tuple[int, ...]
 Cell = tuple[Group, Givers]
 Row = list[int]
+Answers = tuple[int, str, Group]
+"""The answers to one question of one year, whole, or the parts of them that a split has."""
 
 
 def is_small(givers: Iterable[int]) -> bool:
@@ -42,16 +49,19 @@ def with_withheld(definitions: Iterable[Definition], figures: Iterable[Figure], 
     for figure in figures:
         by_version[figure.version].append(figure)
     shared = versions_with_unequal_terms(known, by_version, year)
-    return [
-        replace(
-            figure,
-            withheld=reasons.get((figure.split, figure.group), ""),
-            terms_withheld=version in shared and figure.denominator is not None,
-        )
-        for version, own in by_version.items()
-        for reasons in [withheld_groups(own)]
-        for figure in own
-    ]
+    return with_withheld_quotients(
+        (
+            replace(
+                figure,
+                withheld=reasons.get((figure.split, figure.group), ""),
+                terms_withheld=version in shared and figure.denominator is not None,
+            )
+            for version, own in by_version.items()
+            for reasons in [withheld_groups(own)]
+            for figure in own
+        ),
+        year,
+    )
 
 
 def withheld_groups(figures: Iterable[Figure]) -> Mapping[Group, str]:
@@ -95,6 +105,54 @@ def versions_with_unequal_terms(
             counted[key].add(tuple(sorted({member for givers in total.givers for member in givers})))
             users[key].add(version)
     return {version for key, versions in users.items() if len(counted[key]) > 1 for version in versions}
+
+
+def with_withheld_quotients(figures: Iterable[Figure], year: int) -> list[Figure]:
+    """The figures, without the quotients from which, beside the others, a sum over few follows.
+
+    Sums are told first, then quotients, those of most members before those of fewer.
+    """
+    found = sorted(figures, key=lambda figure: (figure.terms_withheld, -len(everybody_in(figure))))
+    told: dict[Answers, frozenset[Givers]] = defaultdict(frozenset)
+    for number, figure in enumerate(found):
+        if figure.withheld:
+            continue
+        rows = {answers: told[answers] | {givers} for answers, givers in rows_of(figure, year)}
+        if figure.terms_withheld and any(adds_few(told[answers], own) for answers, own in rows.items()):
+            found[number] = replace(figure, withheld=NoValue.WITHHELD_BESIDE)
+        else:
+            told |= rows
+    return found
+
+
+def everybody_in(figure: Figure) -> set[int]:
+    return {member for givers in figure.givers for member in givers}
+
+
+def rows_of(figure: Figure, year: int) -> list[tuple[Answers, Givers]]:
+    """Over which members' answers it is a sum; every split of members is one of the same answers."""
+    group = TOTAL if figure.split in MEMBER_SPLITS else (figure.split, figure.group)
+    return [
+        ((reference.year or year, reference.measure, group), givers)
+        for reference, givers in figure.given_by.items()
+        if givers
+    ]
+
+
+def adds_few(before: frozenset[Givers], after: frozenset[Givers]) -> bool:
+    """Whether a sum over fewer than three members follows from the sums after, and not before."""
+    return after != before and not few_in(after) <= few_in(before)
+
+
+@lru_cache(maxsize=4096)
+def few_in(sums: frozenset[Givers]) -> frozenset[int]:
+    """Members whose sum, alone or with another one's, follows from sums over these members."""
+    if not sums:
+        return frozenset()
+    rows = [set(givers) for givers in sorted(sums)]
+    kinds = alike(rows)
+    free = freedom([[int(kind[0] in row) for kind in kinds] for row in rows], len(kinds))
+    return frozenset(given_away(kinds, free))
 
 
 @lru_cache(maxsize=512)
