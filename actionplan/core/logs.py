@@ -1,6 +1,7 @@
 """Log records as JSON lines, each naming its request or task."""
 
 import sys
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -20,12 +21,22 @@ def shorten(_logger: Any, _name: str, record: EventDict) -> EventDict:
     return record
 
 
+def calm(_logger: Any, _name: str, record: EventDict) -> EventDict:
+    """A warning without a trace for a request that was refused: anyone can send them by the thousand."""
+    code = getattr(record.get("_record"), "status_code", None)
+    if isinstance(code, int) and code < HTTPStatus.INTERNAL_SERVER_ERROR:
+        record.pop("exc_info", None)
+        record["level"] = "warning" if record["level"] in {"error", "critical"} else record["level"]
+    return record
+
+
 EVERY_RECORD: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso"),
     shorten,
+    calm,
     structlog.processors.format_exc_info,
 ]
 

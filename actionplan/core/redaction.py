@@ -34,8 +34,10 @@ def redact_record(_logger: Any, _method: str, record: EventDict) -> EventDict:
     return {name: without_secrets(value) for name, value in record.items()}
 
 
-def redact_report(event: dict[str, Any], _hint: dict[str, Any]) -> dict[str, Any]:
-    """The last step before a report leaves for Sentry."""
+def redact_report(event: dict[str, Any], _hint: dict[str, Any]) -> dict[str, Any] | None:
+    """The last step before a report leaves for Sentry; a request that was refused is no error of ours."""
+    if str(event.get("logger")).startswith("django.security"):
+        return None
     request = event.get("request", {})
     kept = {name: value for name, value in request.items() if name not in NEVER_SENT}
     redacted: dict[str, Any] = without_secrets(event | {"request": kept})

@@ -187,7 +187,17 @@ EBCDIC = b"\x4c\x6f\xa7\x94"
 SCRIPTS = {b"script", b"event-listener"}
 SCRIPT_ADDRESSES = (b"vnd.sun.star.script:", b"macro:///")
 SOURCES = rb"image|object|object-ole|section-source|table-source|floating-frame|plugin|applet"
-TAG_WORDS = (b"script", b"event-", b"dde", b"fldChar", b"instr", b"image", b"object", b"-source", b"-frame")
+TAG_WORDS: tuple[bytes, ...] = (
+    b"script",
+    b"event-",
+    b"dde",
+    b"fldChar",
+    b"instr",
+    b"image",
+    b"object",
+    b"-source",
+    b"-frame",
+)
 TAG_WORDS += (b"plugin", b"applet")
 """One of them is in every tag of the kinds below: looked for first, as most parts have none."""
 TAG = re.compile(

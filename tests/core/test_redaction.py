@@ -16,7 +16,7 @@ from gunicorn.config import Config
 from sentry_sdk.transport import Transport
 
 from actionplan.core.gunicorn_logs import GunicornLogger
-from actionplan.core.redaction import ERROR_REPORTS, without_secrets
+from actionplan.core.redaction import ERROR_REPORTS, redact_report, without_secrets
 from actionplan.serve import web
 from actionplan.settings.environment import Environment
 from members.models import User
@@ -179,6 +179,7 @@ def test_an_error_report_tells_no_secret() -> None:
         scope.add_event_processor(lambda event, _hint: event | {"request": request})
         scope.capture_exception(failure(f"/account/password/reset/key/1-{CANARY}/"))
 
+    assert redact_report({"logger": "django.security.DisallowedHost", "request": request}, {}) is None
     (report,) = kept.reports
     assert "portal.example.org/invitations/…/" in json.loads(report)["request"]["url"]
     assert CANARY not in report
