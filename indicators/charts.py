@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
@@ -51,6 +50,7 @@ def _point(standing: Standing, year: int) -> Point:
         note=_("so far") if is_so_far else _("provisional") if is_provisional else "",
         is_provisional=is_provisional,
         is_joined=not is_so_far,
+        is_least=standing.is_least_in(year),
     )
 
 
@@ -75,8 +75,8 @@ def trend_title(standing: Standing) -> str:
         return indicator.name
     ends = {
         "name": indicator.name,
-        "first": in_sign(final[0].value, indicator),
-        "last": in_sign(final[-1].value, indicator),
+        "first": in_sign(final[0], indicator),
+        "last": in_sign(final[-1], indicator),
         "first_year": final[0].label,
         "last_year": final[-1].label,
     }
@@ -155,6 +155,7 @@ def _bars(table: SplitTable) -> list[Bar]:
             part.result.value,
             part.target,
             missing=str(part.result.get_no_value_display()),
+            is_least=part.result.at_least,
         )
         for part in table.parts
     ]
@@ -168,8 +169,10 @@ def _year_words(standing: Standing) -> str:
     return str(standing.year)
 
 
-def in_sign(value: Decimal | float | None, indicator: Indicator) -> str:
-    return "" if value is None else numbers.with_unit(value, unit_sign(indicator))
+def in_sign(point: Point, indicator: Indicator) -> str:
+    if point.value is None:
+        return ""
+    return numbers.bounded(numbers.with_unit(point.value, unit_sign(indicator)), is_least=point.is_least)
 
 
 def unit_of(indicator: Indicator) -> str:

@@ -49,6 +49,8 @@ class Bar:
     url: str = ""
     missing: str = ""
     """Why there is no value."""
+    is_least: bool = False
+    """More belongs to the value than was given."""
 
 
 @dataclass(frozen=True)
@@ -124,22 +126,21 @@ def _year(point: Point) -> str:
 
 
 def _cells(point: Point) -> list[Cell]:
-    return [_cell(point.value, _("not reported")), _cell(point.target, _("no target"))]
+    actual = _cell(point.value, _("not reported"), is_least=point.is_least)
+    return [actual, _cell(point.target, _("no target"))]
 
 
 def _bar_cells(bar: Bar, unit: str) -> list[Cell]:
     return [
-        _cell(bar.value, bar.missing or _("not reported"), unit),
+        _cell(bar.value, bar.missing or _("not reported"), unit, is_least=bar.is_least),
         _cell(bar.target, _("no target"), unit),
     ]
 
 
-def _cell(value: Value, missing: str, unit: str = "") -> Cell:
-    return (
-        Cell(missing, is_missing=True)
-        if value is None
-        else Cell(numbers.with_unit(value, unit), is_missing=False)
-    )
+def _cell(value: Value, missing: str, unit: str = "", *, is_least: bool = False) -> Cell:
+    if value is None:
+        return Cell(missing, is_missing=True)
+    return Cell(numbers.bounded(numbers.with_unit(value, unit), is_least=is_least), is_missing=False)
 
 
 def _in_words(unit: str, names: list[str], rows: list[Row]) -> str:

@@ -54,6 +54,8 @@ class Point:
     is_provisional: bool = False
     is_joined: bool = True
     """A sum so far is not: the line would fall although nothing did."""
+    is_least: bool = False
+    """More belongs to the value than was given."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ def _lines(points: Sequence[Point], places: Sequence[float], scale: Scale) -> It
 
 def _dots(points: Sequence[Point], places: Sequence[float], scale: Scale) -> Iterable[SafeString]:
     valued = [number for number, point in enumerate(points) if point.value is not None]
-    words = [numbers.shown(point.value) if point.value is not None else "" for point in points]
+    words = [_mark_of(point) for point in points]
     longest = max(map(len, words), default=0)
     for number in valued:
         point, place = points[number], percent(places[number])
@@ -170,6 +172,13 @@ def _dots(points: Sequence[Point], places: Sequence[float], scale: Scale) -> Ite
             label = _px(_beside(height, target))
             kind = "mid strong inner" if is_inner else "mid strong"
             yield format_html('<text class="{}" x="{}" y="{}">{}</text>', kind, place, label, words[number])
+
+
+def _mark_of(point: Point) -> str:
+    """The value as short as a picture needs it; the table beside it has it in words."""
+    if point.value is None:
+        return ""
+    return f"{'≥' if point.is_least else ''}{numbers.shown(point.value)}"
 
 
 def _beside(dot: float, target: float | None) -> float:

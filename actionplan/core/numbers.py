@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from actionplan.core.units import unit_for
 
@@ -39,3 +40,8 @@ def with_unit(value: Decimal | float, unit: str = "", places: int | None = None)
     if unit.isupper() and unit.isalpha():
         return f"{unit}{NARROW_SPACE}{number}"
     return f"{number}{NARROW_SPACE if unit == '%' else ' '}{unit_for(value, unit)}"
+
+
+def bounded(words: str, *, is_least: bool) -> str:
+    """Of a sum to which more belongs than was given, that it is at least this."""
+    return _("at least %(value)s") % {"value": words} if is_least else words

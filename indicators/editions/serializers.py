@@ -45,10 +45,16 @@ class StandingSerializer(Plain[Standing]):
     output = serializers.IntegerField(source="output.number", default=None, allow_null=True, read_only=True)
     unit = serializers.CharField(source="indicator.unit", read_only=True)
     baseline = FigureField()
+    baseline_at_least = serializers.BooleanField(
+        source="baseline_is_least", read_only=True, help_text="More belongs to it than was given."
+    )
     baseline_year = serializers.IntegerField(
         source="indicator.baseline_year", allow_null=True, read_only=True
     )
     last_year = FigureField(source="previous.value", default=None)
+    last_year_at_least = serializers.BooleanField(
+        source="previous_is_least", read_only=True, help_text="More belongs to it than was given."
+    )
     actual = FigureField(source="value")
     no_value = serializers.ChoiceField(
         source="result.no_value", choices=NoValue.choices, default=None, allow_null=True, read_only=True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from actionplan.core.numbers import with_unit
+from actionplan.core.numbers import bounded, with_unit
 from activities.reporting.enums import ReportState
 from activities.reporting.models import Report
 from indicators.compute import Figure
@@ -85,7 +85,8 @@ def value_in_words(figure: Figure, version: IndicatorVersion) -> str:
     """The value with its sign; whether the member is counted where the indicator is a share of members."""
     if is_share_of_members(version) and figure.numerator in COUNTS:
         return _("yes") if figure.numerator else _("no")
-    return with_unit(figure.value or Decimal(0), unit_sign(version.indicator))
+    words = with_unit(figure.value or Decimal(0), unit_sign(version.indicator))
+    return bounded(words, is_least=figure.at_least)
 
 
 def is_share_of_members(version: IndicatorVersion) -> bool:

@@ -67,6 +67,21 @@ class Standing:
             return self.baseline
         return result.value if result else None
 
+    def is_least_in(self, year: int) -> bool:
+        """Whether more belongs to the figure of a year than was given."""
+        result = self.results.get(year)
+        return bool(result and result.has_value and result.at_least)
+
+    @property
+    def baseline_is_least(self) -> bool:
+        """Whether the baseline is a computed figure to which more belongs, stated or not."""
+        year = self.indicator.baseline_year or 0
+        return self.is_least_in(year) and self.results[year].value == self.baseline
+
+    @property
+    def previous_is_least(self) -> bool:
+        return self.is_least_in(self.year - 1)
+
     def is_provisional_in(self, year: int) -> bool:
         """Whether the figure of a year may still change with the reports on it."""
         result = self.results.get(year)

@@ -13,6 +13,7 @@ from indicators.enums import NoValue
 from indicators.models import Indicator, Result
 from indicators.selectors.mine import Mine, unit_sign
 from indicators.selectors.sources import is_read_off
+from indicators.selectors.standings import Standing
 
 register = template.Library()
 COUNTS = ("expected", "reported", "accepted", "given", "given_in_part", "others")
@@ -37,8 +38,14 @@ def actual(result: Result | None, indicator: Indicator) -> str | SafeString:
         return missing(_("not computed yet"))
     if result.value is None:
         return missing(result.get_no_value_display())
-    value = in_unit(result.value, indicator)
-    return _("at least %(value)s") % {"value": value} if result.at_least else value
+    return numbers.bounded(in_unit(result.value, indicator), is_least=result.at_least)
+
+
+@register.filter
+def baseline(standing: Standing) -> str:
+    """What the indicator starts from; *at least* as the figure of its year reads."""
+    value = in_unit(standing.baseline, standing.indicator)
+    return numbers.bounded(value, is_least=standing.baseline_is_least)
 
 
 @register.filter
