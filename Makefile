@@ -24,7 +24,7 @@ run: ## the portal for its developers: reloads changed code
 	@$(BOOTSTRAP) development --port
 	@$(VENV) -m actionplan.embedded.demo --development
 
-# Hostile inputs are tried by `make fuzz` alone: they take longer than all other tests together.
+# Hostile inputs are tried by `make fuzz` alone, for they take long.
 test: ## every test, with what it needs; ARGS="tests/members -x" for a part
 	@$(BOOTSTRAP) development browser
 	@$(VENV) -m pytest --numprocesses auto --dist loadgroup --cov --cov-report term:skip-covered --ignore tests/fuzz $(ARGS)

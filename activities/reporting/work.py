@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from actionplan.core.days import due_words
 from actionplan.core.registry import Work, WorkCard, WorkRow, register_work
 from activities.reporting.completeness import Progress, gaps, progress_of, share_of
-from activities.reporting.models import Report
+from activities.reporting.models import Report, Round
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.flags import Flags, flags_of
 from activities.reporting.selectors.report import Outline, StepOutline, outline
@@ -169,10 +169,14 @@ def out_of_reach(request: HttpRequest) -> Iterator[WorkCard]:
             title=_("Members whom nobody can reach"),
             count=len(members),
             about=_("They have a report to come and nobody who could fill it in."),
-            all_url=reverse("members:people"),
-            all_label=_("People"),
+            all_url=f"{needs_eye(shown[0].round)}?concern=nobody",
+            all_label=_("All of the round"),
             rows=[unreached_row(report) for report in rows[:SHOWN]],
         )
+
+
+def needs_eye(round_: Round) -> str:
+    return reverse("reporting:needs_eye", args=[round_.plan.code, round_.year])
 
 
 def unreached_row(report: Any) -> WorkRow:

@@ -13,7 +13,8 @@ for (const list of document.querySelectorAll("[data-scroll-to-current]")) {
 }
 
 /* Writes the date that was chosen beside its input, in words. */
-const words = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+const language = document.documentElement.lang;
+const words = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
 document.addEventListener("input", ({ target }) => {
   const place = target.type === "date" && document.getElementById(`${target.id}:words`);
   if (place) place.textContent = target.value ? words.format(new Date(target.value)) : place.dataset.none;

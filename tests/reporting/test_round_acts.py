@@ -580,3 +580,27 @@ def bring_to(name: str, report: Report, officer: User, devt: User) -> None:
     workflow.start_review(report=report, by=devt)
     if name == "reopen":
         workflow.accept(report=report, by=devt)
+
+
+def test_dates_of_a_closed_round_offer_no_form(client: Client, devt_officer: User) -> None:
+    round_ = RoundFactory.create(closed=True)
+    client.force_login(devt_officer)
+    address = reverse("reporting:change_dates", args=[round_.plan.code, round_.year])
+
+    page = client.get(address, follow=True)
+
+    assert page.redirect_chain == [(round_.get_absolute_url(), 302)]
+    assert "The round is closed: its dates stay." in page.content.decode()
+
+
+def test_a_plan_without_a_free_year_offers_no_form(client: Client, devt_officer: User) -> None:
+    plan = RoundFactory.create().plan
+    for year in plan.years:
+        if not plan.rounds.filter(year=year).exists():
+            RoundFactory.create(plan=plan, year=year)
+    client.force_login(devt_officer)
+
+    page = client.get(reverse("reporting:new_round", args=[plan.code])).content.decode()
+
+    assert "Every year of the plan has its round" in page
+    assert '<form class="card"' not in page

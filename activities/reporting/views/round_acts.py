@@ -51,18 +51,22 @@ DAYS_WHEN_REOPENED = 14
 def new_round(request: SignedInRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
     taken = set(plan.rounds.values_list("year", flat=True))
-    form = RoundForm(request.POST or None, years=[year for year in plan.years if year not in taken])
+    years = [year for year in plan.years if year not in taken]
+    form = RoundForm(request.POST or None, years=years)
     if form.is_valid() and accepted(
         form, lambda: services.create_round(plan=plan, by=request.user, **form.cleaned_data)
     ):
         return redirect("reporting:round", code, form.cleaned_data["year"])
-    return render(request, "reporting/round_form.html", {"plan": plan, "form": form})
+    return render(request, "reporting/round_form.html", {"plan": plan, "form": form, "is_full": not years})
 
 
 @allowed(PERMISSION)
 def change_dates(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     """Of a round that is open, shows first what other dates do; a second press changes them."""
     round_ = found_round(request, code, year)
+    if round_.is_closed:
+        messages.error(request, _("The round is closed: its dates stay. It can be reopened for a member."))
+        return redirect(round_)
     before = {name: getattr(round_, name) for name in ("opens_on", "due_on", "closes_on")}
     form_class = ChangeDatesForm if round_.is_opened else DatesForm
     form = form_class(request.POST or None, initial=before)
