@@ -21,7 +21,7 @@ from actionplan.core.history import history_of, is_tracked
 from actionplan.core.models import Email
 from actionplan.core.texts import refuse_too_long
 
-MOST_ROWS = 300
+MOST_NEW_ROWS = 30
 
 
 class DevtOnly:
@@ -165,13 +165,24 @@ class ReadOnlyAdmin(ReadOnly, DeclaredLookups, WithHistory):
     list_per_page = 50
 
 
-class BoundedRows(TabularInline):
-    """However many rows a request claims to send, so many are read at most."""
+class RowsOnRecord:
+    """Goes before a form set: rows are shown and read as many as are on record, and some new ones.
 
-    max_num = MOST_ROWS
+    Of the record, not of the request, which may claim any number.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        on_record = len(self.get_queryset())  # type: ignore[attr-defined]
+        self.max_num = self.absolute_max = on_record + MOST_NEW_ROWS
+
+
+class BoundedRows(TabularInline):
+    """However many rows a request claims to send, no more are made than could have been filled in."""
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        return super().get_formset(request, obj, **{"absolute_max": MOST_ROWS} | kwargs)
+        made = super().get_formset(request, obj, **kwargs)
+        return type(made.__name__, (RowsOnRecord, made), {})
 
 
 class PortalInline(Limited, WrittenFields, DevtOnly, BoundedRows):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.contrib.admin import site
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.test import Client
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rest_framework import serializers
 
-from actionplan.core.admin import MOST_ROWS
+from actionplan.core.admin import MOST_NEW_ROWS, BoundedRows, DevtOnly
 from actionplan.core.fields import LongTextField
 from actionplan.core.serializers import KnownFields
 from actionplan.core.texts import MOST_CHARACTERS, cleaned, cleaned_number, refuse_too_long
@@ -22,6 +23,7 @@ from activities.reporting.content import SectionData
 from activities.reporting.models import Report, Section
 from activities.reporting.services.answers import InvalidSectionError, save_section
 from indicators.formulas import FormulaError, parse
+from outputs.models import Output
 from tests.access.world import World
 
 OWN = ("actionplan", "members", "outputs", "activities", "indicators")
@@ -308,5 +310,16 @@ def test_as_many_rows_as_a_request_claims_are_not_made(world: World) -> None:
     answer = world.client("devt").post(address, claimed)
 
     assert answer.status_code == 200
-    rows = {len(one.formset.forms) for one in answer.context["inline_admin_formsets"]}
-    assert max(rows) <= MOST_ROWS
+    [rows] = [
+        one.formset for one in answer.context["inline_admin_formsets"] if one.formset.prefix == "outputs"
+    ]
+    assert len(rows.forms) == Output.objects.filter(plan=plan).count() + MOST_NEW_ROWS
+    assert rows.non_form_errors() == [f"Please submit at most {len(rows.forms)} forms."]
+
+
+def test_every_row_of_the_administration_is_bounded_by_the_record() -> None:
+    opened = [each for each in site._registry.values() if isinstance(each, DevtOnly)]
+    inlines = {inline for each in opened for inline in each.inlines}
+
+    assert len(inlines) > 5
+    assert {inline for inline in inlines if not issubclass(inline, BoundedRows)} == set()
