@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from actionplan.core.admin_forms import UnchangedStays
+from actionplan.core.fields import LongTextField
 from activities.reporting.enums import QuestionKind
 from activities.reporting.models import Question
 
@@ -76,6 +77,7 @@ class QuestionForm(UnchangedStays):
     class Meta:
         model = Question
         fields = "__all__"
+        field_classes = {"hint": LongTextField}
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data

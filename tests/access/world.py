@@ -38,7 +38,7 @@ from activities.reporting.models.reports import stored_path
 from indicators import runs
 from indicators.enums import RunTrigger
 from indicators.models import Run, Stale
-from members.committees.models import Committee, Statistic
+from members.committees.models import Committee, IcsField, Statistic
 from members.enums import RoleName
 from members.models import Invitation, Member, User
 from members.services.invitations import issue
@@ -47,7 +47,13 @@ from outputs.enums import FrameworkLevel, StatementKind
 from outputs.models import Plan, Responsibility, Statement
 from tests.factories.activities import ActivityFactory
 from tests.factories.indicators import IndicatorVersionFactory, TargetFactory
-from tests.factories.members import DevelopingMemberFactory, RegionFactory, RoleFactory, UserFactory
+from tests.factories.members import (
+    DevelopingMemberFactory,
+    OrganisationFactory,
+    RegionFactory,
+    RoleFactory,
+    UserFactory,
+)
 from tests.factories.outputs import OutputFactory, PlanFactory, TargetGroupFactory
 from tests.factories.reporting import (
     AnswerFactory,
@@ -399,6 +405,8 @@ def add_figures(world: World, plan: Plan, activity: Activity, members: Any) -> N
         Statistic.objects.create(member=member, series="p_roles", year=ACCEPTED, value=3, source="Yearbook")
     committee = Committee.objects.create(reference="ISO/TC 34", kind="TC", number=34, title="Food products")
     world.places["committee"] = committee.pk
+    IcsField.objects.create(code="67", level=1, title_en="Food technology")
+    OrganisationFactory.create(acronym="ARSO").members.add(members.kenya)
     for code, numerator in (("O1-1", "p_roles"), ("E1.2-1", "trained"), ("E1.2-2", "placed")):
         version = IndicatorVersionFactory.create(
             indicator__output=activity.output, indicator__code=code, numerator=numerator
