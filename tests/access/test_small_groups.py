@@ -28,7 +28,7 @@ EVERY_DOOR = ("viewer", "other")
 FIGURE_DOORS = ("anonymous", "nobody", "donor", "editor", "officer", "other_officer")
 """Asked for whatever tells DEVT one of the numbers."""
 OWN = {**dict.fromkeys(("viewer", "editor", "officer"), "Kenya"), "other": "Ghana", "other_officer": "Ghana"}
-"""Whose values people may read, as their own."""
+"""Whose values people may read, as their own; Ghana's of 2012 is the whole part of a mean, too."""
 READERS = ("viewer", "other")
 """People of Kenya and of Ghana, who read results."""
 
@@ -137,8 +137,9 @@ def figure_doors() -> dict[str, str]:
 
 def told_at(small: World, role: str, asked: Iterable[str]) -> dict[str, str]:
     """A withheld number by the address that tells it."""
-    own = {Decimal(value) for values in VALUES.get(OWN.get(role, ""), {}).values() for value in values}
-    number = re.compile("|".join(sorted({f"{abs(number):f}".split(".")[0] for number in secrets() - own})))
+    own = {str(value) for values in VALUES.get(OWN.get(role, ""), {}).values() for value in values}
+    wholes = {f"{abs(number):f}".split(".")[0] for number in secrets()}
+    number = re.compile("|".join(sorted(wholes - own)))
     client = small.client(role)
     texts = ((address, text_of(client.get(address))) for address in asked)
     return {address: found.group() for address, text in texts if (found := number.search(text))}
