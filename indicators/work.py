@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from actionplan.core.days import moment_words
 from actionplan.core.registry import Work, WorkCard, WorkRow, register_work
 from indicators.models import Stale
 from members.requests import reader
@@ -34,7 +33,7 @@ def stale_figures(request: HttpRequest) -> Iterator[WorkCard]:
 
 def stale_row(mark: Stale) -> WorkRow:
     page = reverse("indicators:runs", args=[mark.plan.code])
-    since = date_format(timezone.localtime(mark.marked_at), "DATETIME_FORMAT")
+    since = moment_words(mark.marked_at)
     return WorkRow(
         title=f"{mark.plan} · {mark.year}",
         url=page,

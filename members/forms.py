@@ -1,6 +1,5 @@
 """Forms about people; a service decides over what they hold."""
 
-import zoneinfo
 from typing import Any, cast
 
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -9,6 +8,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from actionplan.core.days import ZONES
 from members.enums import DEVT_ROLES, NSB_ROLES, RoleName
 from members.models import Invitation, Member, Organisation, User
 from members.services.second_factor import use_up
@@ -138,7 +138,7 @@ class ProfileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = sorted(zoneinfo.available_timezones())
+        names = sorted(ZONES)
         cast("forms.ChoiceField", self.fields["time_zone"]).choices = [
             ("", _("The portal's")),
             *((name, name) for name in names),

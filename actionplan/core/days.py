@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy
 SEATS = {"Europe/Zurich": gettext_lazy("Geneva")}
 """What a place is called whose time zone bears the name of another."""
 
+ZONES = frozenset(zoneinfo.available_timezones())
+"""Asked for once: each time it walks through all files of the machine's time zones."""
+
 
 def portal_day(moment: dt.datetime | None = None) -> dt.date:
     """The day it is, or was, where the portal is run."""
@@ -42,8 +45,13 @@ def due_words(day: dt.date, zone: dt.tzinfo | None = None) -> str:
     return _("%(due)s (%(when)s for you)") % {"due": words, "when": when}
 
 
+def moment_words(moment: dt.datetime, zone: dt.tzinfo | None = None, form: str = "DATETIME_FORMAT") -> str:
+    """`31 March 2015, 17:00 CEST`; `UTC+05:45` where the reader's zone has no name."""
+    local = timezone.localtime(moment, zone)
+    name = str(local.tzname())
+    return f"{date_format(local, form)} {name if name.isalpha() else f'UTC{local.isoformat()[-6:]}'}"
+
+
 def zone_named(name: str) -> dt.tzinfo:
     """The zone that a person has chosen, else the portal's."""
-    if name in zoneinfo.available_timezones():
-        return zoneinfo.ZoneInfo(name)
-    return timezone.get_default_timezone()
+    return zoneinfo.ZoneInfo(name) if name in ZONES else timezone.get_default_timezone()

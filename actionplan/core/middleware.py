@@ -1,6 +1,5 @@
 """What every request passes through."""
 
-import zoneinfo
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 from pghistory.middleware import HistoryMiddleware
 
 from actionplan.core.asked import AskedWronglyError, refuse_unknown
+from actionplan.core.days import zone_named
 from actionplan.core.fields import shortened
 from actionplan.core.parsers import cleaned_query
 from actionplan.core.redaction import without_secrets
@@ -27,11 +27,8 @@ class TimeZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        name = getattr(request.user, "time_zone", "")
-        if name in zoneinfo.available_timezones():
-            with timezone.override(zoneinfo.ZoneInfo(name)):
-                return self.get_response(request)
-        return self.get_response(request)
+        with timezone.override(zone_named(getattr(request.user, "time_zone", ""))):
+            return self.get_response(request)
 
 
 class RedactedHistoryMiddleware(HistoryMiddleware):

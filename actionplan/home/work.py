@@ -6,10 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from actionplan.core.days import moment_words
 from actionplan.core.models import Email
 from actionplan.core.registry import Panel, Work, WorkCard, WorkRow, register_panel, register_work, work_of
 from members.requests import reader
@@ -64,7 +63,7 @@ def held_mails(_request: HttpRequest) -> Iterator[WorkCard]:
 def mail_row(email: Email) -> WorkRow:
     given_up = email.attempts >= Email.MOST_ATTEMPTS
     url = reverse("admin:core_email_change", args=[email.pk])
-    written = date_format(localtime(email.created_at), "DATETIME_FORMAT")
+    written = moment_words(email.created_at)
     return WorkRow(
         title=email.to,
         url=url,

@@ -16,6 +16,12 @@ for (const list of document.querySelectorAll("[data-scroll-to-current]")) {
 const language = document.documentElement.lang;
 const words = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
 document.addEventListener("input", ({ target }) => {
-  const place = target.type === "date" && document.getElementById(`${target.id}:words`);
+  if (target.type !== "date") return;
+  markEmpty(target);
+  const place = document.getElementById(`${target.id}:words`);
   if (place) place.textContent = target.value ? words.format(new Date(target.value)) : place.dataset.none;
 });
+
+/* An empty input shows the browser's pattern of days and months only while somebody types in it. */
+const markEmpty = (input) => input.toggleAttribute("data-empty", !input.value && !input.validity.badInput);
+document.querySelectorAll('input[type="date"]').forEach(markEmpty);

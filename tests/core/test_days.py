@@ -10,10 +10,11 @@ import pytest
 from django.conf import settings
 from django.template import Context, Template
 
-from actionplan.core.days import due_words, place
+from actionplan.core.days import due_words, moment_words, place
 
 DAY = dt.date(2015, 3, 31)
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
+AN_HOUR_BY_ITSELF = re.compile(r'\|(?:date|time):"[^"]*(?:TIME|[GHgh]:i)[^"]*"(?! }} UTC)|\|time\b')
 A_DATE_BY_ITSELF = re.compile(r"(due_on|closes_on|last_day)\|date|due\|date")
 
 
@@ -29,6 +30,34 @@ A_DATE_BY_ITSELF = re.compile(r"(due_on|closes_on|last_day)\|date|due\|date")
 )
 def test_the_hour_of_the_reader(zone: str, words: str) -> None:
     assert due_words(DAY, zoneinfo.ZoneInfo(zone)) == words
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        ("Europe/Zurich", "31 March 2015, 14:05 CEST"),
+        ("Africa/Nairobi", "31 March 2015, 15:05 EAT"),
+        ("Asia/Kathmandu", "31 March 2015, 17:50 UTC+05:45"),
+        ("Pacific/Kiritimati", "1 April 2015, 02:05 UTC+14:00"),
+        ("America/Sao_Paulo", "31 March 2015, 09:05 UTC-03:00"),
+    ],
+)
+def test_a_moment_names_its_zone(zone: str, words: str) -> None:
+    moment = dt.datetime(2015, 3, 31, 12, 5, tzinfo=dt.UTC)
+
+    assert moment_words(moment, zoneinfo.ZoneInfo(zone)) == words
+
+
+def test_no_template_writes_an_hour_without_its_zone() -> None:
+    found = [
+        f"{path.relative_to(TEMPLATES)}: {hour}"
+        for path in sorted(TEMPLATES.rglob("*.*"))
+        for hour in re.findall(
+            r"\|(?:date|time):\"[^\"]*(?:TIME|[GHgh]:i)[^\"]*\"(?! }} UTC)|\|time\b", path.read_text()
+        )
+    ]
+
+    assert found == []
 
 
 def test_another_seat_is_named_by_its_zone(settings: Any) -> None:

@@ -6,12 +6,11 @@ from typing import Any
 import django_filters
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.urls import get_resolver, reverse
 
 from actionplan.core.fields import LARGEST_ID, WholeNumberField, read_whole, whole_or
 from actionplan.core.filters import FilterSet, WholeNumberFilter
-from members.models import User
+from tests.access.world import World
 
 HUGE = [
     *("-1e3000000", "1e3000000", "1E+3000000", "-1e100000", "9e999999999", "1e-3000000"),
@@ -72,9 +71,8 @@ def test_huge_numbers_cost_no_time(db: None, filter_set: type[FilterSet], name: 
 
 
 @pytest.mark.parametrize("value", HUGE)
-def test_huge_numbers_are_refused_by_every_endpoint(devt_officer: User, value: str) -> None:
-    client = Client()
-    client.force_login(devt_officer)
+def test_huge_numbers_are_refused_by_every_endpoint(world: World, value: str) -> None:
+    client = world.client("devt")
     asked = [
         (name, parameter)
         for name, filter_set in endpoints()

@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from actionplan.core import numbers, registry
-from actionplan.core.days import due_words, place, zone_named
+from actionplan.core.days import due_words, moment_words, place, zone_named
 
 register = template.Library()
 
@@ -58,6 +58,18 @@ def due(context: template.Context, day: dt.date) -> str:
     if "recipient" not in context:
         return due_words(day)
     return due_words(day, zone_named(getattr(context["recipient"], "time_zone", "")))
+
+
+@register.filter
+def moment(at: dt.datetime, form: str = "DATETIME_FORMAT") -> str:
+    """A time of the reader's day, with the name of the zone."""
+    return moment_words(at, form=form)
+
+
+@register.simple_tag(name="moment", takes_context=True)
+def moment_for_recipient(context: template.Context, at: dt.datetime) -> str:
+    """The same in the zone of whoever gets the e-mail."""
+    return moment_words(at, zone_named(getattr(context.get("recipient"), "time_zone", "")))
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -99,7 +100,7 @@ def _unserved(members: list[Member]) -> Iterator[Line]:
 
 def _to_invite(concern: Concern, member: Member, words: str, invited: dict[int, Invitation]) -> Line:
     if invitation := invited.get(member.pk):
-        waiting = {"email": invitation.email, "day": date_format(invitation.expires_at)}
+        waiting = {"email": invitation.email, "day": date_format(localtime(invitation.expires_at))}
         words = f"{words}; " + _("%(email)s is invited until %(day)s") % waiting
         return Line(concern, member, words, _("Invitations"), reverse("members:people"))
     query = urlencode({"role": str(RoleName.NSB_OFFICER), "member": str(member.pk)})

@@ -34,6 +34,12 @@ class Surroundings:
         return next(standing, None) if self.is_signed else None
 
     @property
+    def withdrawn_version(self) -> Version | None:
+        """What was signed last, where it was withdrawn and nothing signed since."""
+        last = self.versions[0] if self.versions else None
+        return last if last and last.withdrawn_at else None
+
+    @property
     def standing_return(self) -> Return | None:
         return self.returns[0] if self.returns else None
 

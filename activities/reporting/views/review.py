@@ -23,6 +23,7 @@ from activities.reporting.forms.devt import (
 )
 from activities.reporting.models import Report
 from activities.reporting.selectors.dates import portal_day, with_dates
+from activities.reporting.selectors.member import surroundings
 from activities.reporting.selectors.people import reach_of
 from activities.reporting.selectors.review import Review, review_of, section_review
 from activities.reporting.selectors.sections import named
@@ -59,8 +60,8 @@ def context_of(request: SignedInRequest, review: Review) -> dict[str, Any]:
 def overview(request: SignedInRequest, pk: int) -> HttpResponse:
     """All sections at a glance: rating, flags, what changed since the version before."""
     review = review_of(found_report(request, pk))
-    trail = review.report.transitions.select_related("by").order_by("-at", "-pk")
-    return render(request, "reporting/review.html", context_of(request, review) | {"trail": trail})
+    around = surroundings(review.report, request.user)
+    return render(request, "reporting/review.html", context_of(request, review) | {"around": around})
 
 
 @allowed(PERMISSION)
