@@ -33,6 +33,9 @@ class Activity(ValidInYears):
     number = models.PositiveSmallIntegerField(_("number"))
     code = models.CharField(_("code"), max_length=10)
     title = models.CharField(_("title"), max_length=250)
+    short_name = models.CharField(
+        _("short name"), max_length=40, blank=True, help_text=_("For narrow places; empty: the title.")
+    )
     description = models.TextField(_("description"), blank=True)
     effectiveness_measured = models.BooleanField(_("effectiveness is measured"), default=False)
     what_is_measured = models.TextField(_("what is measured"), blank=True)
@@ -74,6 +77,10 @@ class Activity(ValidInYears):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def name_in_brief(self) -> str:
+        return self.short_name or self.title
 
     def clean(self) -> None:
         """People name a section by this code, so that one plan has it once."""

@@ -25,6 +25,7 @@ class ActivitySerializer(serializers.ModelSerializer[Activity]):
             "number",
             "code",
             "title",
+            "short_name",
             "description",
             "effectiveness_measured",
             "what_is_measured",

@@ -340,7 +340,12 @@ class Result(models.Model):
         _("denominator withheld"), max_digits=24, decimal_places=6, null=True, editable=False
     )
     exact_no_value = models.CharField(
-        _("why there is no value, withheld"), max_length=20, blank=True, db_default="", editable=False
+        _("why there is no value, withheld"),
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
     )
     terms_withheld = models.BooleanField(
         _("numerator and denominator withheld"), default=False, db_default=False, editable=False

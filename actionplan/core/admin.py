@@ -1,5 +1,6 @@
 """What every page of the administration shares: who may open it, and nothing removed that others build on."""
 
+from functools import cache
 from typing import Any
 
 from django.contrib import admin
@@ -19,6 +20,7 @@ from actionplan.core.admin_kept import why_kept
 from actionplan.core.admin_lookups import DeclaredLookups
 from actionplan.core.history import history_of, is_tracked
 from actionplan.core.models import Email
+from actionplan.core.numbers import exact
 from actionplan.core.texts import refuse_too_long
 
 MOST_NEW_ROWS = 30
@@ -118,6 +120,29 @@ class WrittenFields:
         return field
 
 
+class WrittenNumbers(ModelAdmin):
+    """In lists, a number of a decimal column is shown as it was written."""
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return [written(self.model, name) for name in super().get_list_display(request)]
+
+
+@cache
+def written(model: type[models.Model], name: Any) -> Any:
+    """In the place of a decimal column's name, what shows its numbers without idle zeros."""
+    field = next((field for field in model._meta.fields if field.name == name), None)
+    if not isinstance(field, models.DecimalField):
+        return name
+
+    @admin.display(description=field.verbose_name, ordering=name)
+    def number(row: models.Model) -> str | None:
+        value = getattr(row, name)
+        return None if value is None else exact(value)
+
+    number.__name__ = name
+    return number
+
+
 class KeptWhereBuiltOn(ModelAdmin):
     """No button for what would be refused; in its place stands why."""
 
@@ -145,7 +170,9 @@ class KeptWhereBuiltOn(ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class PortalAdmin(KeptWhereBuiltOn, Limited, WrittenFields, DevtOnly, DeclaredLookups, WithHistory):
+class PortalAdmin(
+    KeptWhereBuiltOn, Limited, WrittenFields, WrittenNumbers, DevtOnly, DeclaredLookups, WithHistory
+):
     """A model that DEVT edits."""
 
     form = admin_forms.UnchangedStays
@@ -158,11 +185,14 @@ class PortalAdmin(KeptWhereBuiltOn, Limited, WrittenFields, DevtOnly, DeclaredLo
         return super().log_change(request, obj, message) if message else None
 
 
-class ReadOnlyAdmin(ReadOnly, DeclaredLookups, WithHistory):
+class ReadOnlyAdmin(ReadOnly, WrittenNumbers, DeclaredLookups, WithHistory):
     """A model that DEVT reads."""
 
     group = admin_groups.OTHER
     list_per_page = 50
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [written(self.model, name) for name in super().get_fields(request, obj)]
 
 
 class RowsOnRecord:
@@ -199,6 +229,13 @@ class PortalInline(Limited, WrittenFields, DevtOnly, BoundedRows):
 
 class ReadOnlyInline(ReadOnly, BoundedRows):
     extra = 0
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [written(self.model, name) for name in super().get_fields(request, obj)]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        numbers = filter(callable, self.get_fields(request, obj))
+        return [*super().get_readonly_fields(request, obj), *numbers]
 
 
 @admin.register(Email)

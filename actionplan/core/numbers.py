@@ -32,6 +32,12 @@ def shown(value: Decimal | float, places: int | None = None) -> str:
     return number_format(number, decimal_pos=0 if whole else places, force_grouping=True)
 
 
+def exact(value: Decimal) -> str:
+    """The number with all places that it has, and without the zeros that fill up those of its column."""
+    places = -min(0, int(value.normalize().as_tuple().exponent))
+    return number_format(value, decimal_pos=places, force_grouping=True)
+
+
 def with_unit(value: Decimal | float, unit: str = "", places: int | None = None) -> str:
     """Currencies stand before the number, everything else after it."""
     number = shown(value, places)

@@ -42,6 +42,7 @@ ORDER = (
 def as_values(activity: Activity) -> Values:
     fields = without_empty(
         {
+            "short_name": activity.short_name,
             "valid_from": activity.valid_from_year,
             "valid_to": activity.valid_to_year,
             "description": activity.description,

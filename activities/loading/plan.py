@@ -66,6 +66,7 @@ def activity_of(row: ActivityRow, output: Output) -> Activity:
         number=row.place or 0,
         code=row.code,
         title=row.title,
+        short_name=row.short_name,
         description=row.description,
         effectiveness_measured=row.effectiveness_measured,
         what_is_measured=row.what_is_measured,

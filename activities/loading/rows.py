@@ -13,6 +13,7 @@ class ActivityRow(Row):
     code: Required
     number: Annotated[int, Field(ge=1)] | None = None
     title: Required
+    short_name: Text = ""
     valid_from: Year | None = None
     valid_to: Year | None = None
     description: Text = ""

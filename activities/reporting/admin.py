@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin, ImportExportMixin
@@ -226,6 +227,13 @@ class VersionAdmin(ReadOnlyAdmin):
     list_filter = ["report__round"]
     list_select_related = ["report__round", "report__member", "submitted_by"]
     search_fields = ["receipt", "sha256"]
+    exclude = ["content", "activities"]  # the portal's own page shows them as they were signed
+    readonly_fields = ["text"]
+
+    @admin.display(description=_("what was signed"))
+    def text(self, version: Version) -> str:
+        address = reverse("reporting:version", args=[version.report_id, version.number])
+        return format_html('<a href="{}">{}</a>', address, _("Read it"))
 
 
 @admin.register(Transition)

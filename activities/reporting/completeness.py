@@ -1,6 +1,7 @@
 """How far a report has come, by what it says: never by a button, never above the whole."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,8 @@ from activities.reporting.checks import problems_of
 from activities.reporting.content import SectionData
 from activities.reporting.enums import Rating, SplitBy
 from activities.reporting.models import Question, Report
+from activities.reporting.numbers import exact
+from activities.reporting.selectors.flags import is_jump
 from activities.reporting.selectors.report import Outline, SectionOutline, StepOutline, outline
 
 UNDER_WAY = (Rating.ON_TRACK, Rating.DELAYED, Rating.COMPLETED)
@@ -102,8 +105,43 @@ def contradictions_of(section: SectionOutline) -> list[Gap]:
     return [Gap(section, field, text) for field, texts in problems.items() for text in texts]
 
 
+def jumps_of(section: SectionOutline, data: SectionData) -> dict[str, str]:
+    """By question, how far its figure is from last year's, where that strikes the eye."""
+    last = section.last or SectionData()
+    found = {}
+    for question in section.questions:
+        now, before = (_number_of(said, question) for said in (data, last))
+        if now is not None and before is not None and is_jump(question.kind, before, now):
+            words = {"now": exact(now), "before": exact(before), "year": section.last_year}
+            found[question.code] = (
+                _("%(now)s is much more than the %(before)s of %(year)s.") % words
+                if now > before
+                else _("%(now)s is much less than the %(before)s of %(year)s.") % words
+            )
+    return found
+
+
+def _number_of(data: SectionData, question: Question) -> Decimal | None:
+    whole = data.of_question(question.code).get("")
+    return whole.number if whole else None
+
+
 def notes_of(section: SectionOutline) -> list[Gap]:
-    """What may be missing for good, and is only pointed at: a split of a given total."""
+    """What is only pointed at: a total that is not split, a figure far from last year's without a word."""
+    if section.data.rating == Rating.NOT_RELEVANT:
+        return []
+    return [*_unsplit(section), *_unexplained(section)]
+
+
+def _unexplained(section: SectionOutline) -> list[Gap]:
+    return [
+        Gap(section, code, _("%(jump)s If it is right, say why.") % {"jump": words})
+        for code, words in jumps_of(section, section.data).items()
+        if not section.data.of_question(code)[""].reason
+    ]
+
+
+def _unsplit(section: SectionOutline) -> list[Gap]:
     return [
         Gap(section, question.code, _("“%(label)s” is given in total only.") % {"label": question.label})
         for question in section.questions

@@ -14,7 +14,10 @@ from activities.reporting.versions import plain_number
 
 @dataclass(frozen=True, order=True)
 class AnswerData:
-    """A number, a text, or the reason why there is neither; of the whole or of one part."""
+    """A number, a text, or the reason why there is neither; of the whole or of one part.
+
+    Beside a number that strikes the eye, the reason says why it is right.
+    """
 
     question: str
     part: str = ""
@@ -120,7 +123,7 @@ def _tidy_answer(answer: AnswerData) -> AnswerData:
         answer,
         number=None if answer.number is None else Decimal(plain_number(answer.number)),
         text=tidy_text(answer.text),
-        reason=tidy_text(answer.reason) if answer.absence else "",
+        reason=tidy_text(answer.reason) if answer.absence or answer.number is not None else "",
     )
 
 

@@ -132,7 +132,7 @@ def left_behind(dashboard: Dashboard, user: "User", own: Groups) -> LeftBehind |
     if not bars:
         return None
     columns = [_("Group"), _("Share"), _("Share of members")]
-    title = _("What groups hold of %(indicator)s, %(year)s")
+    title = _("Share of each group in “%(indicator)s”, %(year)s")
     named = title % {"indicator": standing.indicator.name, "year": dashboard.year}
     return LeftBehind(standing, bar_chart(bars, "%", named, columns))
 

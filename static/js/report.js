@@ -73,6 +73,7 @@
     } catch { return; }
     if (!newest || JSON.stringify(newest.values) === JSON.stringify(values(section))) return;
     section.restored = newest.name;
+    section.element.setAttribute("open", "");
     fill(section, newest.values);
     say(section, words.restored, "at-risk");
     changed(section, 0);
@@ -88,10 +89,48 @@
     }
   };
 
+  /* A figure far from last year's asks why; what was said of it stays in sight. */
+  const jumps = (section, found) => {
+    for (const place of section.element.querySelectorAll("[data-jump]")) {
+      const text = found[place.dataset.jump] || "";
+      place.querySelector("strong").textContent = text;
+      place.hidden = !text && !place.querySelector("input").value;
+    }
+  };
+
+  /* Of women and men the total, as long as nobody typed another. */
+  const sum = (place) => {
+    const total = place.querySelector("[data-total]");
+    const parts = [...place.querySelectorAll("input:not([data-total])")].map((part) => part.value.trim());
+    if (!parts.every((part) => /^\d{1,12}$/.test(part))) return;
+    if (total.value && total.value !== total.dataset.made) return;
+    total.value = total.dataset.made = String(parts.reduce((made, part) => made + Number(part), 0));
+  };
+
+  /* A section that a link leads to is open. */
+  const open = (hash) => {
+    const place = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
+    if (place) place.closest("details[data-section]")?.setAttribute("open", "");
+  };
+  document.addEventListener("click", ({ target }) => open(target.closest('a[href^="#"]')?.hash));
+  addEventListener("hashchange", () => open(location.hash));
+  open(location.hash);
+
+  for (const button of form.querySelectorAll("[data-start-from]")) {
+    const text = button.closest(".beside").querySelector("textarea");
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      text.value = [text.value, button.previousElementSibling.innerText].filter(Boolean).join("\n\n");
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+      text.focus();
+    });
+  }
+
   const take = (section, answer) => {
     if (answer.state === "saved") {
       for (const name of ["version", "seen"]) form.elements[section.name + "-" + name].value = answer[name];
       problems(section, answer.lacking);
+      jumps(section, answer.jumps);
       if (section.dirty) return;
       forget(section);
       say(section, answer.text, answer.kind);
@@ -111,8 +150,8 @@
   const outline = (found) => {
     for (const [kind, marks] of [["step", found.steps], ["mark", found.marks]])
       for (const [name, said] of Object.entries(marks)) {
-        const mark = document.querySelector(`[data-${kind}="${name}"]`);
-        if (mark) [mark.textContent, mark.className] = [said.text, "status " + said.status];
+        for (const mark of document.querySelectorAll(`[data-${kind}="${name}"]`))
+          [mark.textContent, mark.className] = [said.text, "status " + said.status];
       }
     for (const place of document.querySelectorAll("[data-share]")) place.textContent = found.share;
   };
@@ -211,6 +250,8 @@
   form.addEventListener("input", (event) => {
     const section = sections.get(event.target.closest("[data-section]"));
     if (!section || section.conflict) return;
+    const place = event.target.closest("[data-sum]");
+    if (place && !("total" in event.target.dataset)) sum(place);
     keep(section);
     say(section, words.typing, "");
     changed(section, WAIT);

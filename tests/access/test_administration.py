@@ -1,5 +1,6 @@
 """The administration: every model in it, as every role."""
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from tests.access.world import World
 
 MODELS = sorted(EDITED | READ | CLOSED)
 SIGN_IN = page(no=302)
+NOT_SHOWN = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
+IDLE_ZEROS = re.compile(r">\s*-?[\d,]+\.\d*00\s*<")
 
 
 def test_every_model_is_edited_read_or_closed() -> None:
@@ -30,6 +33,16 @@ def test_lists_open_to_devt_only(world: World, label: str) -> None:
         if label not in CLOSED
         else (SIGN_IN | dict.fromkeys(DEVT, 403))
     )
+
+
+@pytest.mark.parametrize("label", sorted(EDITED | READ))
+def test_numbers_are_shown_as_they_were_written(world: World, label: str) -> None:
+    client, name = world.client("devt"), label.replace(".", "_")
+    row = model_of(label)._default_manager.first()
+    pages = [client.get(reverse(f"admin:{name}_changelist")).text]
+    pages += [client.get(reverse(f"admin:{name}_change", args=[row.pk])).text] if row else []
+
+    assert [found for page in pages for found in IDLE_ZEROS.findall(NOT_SHOWN.sub("", page))] == []
 
 
 @pytest.mark.parametrize("label", MODELS)

@@ -172,7 +172,8 @@ def hidden_columns(model: type[Model]) -> set[str]:
     model_admin = admin.site._registry[model]
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
-    shown = {*flatten(model_admin.get_fields(request, None)), *model_admin.list_display}
+    fields = {getattr(field, "__name__", field) for field in flatten(model_admin.get_fields(request, None))}
+    shown = fields | {*model_admin.list_display}
     return {field.name for field in model._meta.concrete_fields if field.name not in shown} - {"id"}
 
 

@@ -28,11 +28,19 @@ def fill_in(page: Page, report: Report) -> None:
 
 def fill_step(page: Page, step: StepOutline) -> None:
     for section in step.sections:
+        open_section(page, section.anchor)
         if section.printed == NOT_RELEVANT:
             page.locator(f"[name='{section.anchor}-rating'][value=not_relevant]").check()
             page.locator(f"#{section.anchor}-done").fill("Others do it in our country.")
         else:
             fill_section(page, section)
+
+
+def open_section(page: Page, anchor: str) -> None:
+    """An activity's section folds; those of the other steps do not."""
+    closed = page.locator(f"details[id='{anchor}']:not([open]) > summary")
+    if closed.count():
+        closed.click()
 
 
 def fill_section(page: Page, section: SectionOutline) -> None:

@@ -80,6 +80,7 @@ def test_the_list_and_a_conflict_are_accessible(
 def test_a_refused_step_is_accessible(page: Page, sign_in: SignIn, nsb_officer: User, report: Report) -> None:
     sign_in(nsb_officer)
     page.goto(f"/reports/{report.pk}/steps/2/")
+    page.locator("details.section:not([open]) > summary").first.click()
     page.locator("[name$='-q_integer']").fill("a few")
     page.get_by_role("button", name="Save and leave").click()
 

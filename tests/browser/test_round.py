@@ -98,7 +98,7 @@ def add_who_joined(page: Page) -> None:
     """A member that is expected since, named under what needs DEVT's eye."""
     DevelopingMemberFactory.create(country="Zambia", acronym="ZABS")
     page.reload()
-    page.get_by_role("link", name="expected, but without a report: 1").click()
+    page.get_by_role("link", name="Expected, but without a report: 1").click()
     page.get_by_role("link", name="Add… ZABS · Zambia").click()
     expect(page.get_by_label("ZABS · Zambia (nobody there can be told)")).to_be_checked()
     page.get_by_role("button", name="Add the members").click()

@@ -11,7 +11,7 @@ from members.models import Member, User
 from tests.factories.activities import ActivityFactory
 from tests.factories.indicators import IndicatorFactory
 from tests.factories.members import DevelopingMemberFactory, MemberNameFactory, RoleFactory
-from tests.factories.outputs import OutputFactory
+from tests.factories.outputs import OutputFactory, PlanFactory
 from tests.factories.reporting import ReportFactory, RoundFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,8 @@ def test_best_hits_come_first() -> None:
 
     found = search.group("Things", hits, ["4.2"])
 
-    assert [hit.url for hit in found.hits] == ["/a", "/b", "/c", "/d"]
+    assert [hit.url for hit in found.hits] == ["/a", "/b", "/c"]
+    assert [hit.url for hit in search.group("Things", hits, ["about"]).hits] == ["/d"]
 
 
 def test_long_lists_are_cut_and_say_so() -> None:
@@ -170,6 +171,14 @@ def test_report_is_found_by_country_and_year_in_any_order(kenya: Member, nsb_vie
         ReportFactory.create(round=RoundFactory.create(year=year), member=kenya)
 
     assert titles(nsb_viewer, "2013 kenya") == ["Progress report 2013, KEBS · Kenya"]
+
+
+def test_the_years_of_a_plan_do_not_bring_its_other_reports(kenya: Member, nsb_viewer: User) -> None:
+    plan = PlanFactory.create(title="Action Plan 2011-2015")
+    for year in (2013, 2015):
+        ReportFactory.create(round=RoundFactory.create(plan=plan, year=year), member=kenya)
+
+    assert titles(nsb_viewer, "2015 kenya") == ["Progress report 2015, KEBS · Kenya"]
 
 
 def test_devt_is_led_to_the_review(kenya: Member, devt_officer: User, nsb_viewer: User) -> None:

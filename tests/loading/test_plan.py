@@ -242,7 +242,7 @@ def row_of(path: Path, text: str) -> int:
 
 
 def test_all_problems_come_at_once_and_nothing_is_written(edited: Callable[..., Path]) -> None:
-    award = "title: Promote the ISO higher-education award\n    valid_from: "
+    award = "short_name: Higher-education award\n    valid_from: "
     path = edited(
         "plan-2011-2015.yaml",
         ("end: '2015-12-31'", "end: '2010-12-31'"),

@@ -460,7 +460,7 @@ class TestNeedsYourEye:
         summary = client.get(address(round_2013)).content.decode()
         page = client.get(address(round_2013, "needs_eye"), {"concern": "joined"})
 
-        assert "expected, but without a report: 1" in summary
+        assert "Expected, but without a report: 1" in summary
         assert [line.member for line in page.context["page"]] == [ghana]
         assert f"{address(round_2013, 'add_members')}?member=GH" in page.content.decode()
 

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from activities.models import Activity
 from activities.reporting.completeness import mark_of
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import QuestionKind
-from activities.reporting.models import Answer, Report
+from activities.reporting.models import Answer, Question, Report
 from activities.reporting.versions import canonical_content
 from members.models import Member, User
+from tests.factories.outputs import TargetGroupFactory
+from tests.factories.reporting import AnswerFactory, SectionFactory
 from tests.reporting.making import (
     activity_of,
     anchor,
@@ -72,7 +75,7 @@ def test_outline_lists_the_activities_of_the_step_with_their_marks(
 
     page = page_of(editor, report)
 
-    assert marks(page) == ["to do", "done", "to check", "not relevant"]
+    assert marks(page) == 2 * ["to do", "done", "to check", "not relevant"]
     assert f'<a href="#{anchor(report, "1.3")}">' in page
     assert "4 of 6 sections" in page
     assert "Step 2 of 4 · <strong>Output 1</strong>" in page
@@ -197,3 +200,100 @@ def test_a_date_stands_in_words_beside_its_input(editor: Client, report: Report)
     page = page_of(editor, report)
 
     assert f'for="{anchor(report)}-q_date" data-none="no date yet">31 March 2014</output>' in page
+
+
+def opened(page: str) -> list[str]:
+    return re.findall(r'<details class="card section" id="(\w+)"[^>]* open>', page)
+
+
+def test_the_first_section_that_is_not_done_is_open(editor: Client, report: Report, nsb_editor: User) -> None:
+    assert opened(page_of(editor, report)) == [anchor(report, "1.2")]
+
+    save(report, "1.2", SectionData(rating="not_relevant", done="Others do it."), nsb_editor)
+
+    page = page_of(editor, report)
+    assert opened(page) == [anchor(report, "1.3")]
+    assert "<bdi>Others do it.</bdi>" in page
+
+
+def test_what_was_refused_is_open(editor: Client, report: Report) -> None:
+    bad = posted(report, q_integer="x") | {
+        name.replace(anchor(report), anchor(report, "1.4")): value
+        for name, value in posted(report, rating="unheard").items()
+    }
+
+    page = " ".join(editor.post(f"/reports/{report.pk}/steps/2/", bad).content.decode().split())
+
+    assert opened(page) == [anchor(report, "1.2"), anchor(report, "1.4")]
+
+
+@pytest.fixture
+def last_year(report: Report) -> Report:
+    """Five were reported for the year before, in whole and split."""
+    last = report_of(report.member, round__plan=report.round.plan, round__year=2012, accepted=True)
+    section = SectionFactory.create(report=last, activity=activity_named(report, "1.2"))
+    for code in ("q_integer", "q_split"):
+        AnswerFactory.create(section=section, question=Question.objects.get(code=code), number=5)
+    return last
+
+
+def activity_named(report: Report, code: str) -> Activity:
+    return Activity.objects.get(output__plan=report.round.plan, code=code)
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ("20", "20 is much more than the 5 of 2012."),
+        ("0", "0 is much less than the 5 of 2012."),
+        ("9", ""),
+        ("", ""),
+    ],
+)
+@pytest.mark.usefixtures("last_year")
+def test_a_figure_far_from_last_years_asks_why(editor: Client, report: Report, now: str, words: str) -> None:
+    step = f"/reports/{report.pk}/steps/2/"
+    answer = editor.post(step, posted(report, q_integer=now, q_split="5"), headers={"X-Autosave": "1"}).json()
+
+    page = page_of(editor, report)
+    checked = editor.get(f"/reports/{report.pk}/steps/4/").text
+    told = answer["sections"][anchor(report)]["jumps"]
+    assert told == ({"q_integer": words} if words else {})
+    assert page.count('data-jump="q_integer" hidden>') == (0 if words else 1)
+    assert page.count('data-jump="q_split" hidden>') == 1
+    assert (f"{words} If it is right, say why." in checked) == bool(words)
+
+
+@pytest.mark.usefixtures("last_year")
+def test_why_it_is_right_is_kept_read_and_shown_to_the_reviewer(
+    editor: Client, report: Report, devt_officer: User
+) -> None:
+    editor.post(
+        f"/reports/{report.pk}/steps/2/",
+        posted(report, q_integer="20", q_integer__why=" Four experts joined in May. "),
+    )
+
+    kept = layout(report, "1.2").data.of_question("q_integer")[""]
+    assert (kept.number, kept.reason) == (20, "Four experts joined in May.")
+    assert 'value="Four experts joined in May."' in page_of(editor, report)
+    assert "say why." not in editor.get(f"/reports/{report.pk}/steps/4/").text
+    assert "Four experts joined in May." in editor.get(f"/reports/{report.pk}/").text
+    editor.force_login(devt_officer)
+    Report.objects.filter(pk=report.pk).update(state="submitted")
+    review = editor.get(f"/reports/{report.pk}/review/sections/{layout(report, '1.2').key}/").text
+    assert "Reason given" in review
+    assert "Four experts joined in May." in review
+
+
+@pytest.mark.parametrize(("many", "shown", "folded"), [(7, 7, 0), (8, 5, 3)])
+def test_many_target_groups_fold(editor: Client, report: Report, many: int, shown: int, folded: int) -> None:
+    groups = TargetGroupFactory.create_batch(many, plan=report.round.plan)
+    activity_named(report, "1.2").target_groups.set(groups)
+
+    page = page_of(editor, report)
+    section = page.partition(f'id="{anchor(report)}"')[2].partition("</details> </div> </details>")[0]
+    boxes = f'name="{anchor(report)}-groups"'
+
+    assert page.count(boxes) == many
+    first, _more, rest = section.partition(" more groups</summary>")
+    assert (first.count(boxes), rest.partition("data-section")[0].count(boxes)) == (shown, folded)

@@ -126,6 +126,7 @@ def test_the_version_is_kept_as_withdrawn(withdrawn: Report, signatory: User, cl
     page = client.get(reverse("reporting:receipt", args=[withdrawn.pk, 1])).content.decode()
 
     assert (version.withdrawn_by, version.withdrawn_at) == (signatory, version.submitted_at)
+    assert "Version 1 was withdrawn by" in client.get(reverse("reporting:report", args=[withdrawn.pk])).text
     assert "This version no longer counts as submitted." in page
     assert "received</span>" not in page
 

@@ -38,11 +38,14 @@ class PartField:
 class QuestionField:
     """One question with what was typed for it; names of inputs start with the section's anchor."""
 
-    def __init__(self, section: SectionOutline, question: Question, typed: Typed, problem: str) -> None:
+    def __init__(
+        self, section: SectionOutline, question: Question, typed: Typed, problem: str, jump: str = ""
+    ) -> None:
         self.section = section
         self.question = question
         self.typed = typed
         self.problem = problem
+        self.jump = jump
         self.name = f"{section.anchor}-{question.code}"
 
     @property
@@ -97,6 +100,11 @@ class QuestionField:
         return self.typed.get(f"{self.name}:reason", "")
 
     @property
+    def why(self) -> str:
+        """Why a figure far from last year's is right."""
+        return self.typed.get(f"{self.name}:why", "")
+
+    @property
     def absences(self) -> list[Choice]:
         return [Choice(str(value), str(label), value == self.absence) for value, label in Absence.choices]
 
@@ -125,7 +133,8 @@ def typed_answer(name: str, answer: AnswerData) -> dict[str, str]:
     place = f"{name}.{answer.part}" if answer.part else name
     if answer.number is None:
         return {place: answer.text}
-    return {place: number_format(plain_number(answer.number), use_l10n=True, force_grouping=False)}
+    number = number_format(plain_number(answer.number), use_l10n=True, force_grouping=False)
+    return {place: number} | ({f"{name}:why": answer.reason} if answer.reason else {})
 
 
 def _last_said(question: Question, answer: AnswerData | None) -> str:

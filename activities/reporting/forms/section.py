@@ -1,12 +1,13 @@
 """A section's form: from what was typed to what it says."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from actionplan.core.fields import whole_or
 from activities.reporting.checks import Problems, completed_splits, problems_of
-from activities.reporting.completeness import reasons_lacking
+from activities.reporting.completeness import jumps_of, reasons_lacking
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import QuestionKind, Rating
 from activities.reporting.forms.fields import TYPED_NUMBERS, Choice, QuestionField, typed_answer
@@ -21,6 +22,9 @@ TEXTS = ("rating", "done", "changed")
 CHOSEN = (QuestionKind.RATING, QuestionKind.YES_NO, QuestionKind.CHOICE)
 """Answered by choosing: saying why there is no answer takes the choice back."""
 TICKED = (QuestionKind.RATING, QuestionKind.YES_NO)
+
+MOST_GROUPS, FIRST_GROUPS = 7, 5
+"""So many target groups are shown at once; of more, the first few, and the others when asked for."""
 
 
 class SectionForm:
@@ -79,16 +83,38 @@ class SectionForm:
         chosen = self.typed.get(f"{self.anchor}-rating", "")
         return [Choice(str(value), str(label), value == chosen) for value, label in Rating.choices]
 
-    @property
+    @cached_property
     def target_groups(self) -> list[Choice]:
         return [
             Choice(group.slug, group.name, group.slug in self.groups) for group in self.section.target_groups
         ]
 
     @property
+    def first_groups(self) -> list[Choice]:
+        """All, or of many the first few."""
+        return (
+            self.target_groups[:FIRST_GROUPS] if len(self.target_groups) > MOST_GROUPS else self.target_groups
+        )
+
+    @property
+    def more_groups(self) -> list[Choice]:
+        return self.target_groups[len(self.first_groups) :]
+
+    @property
+    def is_more_chosen(self) -> bool:
+        return any(choice.is_chosen for choice in self.more_groups)
+
+    @property
     def fields(self) -> Iterator[QuestionField]:
         for question in self.section.questions:
-            yield QuestionField(self.section, question, self.typed, self.shown.get(question.code, ""))
+            code = question.code
+            yield QuestionField(
+                self.section, question, self.typed, self.shown.get(code, ""), self.jumps.get(code, "")
+            )
+
+    @cached_property
+    def jumps(self) -> dict[str, str]:
+        return jumps_of(self.section, self.data)
 
     @cached_property
     def shown(self) -> dict[str, str]:
@@ -127,7 +153,7 @@ class SectionForm:
             reason = self.typed.get(f"{name}:reason", "")
             yield AnswerData(question.code, "", whole.number, whole.text, absence, reason)
         else:
-            yield whole
+            yield replace(whole, reason=self.typed.get(f"{name}:why", ""))
         for part, _label in self.section.parts_of(question):
             yield self._value(question, part, self.typed.get(f"{name}.{part}", ""))
 

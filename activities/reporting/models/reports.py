@@ -10,6 +10,7 @@ from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from actionplan.core.numbers import exact
 from activities.reporting.enums import (
     EDITABLE_STATES,
     REPORTED_STATES,
@@ -242,7 +243,9 @@ class Answer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.get_absence_display() if self.absence else self.text or f"{self.number:f}"
+        if self.absence:
+            return str(self.get_absence_display())
+        return self.text if self.number is None else exact(self.number)
 
 
 def evidence_path(evidence: "Evidence", _filename: str = "") -> str:

@@ -125,7 +125,8 @@ def shown(question: Question, cell: Cell | None) -> Shown:
         return Shown(_("not reported"), is_missing=True)
     if cell.absence:
         return Shown(cell.absence_label, is_missing=True, reason=cell.reason)
-    return Shown(shown_value(question, AnswerData(question.code, "", cell.number, cell.text)))
+    words = shown_value(question, AnswerData(question.code, "", cell.number, cell.text))
+    return Shown(words, reason=cell.reason)
 
 
 def _cells(content: Content | None) -> dict[tuple[str, str], Cell]:

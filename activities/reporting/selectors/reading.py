@@ -126,7 +126,9 @@ def said(question: Question | None, answer: AnswerData, label: str, unit: str) -
         return Said(label, missing=str(Absence(answer.absence).label), reason=answer.reason, is_part=is_part)
     words = unit_for(answer.number, unit) if answer.number is not None else ""
     is_free = question is not None and question.kind in FREE
-    return Said(label, shown_value(question, answer), words, is_part=is_part, is_free=is_free)
+    return Said(
+        label, shown_value(question, answer), words, reason=answer.reason, is_part=is_part, is_free=is_free
+    )
 
 
 def shown_value(question: Question | None, answer: AnswerData) -> str:

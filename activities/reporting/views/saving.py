@@ -9,7 +9,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.reporting.completeness import Mark, mark_of, progress_of, reasons_lacking, share_of
+from activities.reporting.completeness import (
+    Mark,
+    jumps_of,
+    mark_of,
+    progress_of,
+    reasons_lacking,
+    share_of,
+)
 from activities.reporting.forms.section import SectionForm
 from activities.reporting.models import Report, Section, SetAside
 from activities.reporting.selectors.report import Outline, SectionOutline, StepOutline
@@ -134,4 +141,5 @@ def _said_of(form: SectionForm, outcome: Outcome, layout: Outline) -> dict[str, 
         "lacking": {code: [words] for code, words in reasons_lacking(section, section.data).items()},
         "version": section.version if is_saved else form.version,
         "seen": form.data.digest if is_saved else form.seen,
+        "jumps": jumps_of(section, section.data),
     }

@@ -1,5 +1,7 @@
 """Filling in: the steps of a report, and the last, where it is checked and signed."""
 
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,20 +10,31 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from actionplan.core.access import require
 from actionplan.core.asked import takes
-from activities.reporting.completeness import gaps, mark_of, notes_of, progress_of, share_of
+from activities.reporting.completeness import (
+    Mark,
+    gaps,
+    is_complete,
+    mark_of,
+    notes_of,
+    progress_of,
+    share_of,
+)
+from activities.reporting.enums import Rating
 from activities.reporting.errors import WorkflowError
 from activities.reporting.forms.devt import OptionalReasonForm
 from activities.reporting.forms.section import SectionForm
-from activities.reporting.models import Report
+from activities.reporting.models import Remark, Report
 from activities.reporting.selectors.locks import why_locked
 from activities.reporting.selectors.member import days_left, officers_of, on_record, surroundings
 from activities.reporting.selectors.people import devt_people, people_of_member
-from activities.reporting.selectors.report import Outline, StepOutline, outline
+from activities.reporting.selectors.report import Outline, SectionOutline, StepOutline, outline
 from activities.reporting.services import signing, workflow
 from activities.reporting.services.drafts import waiting_for
 from activities.reporting.views.answers import accepted
@@ -37,7 +50,31 @@ from activities.reporting.views.saving import (
 from members.requests import SignedInRequest
 
 UNPROCESSABLE = 422
+LEAD_WORDS = 14
 CONFLICT = 409
+
+
+@dataclass(frozen=True)
+class Row:
+    """A section of a step, as the page shows it."""
+
+    form: SectionForm
+    saved: Mark
+    mark: Mark
+    remarks: list[Remark]
+    is_open: bool
+    next: SectionOutline | None
+
+    @property
+    def lead(self) -> str:
+        """What a closed section says of itself."""
+        section = self.form.section
+        if section.data.is_empty:
+            count = len(section.questions)
+            return ngettext("%(n)s question", "%(n)s questions", count) % {"n": count}
+        if section.data.rating == Rating.NOT_RELEVANT and section.data.done:
+            return Truncator(section.data.done).words(LEAD_WORDS)
+        return str(Rating(section.data.rating).label) if section.data.rating else ""
 
 
 @takes("saved")
@@ -183,11 +220,32 @@ def _show(
     if current.number == 1:
         context |= {"on_record": on_record(layout.report)}
     context |= {
-        "rows": [(form, saved_mark(form.section), remarks.get(form.section.key, [])) for form in forms],
-        "refused": [form for form in forms if form.is_touched and form.all_problems],
+        "rows": rows_of(forms, remarks),
+        "refused": [form for form in forms if is_refused(form)],
         "window": request.POST.get("window") or get_random_string(12),
     }
     return render(request, "reporting/step.html", context, status=status)
+
+
+def rows_of(forms: list[SectionForm], remarks: dict[str, list[Remark]]) -> list[Row]:
+    """The sections of a step; open are those that were refused, else the first that is not done."""
+    open_ones = [form for form in forms if is_refused(form)]
+    open_ones = open_ones or [form for form in forms if not is_complete(form.section)][:1]
+    return [
+        Row(
+            form,
+            saved_mark(form.section),
+            mark_of(form.section),
+            remarks.get(form.section.key, []),
+            is_open=form in open_ones,
+            next=following.section if following else None,
+        )
+        for form, following in zip_longest(forms, forms[1:])
+    ]
+
+
+def is_refused(form: SectionForm) -> bool:
+    return form.is_touched and bool(form.all_problems)
 
 
 def _context(request: SignedInRequest, layout: Outline, current: StepOutline) -> dict[str, Any]:
