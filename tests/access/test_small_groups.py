@@ -26,11 +26,13 @@ from tests.factories.reporting import AnswerFactory, SectionFactory
 EVERY_DOOR = ("viewer", "other")
 """A member's own people and another's: asked for everything."""
 FIGURE_DOORS = ("anonymous", "nobody", "donor", "editor", "officer", "other_officer")
-"""Asked for whatever tells DEVT one of the numbers."""
+"""Asked for whatever tells DEVT one of the numbers, each page and file once for every year."""
 OWN = {**dict.fromkeys(("viewer", "editor", "officer"), "Kenya"), "other": "Ghana", "other_officer": "Ghana"}
 """Whose values people may read, as their own; Ghana's of 2012 is the whole part of a mean, too."""
 READERS = ("viewer", "other")
 """People of Kenya and of Ghana, who read results."""
+
+YEAR_ASKED = re.compile(r"\byear=\d+")
 
 FORMULAS = {
     "S-1": ("trained", ""),
@@ -150,10 +152,17 @@ def test_no_door_tells_it(small: World, role: str) -> None:
     assert told_at(small, role, doors(small)) == {}
 
 
+def one_of_each(addresses: Iterable[str]) -> list[str]:
+    """Of each path one address for every year, whatever its split and group."""
+    named = {(address.partition("?")[0], *YEAR_ASKED.findall(address)): address for address in addresses}
+    return list(named.values())
+
+
 @pytest.mark.parametrize("role", FIGURE_DOORS)
 def test_no_door_of_figures_tells_it(small: World, role: str, figure_doors: dict[str, str]) -> None:
     if not figure_doors:
-        figure_doors |= told_at(small, "devt", doors(small))
+        told = told_at(small, "devt", doors(small))
+        figure_doors |= {address: told[address] for address in one_of_each(told)}
 
     assert len(figure_doors) > 20
     assert told_at(small, role, figure_doors) == {}
