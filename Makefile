@@ -27,7 +27,7 @@ run: ## the portal for its developers: reloads changed code
 # Hostile inputs are tried by `make fuzz` alone, for they take long.
 test: ## every test, with what it needs; ARGS="tests/members -x" for a part
 	@$(BOOTSTRAP) development browser
-	@$(VENV) -m pytest --numprocesses auto --dist loadgroup --cov --cov-report term:skip-covered --ignore tests/fuzz $(ARGS)
+	@$(VENV) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder --cov --cov-report term:skip-covered --ignore tests/fuzz $(ARGS)
 
 fuzz: ## hostile values in every field, as every role; takes long
 	@$(BOOTSTRAP) development

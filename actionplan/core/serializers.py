@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rest_framework import serializers
@@ -28,7 +29,16 @@ class KnownFields(Base):
             known = sorted(name for name, field in self.fields.items() if not field.read_only)
             if unknown := [str(name) for name in data if name not in known]:
                 raise serializers.ValidationError(dict(_problems(unknown, known)))
+        if twice := self.sent_twice(data):
+            words = _("It is given more than once. Give it once.")
+            raise serializers.ValidationError({name: [words] for name in twice})
         return super().to_internal_value(data)
+
+    def sent_twice(self, data: Any) -> list[str]:
+        """Of a form or its files: what came several times, where one would be taken and the others lost."""
+        several = (serializers.ListField, serializers.ManyRelatedField)
+        sent = data.lists() if isinstance(data, MultiValueDict) else ()
+        return [name for name, all_ in sent if len(all_) > 1 and not isinstance(self.fields[name], several)]
 
 
 class BoundedListField(serializers.ListField):

@@ -54,10 +54,18 @@ def is_this_machine(host: str | None) -> bool:
         return False
 
 
+def split(address: str) -> SplitResult:
+    """The parts of an address; of what cannot be taken apart, none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
 def hosts_of(url: SplitResult) -> list[str]:
     """All hosts that an address may reach, and paths of sockets; empty for PostgreSQL's own socket."""
     parts = url.netloc.rpartition("@")[2].split(",")
-    hosts = [unquote(urlsplit(f"//{part}").hostname or "") for part in parts]
+    hosts = [unquote(split(f"//{part}").hostname or "") for part in parts]
     query = parse_qs(url.query)
     asked = [name for key in HOST_PARAMETERS for value in query.get(key, []) for name in value.split(",")]
     return hosts + asked
@@ -86,7 +94,7 @@ def check_secret_key(environment: Environment) -> Problems:
 
 
 def check_database(environment: Environment) -> Problems:
-    url = urlsplit(environment.database_url)
+    url = split(environment.database_url)
     if not environment.database_url:
         yield "DATABASE_URL is not set. Write it as postgresql://user:password@host:port/name."
     elif url.scheme not in POSTGRESQL:
@@ -96,7 +104,7 @@ def check_database(environment: Environment) -> Problems:
 
 
 def check_redis(environment: Environment) -> Problems:
-    url = urlsplit(environment.redis_url)
+    url = split(environment.redis_url)
     if not environment.redis_url:
         yield "REDIS_URL is not set. Write it as redis://:password@host:port/0."
     elif url.scheme not in REDIS:
@@ -137,12 +145,12 @@ def check_hosts(environment: Environment) -> Problems:
 
 def is_trial(environment: Environment) -> bool:
     """A try on one's own machine: nobody else reads what goes over its lines, or is let in."""
-    hosts = (urlsplit(environment.base_url).hostname, *environment.allowed_hosts)
+    hosts = (split(environment.base_url).hostname, *environment.allowed_hosts)
     return all(is_this_machine(host and host.strip("[]")) for host in hosts)
 
 
 def check_address(environment: Environment) -> Problems:
-    url = urlsplit(environment.base_url)
+    url = split(environment.base_url)
     host, names = url.hostname or "", environment.allowed_hosts
     if url.scheme not in {"http", "https"} or not host or url.query or url.fragment:
         yield "BASE_URL is no address. Write it as https://portal.example.org."

@@ -1,6 +1,10 @@
 """What committees, fields of the ICS and official statistics can be narrowed by."""
 
+from typing import Any
+
 import django_filters
+from django import forms
+from django.utils.translation import gettext as _
 
 from actionplan.core.filters import FilterSet, KnownFilter, WholeNumberFilter, YearFilter
 from members.committees.enums import CommitteeKind, SeriesCode
@@ -32,6 +36,15 @@ class IcsFieldFilter(FilterSet):
         fields = ["level", "parent"]
 
 
+class YearsForm(forms.Form):
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        first, last = found.get("year_from"), found.get("year_to")
+        if first and last and last < first:
+            self.add_error("year_to", _("This is before year_from; put the years in order."))
+        return found
+
+
 class StatisticFilter(FilterSet):
     member = KnownFilter("member__iso2", lookup_expr="iexact")
     series = django_filters.ChoiceFilter(choices=SeriesCode)
@@ -41,4 +54,5 @@ class StatisticFilter(FilterSet):
 
     class Meta:
         model = Statistic
+        form = YearsForm
         fields = ["member", "series", "year", "year_from", "year_to"]

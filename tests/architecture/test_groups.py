@@ -5,6 +5,8 @@ import os
 import pytest
 
 
-@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="All tests run in one process.")
 def test_the_tests_of_a_file_stay_together(request: pytest.FixtureRequest) -> None:
-    assert request.node.nodeid.endswith(f"@{request.node.location[0]}")
+    file, _line, name = request.node.location
+
+    group = f"@{file}" if "PYTEST_XDIST_WORKER" in os.environ else ""
+    assert request.node.nodeid == f"{file}::{name}{group}"

@@ -145,6 +145,11 @@ def test_every_list_refuses_pages_and_orders_that_are_not(
             "developing",
             "“maybe” is not known here. Use one of: yes, no.",
         ),
+        (
+            "/api/v1/statistics/?year_from=2014&year_to=2012",
+            "year_to",
+            "This is before year_from; put the years in order.",
+        ),
         ("/api/v1/dashboard/?year=1e3000000", "year", "A valid integer is required."),
     ],
 )

@@ -11,7 +11,7 @@ from rest_framework import exceptions, serializers
 
 from actionplan.core.api import MOST_PROBLEMS, problem_details
 from actionplan.core.serializers import KnownFields
-from activities.reporting.models import Section
+from activities.reporting.models import Evidence, Section
 from tests.access.world import World
 from tests.inputs.test_texts import kinds, put
 
@@ -160,6 +160,18 @@ class TestSections:
 
         assert (answer.status_code, answer["Content-Type"]) == (400, PROBLEM)
         assert answer.json()["detail"] == "The body has too many files: at most 100 are read."
+
+    def test_a_second_file_under_the_same_name(self, world: World) -> None:
+        address = reverse("report-evidence", args=[world.places["report_2013"], "1.2"])
+        before = Evidence.objects.count()
+
+        answer = world.client("editor").post(
+            address, {"file": [SimpleUploadedFile(f"{name}.txt", name.encode()) for name in ("one", "two")]}
+        )
+
+        assert (answer.status_code, answer["Content-Type"]) == (400, PROBLEM)
+        assert answer.json()["errors"] == {"file": ["It is given more than once. Give it once."]}
+        assert Evidence.objects.count() == before
 
 
 def test_every_list_that_the_api_takes_has_a_limit() -> None:

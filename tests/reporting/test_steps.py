@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from activities.models import Activity
 from activities.reporting.models import Report, Section, SetAside, Version
 from activities.reporting.services import workflow
 from members.models import Member, User
@@ -252,6 +253,17 @@ def test_a_text_that_waits_is_told_on_every_page_of_the_report(
 ) -> None:
     for path in (address(report, 1), f"/reports/{report.pk}/"):
         assert "A text of yours on section 1.2 waits for you to choose." in editor.get(path).content.decode()
+
+
+def test_a_text_on_a_section_that_the_plan_took_away_waits(
+    editor: Client, report: Report, conflict: SetAside
+) -> None:
+    Activity.objects.filter(code="1.2").update(valid_from_year=2014)
+
+    answer = editor.get(f"/reports/{report.pk}/conflicts/{conflict.pk}/", follow=True)
+
+    assert "The plan does not ask for this section any more; your text is kept." in answer.text
+    assert SetAside.objects.unsettled().get() == conflict
 
 
 def test_a_conflict_is_its_authors_alone(client: Client, report: Report, conflict: SetAside) -> None:

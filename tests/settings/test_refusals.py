@@ -106,6 +106,7 @@ def test_keys(key: str, expected: list[str]) -> None:
         ("postgresql:///portal?host=/run/postgresql", True),
         ("postgresql://portal@%2Frun%2Fpostgresql/portal", True),
         ("postgresql://portal@localhost.example.org/portal", False),
+        ("postgresql://portal@[::1/portal", False),
     ],
 )
 def test_databases(url: str, is_taken: bool) -> None:
@@ -176,6 +177,7 @@ PUBLIC, OWN = ["portal.example.org"], ["localhost", "127.0.0.1", "[::1]"]
         ("http://127.0.0.1:8000", PUBLIC, False),
         ("http://localhost:8000", [*PUBLIC, "localhost"], False),
         ("http://localhost:8000", ["127.0.0.1"], False),
+        ("https://[portal.example.org", PUBLIC, False),
         ("https://portal.example.org/plan", PUBLIC, True),
         ("https://portal.example.org:8443", [".example.org"], True),
         ("http://localhost:8000", OWN, True),

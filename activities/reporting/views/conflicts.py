@@ -25,7 +25,11 @@ def conflict(request: SignedInRequest, pk: int, aside_pk: int) -> HttpResponse:
     asides = SetAside.objects.filter(section__report=report, entered_by=request.user)
     aside = get_object_or_404(asides.select_related("section__report", "section__saved_by"), pk=aside_pk)
     layout = outline(report)
-    form = ConflictForm(layout.sections[aside.section.key], aside, request.POST or None)
+    section = layout.section(aside.section.key)
+    if section is None:
+        messages.warning(request, _("The plan does not ask for this section any more; your text is kept."))
+        return redirect("reporting:report", pk)
+    form = ConflictForm(section, aside, request.POST or None)
     if request.method == "POST" and _settled(request, aside, form):
         return _next(request, pk, layout.step_of(aside.section.key).number)
     context = {"report": report, "aside": aside, "form": form, "step": layout.step_of(aside.section.key)}
