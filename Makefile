@@ -24,12 +24,11 @@ run: ## the portal for its developers: reloads changed code
 	@$(BOOTSTRAP) development --port
 	@$(VENV) -m actionplan.embedded.demo --development
 
-# Hostile inputs are tried by `make fuzz` alone, for they take long.
 test: ## every test, with what it needs; ARGS="tests/members -x" for a part
 	@$(BOOTSTRAP) development browser
-	@$(VENV) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder --cov --cov-report term:skip-covered --ignore tests/fuzz $(ARGS)
+	@$(VENV) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder --cov --cov-report term:skip-covered $(ARGS)
 
-fuzz: ## hostile values in every field, as every role; takes long
+fuzz: ## every hostile value in every field by itself, as every role; takes long
 	@$(BOOTSTRAP) development
 	@$(VENV) -m pytest tests/fuzz --full --numprocesses auto --dist load -rA $(ARGS)
 

@@ -12,12 +12,22 @@ from pytest_django import DjangoDbBlocker
 pytest_plugins = ["tests.fixtures"]
 
 
+WALKERS = ("tests/access/", "tests/fuzz/")
+"""They ask every address many times; what they run through, other tests cover with less."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests stay with one worker, unless they name the group that they belong to."""
+    """A file's tests stay with one worker, unless they name the group that they belong to.
+
+    Those of `tests/fuzz` share a world that is made soon, and last long: they go where there is time.
+    """
     for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.location[0]))
+        file = item.location[0]
+        if item.get_closest_marker("xdist_group") is None and not file.startswith("tests/fuzz/"):
+            item.add_marker(pytest.mark.xdist_group(file))
+        if file.startswith(WALKERS):
+            item.add_marker("no_cover")
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import zoneinfo
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +20,14 @@ ZONES = frozenset(zoneinfo.available_timezones())
 def portal_day(moment: dt.datetime | None = None) -> dt.date:
     """The day it is, or was, where the portal is run."""
     return timezone.localdate(moment, timezone=timezone.get_default_timezone())
+
+
+def day_of(text: str) -> dt.date | None:
+    """The day that a text in the form of inputs names; none where it is no day."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 def end_of(day: dt.date) -> dt.datetime:

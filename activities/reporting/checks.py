@@ -1,6 +1,5 @@
 """What cannot be true of a section: each check names the field and says how to mend it."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -8,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actionplan.core.days import day_of
 from actionplan.core.texts import too_long
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, QuestionKind, Rating, SplitBy
@@ -142,9 +142,7 @@ def _no_choice(question: Question, answer: AnswerData) -> Iterator[str]:
 
 
 def _no_date(_question: Question, answer: AnswerData) -> Iterator[str]:
-    try:
-        dt.date.fromisoformat(answer.text)
-    except ValueError:
+    if day_of(answer.text) is None:
         yield _("“%(text)s” is not a date.") % {"text": answer.text}
 
 

@@ -10,7 +10,7 @@ from tests.fuzz.doors import bodies_of, forms_of, kind_of
 from tests.fuzz.trying import Trial, as_form
 from tests.fuzz.values import VALUES, WORST
 
-TRIED = {"forms": 1900, "fields": 720, "bodies": 1000, "fields of bodies": 840, "strangers": 2900}
+TRIED = {"forms": 2060, "fields": 720, "bodies": 1027, "fields of bodies": 840, "strangers": 3340}
 """Last time; more is fine, fewer means that doors are no longer found."""
 
 RAW = [
@@ -26,7 +26,7 @@ RAW = [
 def test_forms_with_a_value_in_all_fields(trial: Trial, is_full: bool) -> None:
     for form in forms_of(trial.world):
         few = form.action.startswith("/admin/") and not is_full
-        for value in (WORST if few else VALUES) if form.kinds else [""]:
+        for value in (WORST[:3] if few else VALUES) if form.kinds else [""]:
             trial.ask(form.role, "post", form.action, **as_form(dict.fromkeys(form.kinds, value)))
 
     trial.report("forms", TRIED["forms"])

@@ -1,6 +1,7 @@
 """One request at a time, undone afterwards; what failed or cost too much is kept."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -16,9 +17,11 @@ SECONDS = 1
 SHOWN = 160
 
 
-def asked(address: str, parameter: str, value: str) -> str:
-    pair = (quote(text, safe="", errors="surrogatepass") for text in (parameter, value))
-    return f"{address}{'&' if '?' in address else '?'}{'='.join(pair)}"
+def asked(address: str, parameters: Iterable[str], value: str) -> str:
+    """The address with the value in each of the parameters."""
+    sent = quote(value, safe="", errors="surrogatepass")
+    pairs = (f"{quote(name, safe='', errors='surrogatepass')}={sent}" for name in parameters)
+    return f"{address}{'&' if '?' in address else '?'}{'&'.join(pairs)}"
 
 
 def as_form(fields: dict[str, str]) -> dict[str, str]:
@@ -53,5 +56,5 @@ class Trial:
     def report(self, what: str, at_least: int) -> None:
         """Says how many were tried; fewer than last time, or any failure, fails the test."""
         print(f"{what}: tried {self.tried}, last time {at_least}")  # noqa: T201 - what the test is for
-        assert self.failed == []
+        assert not self.failed, "\n".join(self.failed)
         assert self.tried >= at_least, f"only {self.tried} of {at_least} tried: doors are no longer found"

@@ -12,7 +12,6 @@ from django.core.paginator import Page
 from django.forms import BoundField, Textarea
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -20,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from actionplan.core import numbers, registry
-from actionplan.core.days import due_words, moment_words, place, zone_named
+from actionplan.core.days import day_of, due_words, moment_words, place, zone_named
 
 register = template.Library()
 
@@ -214,5 +213,5 @@ def is_date(field: BoundField) -> bool:
 def date_in_words(field: BoundField) -> str:
     """The chosen date as people write it; empty without one."""
     value = field.value()
-    day = value if isinstance(value, dt.date) else parse_date(str(value or ""))
+    day = value if isinstance(value, dt.date) else day_of(str(value or ""))
     return date_format(day) if day else ""

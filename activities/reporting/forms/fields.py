@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from actionplan.core.days import day_of
 from activities.reporting.content import AnswerData
 from activities.reporting.enums import Absence, QuestionKind, SplitBy
 from activities.reporting.models import Question
@@ -55,7 +55,7 @@ class QuestionField:
     @property
     def in_words(self) -> str:
         """A date as people write it, for beside the input, which shows it in the browser's own way."""
-        day = parse_date(self.value) if self.widget == "date" else None
+        day = day_of(self.value) if self.widget == "date" else None
         return date_format(day) if day else ""
 
     @property

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from actionplan.core.days import day_of
 from actionplan.core.units import unit_for
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, QuestionKind, Rating, Sex, Step
@@ -136,7 +136,7 @@ def shown_value(question: Question | None, answer: AnswerData) -> str:
         return labels(question).get(plain_number(answer.number), exact(answer.number))
     if answer.number is not None:
         return exact(answer.number)
-    if question and question.kind == QuestionKind.DATE and (day := parse_date(answer.text)):
+    if question and question.kind == QuestionKind.DATE and (day := day_of(answer.text)):
         return date_format(day)
     return labels(question).get(answer.text, answer.text) if question else answer.text
 
