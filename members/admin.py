@@ -123,7 +123,7 @@ class OrganisationAdmin(PortalAdmin):
     list_display = ["acronym", "name", "kind", "region"]
     list_filter = ["kind"]
     search_fields = ["acronym", "name"]
-    filter_horizontal = ["members"]
+    autocomplete_fields = ["members"]
 
 
 class AdministratorsOnly:

@@ -12,19 +12,18 @@ from pytest_django import DjangoDbBlocker
 pytest_plugins = ["tests.fixtures"]
 
 
-WALKERS = ("tests/access/", "tests/fuzz/")
-"""They ask every address many times; what they run through, other tests cover with less."""
+WALKERS = ("tests/access/", "tests/browser/", "tests/fuzz/")
+"""They ask every address many times, or wait for a browser; other tests cover what they run through."""
+SPREAD = ("tests/fuzz/", "tests/browser/test_axe.py")
+"""They last long and share little: each goes where there is time."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests stay with one worker, unless they name the group that they belong to.
-
-    Those of `tests/fuzz` share a world that is made soon, and last long: they go where there is time.
-    """
+    """A file's tests stay with one worker, unless they name the group that they belong to, or are spread."""
     for item in items:
         file = item.location[0]
-        if item.get_closest_marker("xdist_group") is None and not file.startswith("tests/fuzz/"):
+        if item.get_closest_marker("xdist_group") is None and not file.startswith(SPREAD):
             item.add_marker(pytest.mark.xdist_group(file))
         if file.startswith(WALKERS):
             item.add_marker("no_cover")

@@ -1,5 +1,6 @@
 """Asks as the table says, and tells what the world looks like before and after."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
@@ -69,11 +70,25 @@ def state_of_the_world() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-def undone(world: World, line: Line, role: str) -> tuple[int, bool]:
-    """The status of the answer, and whether anything was written; then all is as before."""
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a request that was undone."""
+
+    status: int
+    has_changed: bool
+    is_private: bool
+    """Whether no cache may keep the answer."""
+
+
+def undone(world: World, line: Line, role: str) -> Outcome:
     before = state_of_the_world() if line.method != "get" else {}
     with transaction.atomic():
-        status = ask(world, line, role).status_code
-        changed = line.method != "get" and state_of_the_world() != before
+        answer = ask(world, line, role)
+        has_changed = line.method != "get" and state_of_the_world() != before
         transaction.set_rollback(True)
-    return status, changed
+    return Outcome(answer.status_code, has_changed, is_kept_private(answer))
+
+
+def is_kept_private(answer: HttpResponseBase) -> bool:
+    said = {word.strip() for word in answer.headers.get("Cache-Control", "").split(",")}
+    return {"private", "no-store"} <= said and "public" not in said

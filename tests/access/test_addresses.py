@@ -12,6 +12,8 @@ from tests.access.asking import undone
 from tests.access.table import LINES, LOGIN_FREE, NO_LINE, UNKNOWN_CALLER, Line
 from tests.access.world import World
 
+FOR_EVERYONE = {"sources"}
+"""Pages that say the same to every stranger."""
 WRITTEN_BY_PAGES, WRITTEN_BY_API = {201, 302}, {200, 201, 204}
 """A page that shows its form again, with 200, has written nothing."""
 
@@ -69,10 +71,13 @@ def is_login_free(view: Any) -> bool:
 
 @pytest.mark.parametrize("line", LINES, ids=str)
 def test_answers_each_role_as_the_table_says(world: World, line: Line) -> None:
+    """Nothing is written but by whom it says, and no cache keeps what anybody reads."""
     found = {role: undone(world, line, role) for role in line.answers}
 
-    assert {role: status for role, (status, _changed) in found.items()} == line.answers
-    assert {role for role, (_status, changed) in found.items() if changed} == writers(line)
+    assert {role: one.status for role, one in found.items()} == line.answers
+    assert {role for role, one in found.items() if one.has_changed} == writers(line)
+    kept = {role for role, one in found.items() if not one.is_private}
+    assert kept == ({"anonymous"} if line.name in FOR_EVERYONE else set())
 
 
 def writers(line: Line) -> set[str]:

@@ -1,36 +1,13 @@
-"""No cache keeps what the portal answers: every address, as a stranger, a member's editor and DEVT."""
+"""No cache keeps what the portal answers; of the addresses in the table, `test_addresses` sees it."""
 
 import pytest
-from django.db import transaction
-from django.http import HttpResponseBase
 from django.urls import get_resolver
 
 from tests.access.administration import EDITED, READ
-from tests.access.asking import ask
-from tests.access.table import LINES, Line
-from tests.access.test_addresses import walk
+from tests.access.asking import is_kept_private
+from tests.access.test_addresses import FOR_EVERYONE, walk
 from tests.access.world import World
 from tests.factories.members import PASSWORD
-
-FOR_EVERYONE = {"sources"}
-"""Pages that say the same to every stranger."""
-
-
-def is_kept_private(answer: HttpResponseBase) -> bool:
-    said = {word.strip() for word in answer.headers.get("Cache-Control", "").split(",")}
-    return {"private", "no-store"} <= said and "public" not in said
-
-
-@pytest.mark.parametrize("line", LINES, ids=str)
-def test_no_answer_is_kept(world: World, line: Line) -> None:
-    kept = set()
-    for role in ("anonymous", "editor", "devt"):
-        with transaction.atomic():
-            if not is_kept_private(ask(world, line, role)):
-                kept.add(role)
-            transaction.set_rollback(True)
-
-    assert kept == ({"anonymous"} if line.name in FOR_EVERYONE else set())
 
 
 @pytest.mark.parametrize("label", sorted(EDITED | READ))

@@ -23,9 +23,10 @@ def faults(
     *,
     pictures: bool = False,
     looks: Sequence[Look] = LOOKS,
+    examined: Sequence[Look] | None = None,
     known: Known | None = None,
 ) -> list[str]:
-    """What is wrong with the page at `path`, in every look, with all unfolded."""
+    """What is wrong with the page at `path`, in every look, with all unfolded; axe sees those `examined`."""
     show_as(page, looks[0])
     response = page.goto(path)
     if response is None or response.status != status:
@@ -33,16 +34,22 @@ def faults(
     if response.request.redirected_from:
         return [f"{path} leads to {response.url}"]
     name = path if pictures else ""
-    return [fault for look in looks for fault in _faults_in(page, look, name, known or {})]
+    examined = looks if examined is None else examined
+    return [
+        fault
+        for look in looks
+        for fault in _faults_in(page, look, name, known or {}, is_examined=look in examined)
+    ]
 
 
-def _faults_in(page: Page, look: Look, name: str, known: Known) -> list[str]:
+def _faults_in(page: Page, look: Look, name: str, known: Known, *, is_examined: bool) -> list[str]:
     width, scheme = look
     show_as(page, look)
     if name:
         picture(page, f"{name} {width} {scheme}")
     page.evaluate(UNFOLD)
-    found = axe(page, known) + (["scrolls sideways"] if scrolls_sideways(page) else [])
+    found = axe(page, known) if is_examined else []
+    found += ["scrolls sideways"] if scrolls_sideways(page) else []
     return [f"{width} {scheme}: {fault}" for fault in found]
 
 
