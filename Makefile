@@ -24,9 +24,18 @@ run: ## the portal for its developers: reloads changed code
 	@$(BOOTSTRAP) development --port
 	@$(VENV) -m actionplan.embedded.demo --development
 
+# Those that walk through everything would take half as long again under coverage; the others cover the code.
+WALKERS = tests/access tests/browser tests/fuzz
+PYTEST = $(VENV) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
+
 test: ## every test, with what it needs; ARGS="tests/members -x" for a part
 	@$(BOOTSTRAP) development browser
-	@$(VENV) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder --cov --cov-report term:skip-covered $(ARGS)
+ifdef ARGS
+	@$(PYTEST) $(ARGS)
+else
+	@$(PYTEST) --cov --cov-report term:skip-covered $(WALKERS:%=--ignore %)
+	@$(PYTEST) $(WALKERS)
+endif
 
 fuzz: ## every hostile value in every field by itself, as every role; takes long
 	@$(BOOTSTRAP) development

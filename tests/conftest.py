@@ -12,8 +12,6 @@ from pytest_django import DjangoDbBlocker
 pytest_plugins = ["tests.fixtures"]
 
 
-WALKERS = ("tests/access/", "tests/browser/", "tests/fuzz/")
-"""They ask every address many times, or wait for a browser; other tests cover what they run through."""
 SPREAD = ("tests/fuzz/", "tests/browser/test_axe.py")
 """They last long and share little: each goes where there is time."""
 
@@ -25,8 +23,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         file = item.location[0]
         if item.get_closest_marker("xdist_group") is None and not file.startswith(SPREAD):
             item.add_marker(pytest.mark.xdist_group(file))
-        if file.startswith(WALKERS):
-            item.add_marker("no_cover")
 
 
 @pytest.fixture(scope="session")

@@ -98,7 +98,12 @@ class AnswerSerializer(KnownFields, serializers.Serializer[AnswerData]):
     )
     text = serializers.CharField(max_length=MOST_CHARACTERS, allow_blank=True, default="")
     absence = serializers.ChoiceField(Absence.choices, allow_blank=True, default="")
-    reason = serializers.CharField(max_length=MOST_CHARACTERS, allow_blank=True, default="")
+    reason = serializers.CharField(
+        max_length=MOST_CHARACTERS,
+        allow_blank=True,
+        default="",
+        help_text="Why there is no value; beside a number far from last year's, why it is right.",
+    )
 
     class Meta:
         list_serializer_class = AnswersSerializer

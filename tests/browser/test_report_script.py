@@ -44,7 +44,7 @@ def test_a_section_saves_by_itself(page: Page, path: str) -> None:
     page.locator(DONE).fill("We met in May.")
     page.locator("[name$='-experts']").fill("9")
 
-    expect(page.locator(STATE)).to_have_text(re.compile(r"^Saved \d\d:\d\d$"), timeout=20_000)
+    expect(page.locator(STATE)).to_have_text(re.compile(r"^Saved \d\d:\d\d [A-Z]+$"), timeout=20_000)
     expect(page.locator("[data-step='2']")).to_have_text("1/1")
     assert stored() == "We met in May."
     page.reload()

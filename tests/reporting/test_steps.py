@@ -130,7 +130,7 @@ def test_autosave_saves_one_section_and_says_so(editor: Client, report: Report) 
     )
 
     section = layout(report, "1.2")
-    time = timezone.localtime(section.stored.saved_at).strftime("%H:%M")
+    time = timezone.localtime(section.stored.saved_at).strftime("%H:%M %Z")
     assert response.json() == {
         "sections": {
             anchor(report): {

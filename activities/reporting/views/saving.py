@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actionplan.core.days import moment_words
 from activities.reporting.completeness import (
     Mark,
     jumps_of,
@@ -113,7 +114,7 @@ def saved_text(section: Section | None) -> str:
         return ""
     moment = timezone.localtime(section.saved_at)
     if moment.date() == timezone.localdate():
-        return _("Saved %(time)s") % {"time": date_format(moment, "TIME_FORMAT")}
+        return _("Saved %(time)s") % {"time": moment_words(moment, form="TIME_FORMAT")}
     return _("Saved on %(date)s") % {"date": date_format(moment, "DATE_FORMAT")}
 
 
