@@ -332,6 +332,7 @@ UNFOLD = {
     "SITE_FAVICONS": [
         {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/favicon.svg")},
     ],
+    "STYLES": [lambda _request: static("css/administration.css")],
     "SHOW_HISTORY": True,
     "COLORS": {
         "primary": {

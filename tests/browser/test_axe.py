@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.access.administration import EDITED, READ, model_of
 from tests.access.asking import address_of
 from tests.access.table import DEVT, LINES, OK, ROLES, Line
 from tests.access.world import World, make_world
@@ -101,6 +102,23 @@ def test_pages_of_the_portal(world: World, page: Page, live_server: LiveServer, 
         for turn, path in enumerate(pages_of_the_portal(world, role))
     }
 
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_no_form_of_the_administration_is_wider_than_the_window(
+    world: World, page: Page, live_server: LiveServer, look: Look
+) -> None:
+    enter(page, world, "administrator", live_server.url)
+    forms = [
+        reverse(f"admin:{label.replace('.', '_')}_change", args=[row.pk])
+        for label in sorted(EDITED | READ)
+        if (row := model_of(label)._default_manager.first())
+    ]
+
+    found = {path: faults(page, path, looks=[look], examined=[]) for path in forms}
+
+    assert len(forms) > 30
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
