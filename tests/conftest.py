@@ -16,6 +16,11 @@ SPREAD = ("tests/fuzz/", "tests/browser/test_axe.py")
 """They last long and share little: each goes where there is time."""
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Contents name no test: an archive tells the second it was made in; processes must agree on names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A file's tests stay with one worker, unless they name the group that they belong to, or are spread."""
