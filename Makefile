@@ -33,9 +33,15 @@ test: ## every test, with what it needs; ARGS="tests/members -x" for a part
 ifdef ARGS
 	@$(PYTEST) $(ARGS)
 else
-	@$(PYTEST) --cov --cov-report term:skip-covered $(WALKERS:%=--ignore %)
-	@$(PYTEST) $(WALKERS)
+	@$(MAKE) --no-print-directory --keep-going test-covered test-walkers
 endif
+
+.PHONY: test-covered test-walkers
+test-covered:
+	@$(PYTEST) --cov --cov-report term:skip-covered $(WALKERS:%=--ignore %)
+
+test-walkers:
+	@$(PYTEST) $(WALKERS)
 
 fuzz: ## every hostile value in every field by itself, as every role; takes long
 	@$(BOOTSTRAP) development

@@ -16,5 +16,5 @@ def register() -> None:
 def indicators(user: User) -> Iterator[Hit]:
     found = Indicator.objects.visible_to(user).select_related("plan").order_by("plan", "position", "code")
     for indicator in found:
-        about, url = indicator.plan.title, indicator.get_absolute_url()
-        yield Hit(indicator.code, indicator.name, about, url, indicator.definition)
+        url, plan = indicator.get_absolute_url(), indicator.plan.title
+        yield Hit(indicator.code, indicator.name, "", url, indicator.definition, plan)

@@ -127,6 +127,15 @@ class WrittenNumbers(ModelAdmin):
         return [written(self.model, name) for name in super().get_list_display(request)]
 
 
+class ReadNumbers:
+    """Where nothing is changed, the page or row shows them so as well."""
+
+    model: type[models.Model]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [written(self.model, name) for name in super().get_fields(request, obj)]  # type: ignore[misc]
+
+
 @cache
 def written(model: type[models.Model], name: Any) -> Any:
     """In the place of a decimal column's name, what shows its numbers without idle zeros."""
@@ -185,14 +194,11 @@ class PortalAdmin(
         return super().log_change(request, obj, message) if message else None
 
 
-class ReadOnlyAdmin(ReadOnly, WrittenNumbers, DeclaredLookups, WithHistory):
+class ReadOnlyAdmin(ReadOnly, ReadNumbers, WrittenNumbers, DeclaredLookups, WithHistory):
     """A model that DEVT reads."""
 
     group = admin_groups.OTHER
     list_per_page = 50
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [written(self.model, name) for name in super().get_fields(request, obj)]
 
 
 class RowsOnRecord:
@@ -227,11 +233,8 @@ class PortalInline(Limited, WrittenFields, DevtOnly, BoundedRows):
         return field
 
 
-class ReadOnlyInline(ReadOnly, BoundedRows):
+class ReadOnlyInline(ReadOnly, ReadNumbers, BoundedRows):
     extra = 0
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [written(self.model, name) for name in super().get_fields(request, obj)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         numbers = filter(callable, self.get_fields(request, obj))

@@ -18,6 +18,8 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
+from actionplan.core.fields import refuse_far_day
+
 WRITTEN_DATE = "%-d %B %Y"
 DATES = ["%d %B %Y", "%d %b %Y", "%Y-%m-%d"]
 """As it is shown, abbreviated, and as the calendar beside the field fills it in."""
@@ -46,7 +48,7 @@ class WrittenDateField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs["input_formats"] = DATES
         kwargs["error_messages"] = {"invalid": _("Write a date like 31 March 2014.")}
-        super().__init__(**kwargs)
+        super().__init__(**kwargs, validators=[refuse_far_day])
 
 
 class WrittenDateWidget(UnfoldAdminSingleDateWidget):

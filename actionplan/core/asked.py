@@ -20,11 +20,13 @@ from django.db.models import F, OrderBy, QuerySet
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actionplan.core.fields import read_whole, shortened
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Problems = dict[str, list[str]]
+GIVEN_TWICE = gettext_lazy("It is given more than once. Give it once.")
 ANYTHING = "*"
 """Taken by addresses that machines ask with parameters of their own, like health checks."""
 
@@ -66,7 +68,7 @@ def refuse_unknown(query: QueryDict, known: Collection[str]) -> None:
         if name not in known:
             problems[shortened(name)] = [_unknown(name, sorted(known))]
         elif len(values) > 1:
-            problems[name] = [_("It is given more than once. Give it once.")]
+            problems[name] = [str(GIVEN_TWICE)]
     if problems:
         raise AskedWronglyError(problems)
 

@@ -5,7 +5,6 @@ import zoneinfo
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,8 +12,8 @@ from django.utils.translation import gettext_lazy
 SEATS = {"Europe/Zurich": gettext_lazy("Geneva")}
 """What a place is called whose time zone bears the name of another."""
 
-ZONES = frozenset(zoneinfo.available_timezones())
-"""Asked for once: each time it walks through all files of the machine's time zones."""
+ZONES = frozenset(zoneinfo.available_timezones()) - {"Factory", "localtime"}
+"""Asked for once, as it walks through all files of the machine's time zones; two of them name no place."""
 
 
 def portal_day(moment: dt.datetime | None = None) -> dt.date:
@@ -23,11 +22,12 @@ def portal_day(moment: dt.datetime | None = None) -> dt.date:
 
 
 def day_of(text: str) -> dt.date | None:
-    """The day that a text in the form of inputs names; none where it is no day."""
+    """The day that a text names as date inputs write it, `2015-03-31`; none where it is no such day."""
     try:
-        return parse_date(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.isoformat() == text else None
 
 
 def end_of(day: dt.date) -> dt.datetime:

@@ -1,5 +1,6 @@
 """Fields that look at the size of a number before they compute with it."""
 
+import datetime as dt
 import re
 import unicodedata
 from typing import Any
@@ -15,7 +16,7 @@ LARGEST_NUMBER = 2**31 - 1
 
 LARGEST_ID = 2**63 - 1
 YEARS = (1900, 2200)
-"""Years that anybody may ask for."""
+"""Years that anybody may ask for, and days may lie in."""
 
 WHOLE = re.compile(r"-?\d{1,19}")
 SHOWN = 40
@@ -76,3 +77,11 @@ class TrueOrFalseField(forms.Field):
             return word == "true"
         words = _("“%(text)s” is not known here. Use true or false.")
         raise ValidationError(words % {"text": shortened(str(value))}, code="invalid")
+
+
+def refuse_far_day(day: dt.date) -> None:
+    """Where something ends with the day, there must be one after it, which 9999-12-31 has not."""
+    first, last = YEARS
+    if not first <= day.year <= last:
+        words = _("%(day)s is not a day of the years %(first)s to %(last)s.")
+        raise ValidationError(words % {"day": day.isoformat(), "first": first, "last": last})

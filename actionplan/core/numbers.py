@@ -33,9 +33,9 @@ def shown(value: Decimal | float, places: int | None = None) -> str:
 
 
 def exact(value: Decimal) -> str:
-    """The number with all places that it has, and without the zeros that fill up those of its column."""
+    """The number as entered, unrounded, without the zeros that fill up the places of its column."""
     places = -min(0, int(value.normalize().as_tuple().exponent))
-    return number_format(value, decimal_pos=places, force_grouping=True)
+    return number_format(value or Decimal(0), decimal_pos=places, force_grouping=True)
 
 
 def with_unit(value: Decimal | float, unit: str = "", places: int | None = None) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from rest_framework import exceptions, parsers
 
+from actionplan.core.fields import shortened
 from actionplan.core.texts import cleaned
 
 DEEPEST = 20
@@ -78,7 +79,7 @@ def read_json(body: bytes) -> Any:
     if body.count(b"[") + body.count(b"{") > MOST_BRACKETS:  # even before they are made into lists
         raise too_many_values()
     try:
-        return json.loads(body.decode(), parse_constant=refuse_constant)
+        return json.loads(body.decode(), parse_constant=refuse_constant, object_pairs_hook=once_each)
     except RecursionError as error:
         raise too_deep() from error
     except UnicodeDecodeError as error:
@@ -88,6 +89,17 @@ def read_json(body: bytes) -> Any:
         raise exceptions.ParseError(words % {"line": error.lineno, "character": error.colno}) from error
     except ValueError as error:  # Python reads no whole number of more than 4,300 digits
         raise exceptions.ParseError(_("The body has a number with too many digits.")) from error
+
+
+def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, whose fields Python would otherwise take the last of."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        words = _("The body gives “%(name)s” more than once. Give it once.")
+        raise exceptions.ParseError(words % {"name": shortened(cleaned(twice))})
+    return found
 
 
 def refuse_constant(name: str) -> NoReturn:

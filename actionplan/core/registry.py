@@ -84,13 +84,17 @@ class Work:
 
 @dataclass(frozen=True)
 class Hit:
-    """A page to find: `code` is what people type when they know it, `also` is searched unseen."""
+    """A page to find: `code` is what people type when they know it.
+
+    `also` is searched unseen; `within` is shown and not searched, as half of a kind shares it.
+    """
 
     code: str
     title: str
     about: str
     url: str
     also: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rest_framework import serializers
 
+from actionplan.core.asked import GIVEN_TWICE
 from actionplan.core.fields import shortened
 
 if TYPE_CHECKING:
@@ -30,8 +31,7 @@ class KnownFields(Base):
             if unknown := [str(name) for name in data if name not in known]:
                 raise serializers.ValidationError(dict(_problems(unknown, known)))
         if twice := self.sent_twice(data):
-            words = _("It is given more than once. Give it once.")
-            raise serializers.ValidationError({name: [words] for name in twice})
+            raise serializers.ValidationError({name: [GIVEN_TWICE] for name in twice})
         return super().to_internal_value(data)
 
     def sent_twice(self, data: Any) -> list[str]:

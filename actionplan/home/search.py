@@ -36,11 +36,7 @@ def find(user: User, query: str) -> list[Group]:
 
 
 def group(title: str | Promise, hits: Iterable[Hit], words: list[str]) -> Group:
-    """What a thing is said to be about counts only where no name holds all words."""
-    texts = [(hit, f"{hit.code} {hit.title} {hit.also}") for hit in hits]
-    found = [hit for hit, text in texts if holds(text, words)]
-    found = found or [hit for hit, text in texts if holds(f"{text} {hit.about}", words)]
-    found.sort(key=lambda hit: closeness(hit, words))
+    found = sorted((hit for hit in hits if holds(hit, words)), key=lambda hit: closeness(hit, words))
     return Group(title, found[:MOST_HITS], max(len(found) - MOST_HITS, 0))
 
 
@@ -50,8 +46,8 @@ def folded(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-def holds(text: str, words: list[str]) -> bool:
-    text = folded(text)
+def holds(hit: Hit, words: list[str]) -> bool:
+    text = folded(f"{hit.code} {hit.title} {hit.about} {hit.also}")
     return all(word in text for word in words)
 
 

@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actionplan.core.days import day_of
+from actionplan.core.numbers import exact
 from actionplan.core.texts import too_long
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, QuestionKind, Rating, SplitBy
 from activities.reporting.models import Question
-from activities.reporting.numbers import exact
 from activities.reporting.selectors.report import SectionOutline
 
 Answers = dict[str, AnswerData]
@@ -22,15 +23,19 @@ BEST_RATING = 5
 
 
 def completed_splits(section: SectionOutline, data: SectionData) -> SectionData:
-    """Fills in what follows: of women, men and total the third; of target groups the total."""
-    for question in section.questions:
-        if question.split_by == SplitBy.NONE:
-            continue
-        answers = data.of_question(question.code)
-        completed = _completed(section, question, answers)
-        if completed != answers:
-            data = data.with_answers(question.code, completed.values())
-    return data.tidied()
+    """Fills in what follows: of women, men and total the third; of target groups the total.
+
+    What was said of a number that is filled in stays beside it.
+    """
+    completed = [
+        answer
+        for question in section.questions
+        if question.split_by != SplitBy.NONE
+        for answer in _completed(section, question, data.of_question(question.code)).values()
+    ]
+    codes = {answer.question for answer in completed}
+    others = [answer for answer in data.answers if answer.question not in codes]
+    return replace(data, answers=(*others, *completed)).tidied()
 
 
 def problems_of(section: SectionOutline, data: SectionData) -> Problems:
@@ -43,7 +48,10 @@ def problems_of(section: SectionOutline, data: SectionData) -> Problems:
 
 def _completed(section: SectionOutline, question: Question, answers: Answers) -> Answers:
     derived = _derived(question, _numbers(answers), [code for code, _name in section.parts_of(question)])
-    added = {part: AnswerData(question.code, part, number) for part, number in derived.items()}
+    added = {
+        part: replace(answers.get(part) or AnswerData(question.code, part), number=number)
+        for part, number in derived.items()
+    }
     return answers | added
 
 

@@ -14,9 +14,9 @@ from activities.reporting.versions import plain_number
 
 @dataclass(frozen=True, order=True)
 class AnswerData:
-    """A number, a text, or the reason why there is neither; of the whole or of one part.
+    """A number, a text, or an absence; of the whole or of one part.
 
-    Beside a number that strikes the eye, the reason says why it is right.
+    The reason says why there is no value; beside a number of the whole, why that is right.
     """
 
     question: str
@@ -123,8 +123,13 @@ def _tidy_answer(answer: AnswerData) -> AnswerData:
         answer,
         number=None if answer.number is None else Decimal(plain_number(answer.number)),
         text=tidy_text(answer.text),
-        reason=tidy_text(answer.reason) if answer.absence or answer.number is not None else "",
+        reason=tidy_text(answer.reason) if _may_say_why(answer) else "",
     )
+
+
+def _may_say_why(answer: AnswerData) -> bool:
+    """Where there is no value, and beside a number of the whole."""
+    return bool(answer.absence) or (answer.number is not None and not answer.part)
 
 
 def _stored(answer: Answer) -> AnswerData:

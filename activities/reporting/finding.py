@@ -22,4 +22,4 @@ def reports(user: User) -> Iterator[Hit]:
     names = words_for_members()
     for report in found.select_related("round__plan", "member").order_by("-round__year", "member__country"):
         url = reverse(page, args=[report.pk])
-        yield Hit("", str(report), report.round.plan.title, url, names[report.member_id])
+        yield Hit("", str(report), "", url, names[report.member_id], report.round.plan.title)

@@ -4,13 +4,11 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from actionplan.core.fields import shortened
 from actionplan.core.texts import cleaned_number
 from activities.reporting.enums import QuestionKind
-from activities.reporting.versions import plain_number
 
 SIGNS = str.maketrans(
     {"\u2212": "-", "\u066b": "."}
@@ -29,11 +27,6 @@ DECIMALS = {QuestionKind.MONEY: 2}
 MOST_DECIMALS = 4
 DIGITS_OF_A_GROUP = 3
 UNITS = {QuestionKind.PERCENT: ("%",), QuestionKind.MONEY: ("CHF",)}
-
-
-def exact(number: Decimal) -> str:
-    """The number as entered, unrounded, in the reader's language."""
-    return number_format(Decimal(plain_number(number)), use_l10n=True, force_grouping=True)
 
 
 class NotANumberError(ValueError):

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from actionplan.core.days import end_of
-from actionplan.core.fields import LARGEST_NUMBER
+from actionplan.core.fields import LARGEST_NUMBER, refuse_far_day
 from actionplan.core.serializers import BoundedListField, InputSerializer, KnownFields
 from actionplan.core.texts import MOST_CHARACTERS
 from activities.reporting.content import AnswerData, SectionData
@@ -104,6 +104,13 @@ class AnswerSerializer(KnownFields, serializers.Serializer[AnswerData]):
         default="",
         help_text="Why there is no value; beside a number far from last year's, why it is right.",
     )
+
+    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+        is_whole = values["number"] is not None and not values["part"]
+        if values["reason"].strip() and not values["absence"] and not is_whole:
+            words = _("Give a reason beside an absence or beside the number of the whole, nowhere else.")
+            raise serializers.ValidationError({"reason": [words]})
+        return values
 
     class Meta:
         list_serializer_class = AnswersSerializer
@@ -243,7 +250,7 @@ class DecisionSerializer(InputSerializer):
 
 
 class ReturnInputSerializer(DecisionSerializer):
-    due_on = serializers.DateField()
+    due_on = serializers.DateField(validators=[refuse_far_day])
     reason = serializers.CharField(max_length=MOST_CHARACTERS, allow_blank=True, default="")
 
 
@@ -253,4 +260,4 @@ class WithdrawSerializer(InputSerializer):
 
 class ReopenSerializer(InputSerializer):
     reason = serializers.CharField(max_length=MOST_CHARACTERS)
-    due_on = serializers.DateField(required=False, allow_null=True, default=None)
+    due_on = serializers.DateField(required=False, allow_null=True, default=None, validators=[refuse_far_day])

@@ -98,18 +98,26 @@
     }
   };
 
-  /* Of women and men the total, as long as nobody typed another. */
+  /* Of women and men, or of the groups that are given, the total, as long as nobody typed another. */
+  const sumOf = (place) => {
+    const typed = [...place.querySelectorAll("input:not([data-total])")].map((part) => part.value.trim());
+    const given = typed.filter(Boolean);
+    const enough = place.dataset.sum === "all" ? given.length === typed.length : given.length;
+    if (!enough || !given.every((part) => /^\d{1,12}$/.test(part))) return "";
+    return String(given.reduce((made, part) => made + Number(part), 0));
+  };
   const sum = (place) => {
     const total = place.querySelector("[data-total]");
-    const parts = [...place.querySelectorAll("input:not([data-total])")].map((part) => part.value.trim());
-    if (!parts.every((part) => /^\d{1,12}$/.test(part))) return;
-    if (total.value && total.value !== total.dataset.made) return;
-    total.value = total.dataset.made = String(parts.reduce((made, part) => made + Number(part), 0));
+    if (total.value === (total.dataset.made || "")) total.value = total.dataset.made = sumOf(place);
   };
+  for (const place of form.querySelectorAll("[data-sum]")) {
+    const total = place.querySelector("[data-total]"), made = sumOf(place);
+    if (made && total.value === made) total.dataset.made = made;
+  }
 
   /* A section that a link leads to is open. */
   const open = (hash) => {
-    const place = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
+    const place = hash && document.getElementById(hash.slice(1));
     if (place) place.closest("details[data-section]")?.setAttribute("open", "");
   };
   document.addEventListener("click", ({ target }) => open(target.closest('a[href^="#"]')?.hash));

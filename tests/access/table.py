@@ -91,7 +91,7 @@ SECTION = {"key": "{activity}"}
 INDICATOR = {"code": "{plan}", "indicator_code": "{indicator}"}
 FIGURE = "?year=2011&split=total"
 DATES = {"opens_on": "2017-01-01", "due_on": "2017-02-01", "closes_on": "2017-03-01"}
-FUTURE_DATES = {"opens_on": "2017-01-01", "due_on": "2999-02-01", "closes_on": "2999-03-01"}
+FUTURE_DATES = {"opens_on": "2017-01-01", "due_on": "2199-02-01", "closes_on": "2199-03-01"}
 FILLED = {"{anchor}-version": "1", "{anchor}-done": "We met again.", "{anchor}-rating": "on_track"}
 SECTION_BODY = {
     "expected_version": 1,
@@ -197,7 +197,7 @@ ROUNDS = [
         "reporting:reopen_round",
         page(*DEVT, ok=MOVED),
         CLOSED_ROUND,
-        body={"members": "{kenya_pk}", "due_on": "2999-01-01", "reason": "No line."},
+        body={"members": "{kenya_pk}", "due_on": "2199-01-01", "reason": "No line."},
     ),
     Line("reporting:open_round", DEVT_PAGE, NEW_ROUND),
     post("reporting:open_round", page(*DEVT, ok=MOVED), NEW_ROUND),
@@ -206,7 +206,7 @@ ROUNDS = [
         "reporting:extend",
         page(*DEVT, ok=MOVED),
         ROUND,
-        body={"member": "KE", "due_on": "2999-01-01", "reason": "Flood."},
+        body={"member": "KE", "due_on": "2199-01-01", "reason": "Flood."},
     ),
     Line("reporting:remind", DEVT_PAGE, ROUND),
     post("reporting:remind", page(*DEVT, ok=MOVED), ROUND, body={"members": "{kenya_pk}"}),
@@ -224,7 +224,7 @@ REVIEW = [
         "reporting:return",
         page("devt", ok=MOVED, administrator=OK),
         IN_REVIEW,
-        body={"version": 2, "due_on": "2999-01-01", "reason": "Say more."},
+        body={"version": 2, "due_on": "2199-01-01", "reason": "Say more."},
     ),
     Line("reporting:accept", DEVT_PAGE, IN_REVIEW),
     post("reporting:accept", page("devt", ok=MOVED, administrator=OK), IN_REVIEW, body={"version": 2}),
@@ -441,7 +441,7 @@ API_REPORTS = [
         "report-send-back",
         API_REVIEW | {"administrator": 409},
         IN_REVIEW,
-        body={"due_on": "2999-01-01", "reason": "Say more."},
+        body={"due_on": "2199-01-01", "reason": "Say more."},
     ),
     post("report-accept", API_REVIEW | {"administrator": 409}, IN_REVIEW),
     post("report-reopen", API_REVIEW, ACCEPTED, body={"reason": "A slip."}),

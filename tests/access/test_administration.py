@@ -1,11 +1,13 @@
 """The administration: every model in it, as every role."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.urls import NoReverseMatch, reverse
 
+from indicators.models import Result
 from tests.access.administration import CHANGED_BY_ADMINISTRATORS, CLOSED, EDITED, READ, model_of, registered
 from tests.access.asking import state_of_the_world
 from tests.access.table import DEVT, ROLES, page
@@ -33,6 +35,17 @@ def test_lists_open_to_devt_only(world: World, label: str) -> None:
         if label not in CLOSED
         else (SIGN_IN | dict.fromkeys(DEVT, 403))
     )
+
+
+def test_a_number_of_a_decimal_column_is_shown_exactly(world: World) -> None:
+    Result.objects.update(value=Decimal("1234.5"), no_value="")
+    client, row = world.client("devt"), Result.objects.earliest("pk")
+
+    listed = client.get(reverse("admin:indicators_result_changelist")).text
+    shown = client.get(reverse("admin:indicators_result_change", args=[row.pk])).text
+
+    assert re.search(r">\s*1,234\.5\s*<", listed)
+    assert re.search(r">\s*1,234\.5\s*<", shown)
 
 
 @pytest.mark.parametrize("label", sorted(EDITED | READ))

@@ -203,8 +203,8 @@ def assert_adoption(reviewer: Page, figure: str, coverage: str) -> None:
     wait_until(lambda: not Run.objects.active().exists(), "the run has ended")
     reviewer.goto(DASHBOARD)
     cells = reviewer.get_by_role("row").filter(has_text=ADOPTION).get_by_role("cell")
-    expect(cells.first).to_contain_text(figure)
-    expect(cells.last).to_contain_text(coverage)
+    expect(cells.first.get_by_role("link")).to_have_text(figure)
+    expect(cells.last).to_have_text(re.compile(rf"^\s*{coverage}\b"))
 
 
 def sign(officer: Page) -> str:

@@ -9,9 +9,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from actionplan.core.database_away import service_unavailable
-from activities.reporting.models import Report, Section, SetAside
+from activities.reporting.models import Answer, Question, Report, Section, SetAside
 from members.models import Member, User
 from tests.browser.conftest import SignIn, let_in
+from tests.factories.reporting import AnswerFactory, SectionFactory
 from tests.reporting.making import activity_of, question_of, report_of, said, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -168,6 +169,62 @@ def test_the_button_saves_and_clears_the_copies(page: Page, path: str) -> None:
     assert stored() == "Quick words."
     assert page.evaluate("Object.keys(localStorage).length") == 0
     assert "saved=" not in page.url
+
+
+@pytest.fixture
+def last_year(report: Report) -> Report:
+    """Five experts and a text, a year earlier."""
+    last = report_of(report.member, round__plan=report.round.plan, round__year=2012, accepted=True)
+    section = SectionFactory.create(report=last, activity=report.round.plan.outputs.get().activities.get())
+    Section.objects.filter(pk=section.pk).update(done="We met in Accra.")
+    AnswerFactory.create(section=section, question=Question.objects.get(code="experts"), number=5)
+    return last
+
+
+@pytest.mark.usefixtures("last_year")
+def test_women_and_men_are_added_up_and_a_jump_asks_why(page: Page, path: str, report: Report) -> None:
+    page.goto(path)
+    total, why = page.locator("[name$='-experts']"), page.locator("[name$='-experts:why']")
+    expect(why).to_be_hidden()
+
+    page.locator("[name$='-experts.female']").fill("14")
+    page.locator("[name$='-experts.male']").fill("6")
+
+    expect(total).to_have_value("20")
+    expect(page.get_by_text("20 is much more than the 5 of 2012.")).to_be_visible(timeout=20_000)
+    why.fill("A project sent them.")
+    expect(page.locator(STATE)).to_have_text(re.compile("^Not saved yet"))
+    expect(page.locator(STATE)).to_have_text(re.compile("^Saved"), timeout=20_000)
+    page.locator("[name$='-experts.male']").fill("7")
+    expect(total).to_have_value("21")
+    total.fill("30")
+    page.locator("[name$='-experts.male']").fill("8")
+    expect(total).to_have_value("30")
+    assert Answer.objects.get(section__report=report, part="").reason == "A project sent them."
+
+
+@pytest.mark.usefixtures("last_year")
+def test_last_years_text_is_taken_over_and_saved(page: Page, path: str, report: Report) -> None:
+    page.goto(path)
+
+    page.get_by_role("button", name="Start from this text").click()
+
+    expect(page.locator(DONE)).to_have_value("We met in Accra.")
+    expect(page.locator(STATE)).to_have_text(re.compile("^Saved"), timeout=20_000)
+    assert Section.objects.get(report=report).done == "We met in Accra."
+
+
+def test_a_link_opens_the_section_that_it_leads_to(page: Page, path: str, report: Report) -> None:
+    activity_of(report, "1.3", title="Meetings")
+    page.goto(f"{path}#%E0%A4%A")
+    sections = page.locator("details.section")
+    expect(sections.nth(1)).not_to_have_attribute("open", "")
+
+    page.get_by_role("navigation", name="Steps of the report").get_by_role("link", name="1.3").click()
+
+    expect(sections.nth(1)).to_have_attribute("open", "")
+    page.locator(DONE).nth(1).fill("Still saved.")
+    expect(page.locator(STATE).nth(1)).to_have_text(re.compile("^Saved"), timeout=20_000)
 
 
 def test_everything_works_without_the_script(

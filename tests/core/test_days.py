@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.template import Context, Template
 
-from actionplan.core.days import due_words, moment_words, place
+from actionplan.core.days import day_of, due_words, moment_words, place
 
 DAY = dt.date(2015, 3, 31)
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -48,13 +48,34 @@ def test_a_moment_names_its_zone(zone: str, words: str) -> None:
     assert moment_words(moment, zoneinfo.ZoneInfo(zone)) == words
 
 
+@pytest.mark.parametrize("text", ["2015-03-31", "0001-01-01", "9999-12-31"])
+def test_a_day_is_read_as_date_inputs_write_it(text: str) -> None:
+    assert str(day_of(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "0000-00-00",
+        "2015-02-30",
+        "2015-3-1",
+        "20150301",
+        "2015-W10-1",
+        "\u0662\u0660\u0661\u0665-03-01",
+        "2015-03-01\n",
+        "10000-01-01",
+    ],
+)
+def test_what_is_no_such_day_is_none(text: str) -> None:
+    assert day_of(text) is None
+
+
 def test_no_template_writes_an_hour_without_its_zone() -> None:
     found = [
         f"{path.relative_to(TEMPLATES)}: {hour}"
         for path in sorted(TEMPLATES.rglob("*.*"))
-        for hour in re.findall(
-            r"\|(?:date|time):\"[^\"]*(?:TIME|[GHgh]:i)[^\"]*\"(?! }} UTC)|\|time\b", path.read_text()
-        )
+        for hour in AN_HOUR_BY_ITSELF.findall(path.read_text())
     ]
 
     assert found == []

@@ -34,7 +34,7 @@ class Door:
         return self.name.startswith("admin:")
 
     def values(self, *, is_full: bool) -> list[str]:
-        """The pages of all models in the administration share their code: three values each do."""
+        """The pages of all models in the administration share their code: the three worst each do."""
         return WORST[:3] if self.is_of_administration and not is_full else VALUES
 
     def address(self, **other: str) -> str:

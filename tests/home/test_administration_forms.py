@@ -275,6 +275,16 @@ def test_dates_are_shown_and_read_as_people_write_them(desk: Client, typed: str)
     assert Plan.objects.get().starts_on == dt.date(2011, 3, 2)
 
 
+@pytest.mark.parametrize("typed", ["31 December 9999", "0001-01-01"])
+def test_a_day_of_no_year_that_anybody_means_is_refused(desk: Client, typed: str) -> None:
+    plan = Plan.objects.get()
+
+    page = desk.post(address(plan), opened(desk, plan) | {"starts_on": [typed]})
+
+    assert "is not a day of the years 1900 to 2200." in page.content.decode()
+    assert Plan.objects.get().starts_on == plan.starts_on
+
+
 def test_measures_stand_beside_the_formula(desk: Client) -> None:
     page = desk.get(address(Indicator.objects.earliest("pk"))).content.decode()
 

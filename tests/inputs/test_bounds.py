@@ -66,6 +66,8 @@ class TestSignIn:
             (b"\xff\xfe", "The body is not text in UTF-8."),
             (b'{"a":\n x}', "The body is not JSON: it cannot be read from line 2, character 2 on."),
             (b"{", "The body is not JSON: it cannot be read from line 1, character 2 on."),
+            (b'{"a": 1, "a": 2}', "The body gives “a” more than once. Give it once."),
+            (b'{"a": [{"b": 1, "c": 2, "b": 1}]}', "The body gives “b” more than once. Give it once."),
         ],
     )
     def test_no_json_is_refused_in_our_words(self, body: bytes, words: str) -> None:

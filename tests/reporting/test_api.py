@@ -163,6 +163,45 @@ def test_what_cannot_be_true_is_named_by_question(
     assert list(refused.json()["errors"]) == ["experts"]
 
 
+@pytest.mark.parametrize(
+    "answer", [{"number": "3", "part": "female"}, {"text": "Three experts."}, {"number": None}]
+)
+def test_a_reason_has_its_place(
+    api: APIClient, report: Report, twinning: Activity, nsb_editor: User, answer: dict[str, Any]
+) -> None:
+    """Beside an absence or the number of the whole; elsewhere nobody would read it."""
+    api.force_authenticate(nsb_editor)
+    sent = content(answers=[answer | {"question": "experts", "reason": "A new laboratory."}])
+
+    refused = api.put(address(report, "sections/1.2/"), sent)
+
+    assert "Give a reason beside an absence or beside the number of the whole" in refused.content.decode()
+    assert refused.status_code == 400
+
+
+def test_a_reason_stays_beside_the_number(
+    api: APIClient, report: Report, twinning: Activity, nsb_editor: User
+) -> None:
+    api.force_authenticate(nsb_editor)
+    sent = content(answers=[{"question": "experts", "number": "3", "reason": "A new laboratory."}])
+
+    assert (
+        api.put(address(report, "sections/1.2/"), sent).json()["answers"][0]["reason"] == "A new laboratory."
+    )
+
+
+@pytest.mark.parametrize(("act", "state"), [("return", "submitted"), ("reopen", "accepted")])
+def test_a_day_of_no_year_that_anybody_means(
+    api: APIClient, kenya: Member, devt_officer: User, act: str, state: str
+) -> None:
+    report = ReportFactory.create(member=kenya, **{state: True})
+    api.force_authenticate(devt_officer)
+
+    refused = api.post(address(report, f"{act}/"), {"due_on": "9999-12-31", "reason": "Mend."})
+
+    assert refused.json()["errors"] == {"due_on": ["9999-12-31 is not a day of the years 1900 to 2200."]}
+
+
 @pytest.mark.parametrize(("key", "status"), [("9.9", 404), ("details", 400)])
 def test_section_must_exist_and_be_complete(
     api: APIClient, report: Report, nsb_editor: User, key: str, status: int

@@ -1,5 +1,6 @@
 """What cannot be true of a section, in the words that the reporter reads."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -131,6 +132,20 @@ def test_the_third_of_women_men_and_total_follows(
         problems(report, *completed_splits(layout(report, "1.2"), said(*split("experts", **given))).answers)
         == {}
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "parts"), [("by_sex", ("female", "male")), ("by_target_group", ("smes", "ngos"))]
+)
+def test_why_stays_beside_a_total_that_follows(report: Report, asked: str, parts: tuple[str, str]) -> None:
+    groups = [TargetGroupFactory(plan=report.round.plan, slug=slug) for slug in ("smes", "ngos")]
+    question_of(activity_of(report, target_groups=groups), "experts", **{asked: True})
+    why = AnswerData("experts", reason="A course for all ministries.")
+    given = SectionData(answers=(why, *split("experts", **dict.fromkeys(parts, 4))))
+
+    data = completed_splits(layout(report, "1.2"), given)
+
+    assert data.of_question("experts")[""] == replace(why, number=Decimal(8))
 
 
 @pytest.mark.parametrize(

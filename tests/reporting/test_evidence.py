@@ -408,7 +408,7 @@ class TestPages:
             add(report, nsb_editor, content=PDF + bytes([48 + number]), name=f"{number}.pdf")
         client.force_login(nsb_editor)
 
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(17):
             page = client.get(f"/reports/{report.pk}/steps/2/").content.decode()
         assert page.count(".pdf</a>") == files
 

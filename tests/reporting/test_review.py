@@ -448,7 +448,7 @@ class TestPages:
         client.force_login(devt_officer)
         client.get(address(report))
 
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(12):
             client.get(address(report))
         with django_assert_num_queries(12):
             client.get(address(report, "review_section", "1.2"))

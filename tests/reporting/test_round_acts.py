@@ -239,6 +239,18 @@ class TestDates:
         with pytest.raises(WorkflowError, match=words):
             self.change(round_2013, devt_officer, reason, **dates)
 
+    @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+    def test_a_day_of_no_year_that_anybody_means(
+        self, client: Client, round_2013: Round, devt_officer: User, day: str
+    ) -> None:
+        client.force_login(devt_officer)
+
+        page = client.post(
+            address(round_2013, "change_dates"), posted(DATES, reason="Typed wrong.") | {"closes_on": day}
+        )
+
+        assert f"{day} is not a day of the years 1900 to 2200." in page.content.decode()
+
     def test_a_last_day_that_has_passed_is_a_closing(self, round_2013: Round, devt_officer: User) -> None:
         with (
             time_machine.travel(dt.datetime(2014, 5, 1, 12, tzinfo=dt.UTC), tick=False),

@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.fields import LongTextField, WholeNumberField
+from actionplan.core.fields import LongTextField, WholeNumberField, refuse_far_day
 from activities.reporting.selectors.attention import Concern
 
 
 def date_field(label: Any, **arguments: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **arguments)
+    return forms.DateField(label=label, widget=widget, validators=[refuse_far_day], **arguments)
 
 
 class DatesForm(forms.Form):

@@ -71,6 +71,11 @@ class SectionForm:
         return problems_of(self.section, self.data) | self.problems
 
     @property
+    def is_refused(self) -> bool:
+        """Touched, and with problems: not saved, to be shown again as typed."""
+        return self.is_touched and bool(self.all_problems)
+
+    @property
     def done(self) -> str:
         return self.typed.get(f"{self.anchor}-done", "")
 
@@ -140,7 +145,7 @@ class SectionForm:
         answers = tuple(
             answer for question in self.section.questions for answer in self._answers_to(question)
         )
-        data = SectionData(rating, done, changed, tuple(self.groups), answers).tidied()
+        data = SectionData(rating, done, changed, tuple(self.groups), answers)
         return completed_splits(self.section, data)
 
     def _answers_to(self, question: Question) -> Iterator[AnswerData]:

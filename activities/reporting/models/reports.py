@@ -205,7 +205,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 class Answer(models.Model):
     """The answer to one question, or to one part of it where it is split.
 
-    It is a number, a text, or the reason why there is neither; never nothing.
+    It is a number, a text, or an absence with its reason; never nothing.
     """
 
     section = models.ForeignKey(

@@ -20,7 +20,7 @@ History = dict[tuple[int, str, str], "Cell"]
 
 @dataclass(frozen=True)
 class Cell:
-    """An answer: a number, a text, or the reason why there is neither."""
+    """An answer: a number, a text, or an absence; and what was said beside it."""
 
     number: Decimal | None = None
     text: str = ""
@@ -148,8 +148,8 @@ def _parts(question: Question, cells: dict[tuple[str, str], Cell], now: Content)
 def _was(
     question: Question, part: str, this: Cell | None, before: dict[tuple[str, str], Cell]
 ) -> Shown | None:
-    last = before.get((question.code, part))
-    return None if last == this else shown(question, last)
+    last, now = shown(question, before.get((question.code, part))), shown(question, this)
+    return None if (last.words, last.is_missing) == (now.words, now.is_missing) else last
 
 
 def _is_jump(question: Question, last: Cell | None, this: Cell | None) -> bool:

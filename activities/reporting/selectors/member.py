@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import QuerySet
 
@@ -17,21 +18,39 @@ from members.models import Role, User
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands around the content of a report."""
+    """What stands around the content of a report; a page reads of it what it shows."""
 
-    transitions: list[Transition]
-    versions: list[Version]
-    returns: list[Return]
-    remarks: dict[str, list[Remark]]
-    """By section, as far as the reader may see them."""
-    last_year: Report | None
-    is_signed: bool
+    report: Report
+    reader: User
+
+    @cached_property
+    def transitions(self) -> list[Transition]:
+        return list(self.report.transitions.select_related("by").order_by("-at", "-pk"))
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        """The last first, those that were withdrawn among them."""
+        versions = self.report.versions.select_related("submitted_by", "withdrawn_by")
+        return list(versions.defer("content").order_by("-number"))
+
+    @cached_property
+    def returns(self) -> list[Return]:
+        return list(self.report.returns.select_related("returned_by").order_by("-number"))
+
+    @cached_property
+    def remarks(self) -> dict[str, list[Remark]]:
+        """By section, as far as the reader may see them."""
+        return remarks_by_section(self.report, self.reader)
+
+    @cached_property
+    def last_year(self) -> Report | None:
+        return report_of_last_year(self.report)
 
     @property
     def standing_version(self) -> Version | None:
         """What was signed last, where it still speaks."""
         standing = (version for version in self.versions if not version.withdrawn_at)
-        return next(standing, None) if self.is_signed else None
+        return next(standing, None) if self.report.is_signed else None
 
     @property
     def withdrawn_version(self) -> Version | None:
@@ -68,21 +87,6 @@ def days_left(report: Report) -> int | None:
         return None
     due_on: dt.date = report.due_on  # type: ignore[attr-defined]
     return (due_on - portal_day()).days
-
-
-def surroundings(report: Report, reader: User) -> Surroundings:
-    return Surroundings(
-        transitions=list(report.transitions.select_related("by").order_by("-at", "-pk")),
-        versions=list(
-            report.versions.select_related("submitted_by", "withdrawn_by")
-            .defer("content")
-            .order_by("-number")
-        ),
-        returns=list(report.returns.select_related("returned_by").order_by("-number")),
-        remarks=remarks_by_section(report, reader),
-        last_year=report_of_last_year(report),
-        is_signed=report.is_signed,
-    )
 
 
 def on_record(report: Report) -> OnRecord:

@@ -9,11 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actionplan.core.days import day_of
+from actionplan.core.numbers import exact
 from actionplan.core.units import unit_for
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, QuestionKind, Rating, Sex, Step
-from activities.reporting.models import Question, Version
-from activities.reporting.numbers import exact
+from activities.reporting.models import Question, SetAside, Version
 from activities.reporting.selectors.report import SectionOutline
 from activities.reporting.versions import plain_number, section_keys
 from outputs.models import TargetGroup
@@ -108,6 +108,22 @@ def read_version(version: Version) -> list[ReadSection]:
         replace(each, evidence=read_files(version, section.get("evidence", [])))
         for each, section in zip(read, sections, strict=True)
     ]
+
+
+def texts_of(aside: SetAside) -> list[Said]:
+    """All that was entered in a text that was set aside."""
+    data = SectionData.from_json(aside.content)
+    questions = {one.code: one for one in Question.objects.filter(plan=aside.section.report.round.plan_id)}
+    names = dict(TargetGroup.objects.values_list("slug", "name"))
+    texts = [(done_label(data.rating), data.done), (_("What changed, and for whom"), data.changed)]
+    found = [Said(label, text) for label, text in texts if text]
+    for answer in data.answers:
+        question = questions.get(answer.question)
+        label = question.label if question else answer.question
+        part = part_label(answer.part, names) if answer.part else ""
+        unit = _unit(question) if question else ""
+        found.append(said(question, answer, " · ".join(filter(None, [label, part])), unit))
+    return found
 
 
 def read_files(version: Version, files: list[Content]) -> list[ReadFile]:

@@ -44,6 +44,14 @@ def settle(*, aside: SetAside, data: SectionData, expected_version: int, by: "Us
     return section
 
 
+@transaction.atomic
+def put_away(*, aside: SetAside, by: "User") -> None:
+    """Chooses what stands: of a text on a section that the plan does not ask for any more."""
+    require(by, "reporting.fill_report", aside.section.report)
+    with pghistory.context(action="reporting.put_away", user=by.pk):
+        SetAside.objects.filter(pk=aside.pk, settled_at=None).update(settled_at=timezone.now())
+
+
 def waiting_for(report: Report, person: "User") -> list[SetAside]:
     """What this person still has to choose about."""
     found = SetAside.objects.unsettled().filter(section__report=report, entered_by=person)

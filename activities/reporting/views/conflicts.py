@@ -9,10 +9,11 @@ from actionplan.core.access import require
 from actionplan.core.asked import takes
 from activities.reporting.errors import WorkflowError
 from activities.reporting.forms.conflict import ConflictForm
-from activities.reporting.models import SetAside
+from activities.reporting.models import Report, SetAside
+from activities.reporting.selectors.reading import texts_of
 from activities.reporting.selectors.report import outline
 from activities.reporting.services.answers import InvalidSectionError, SectionConflictError
-from activities.reporting.services.drafts import settle, waiting_for
+from activities.reporting.services.drafts import put_away, settle, waiting_for
 from activities.reporting.views.member import report_or_404
 from members.requests import SignedInRequest
 
@@ -27,13 +28,22 @@ def conflict(request: SignedInRequest, pk: int, aside_pk: int) -> HttpResponse:
     layout = outline(report)
     section = layout.section(aside.section.key)
     if section is None:
-        messages.warning(request, _("The plan does not ask for this section any more; your text is kept."))
-        return redirect("reporting:report", pk)
+        return not_asked(request, report, aside)
     form = ConflictForm(section, aside, request.POST or None)
     if request.method == "POST" and _settled(request, aside, form):
         return _next(request, pk, layout.step_of(aside.section.key).number)
     context = {"report": report, "aside": aside, "form": form, "step": layout.step_of(aside.section.key)}
     return render(request, "reporting/conflict.html", context)
+
+
+def not_asked(request: SignedInRequest, report: Report, aside: SetAside) -> HttpResponse:
+    """The plan took the section away: its author reads the text, and puts it away."""
+    if request.method == "POST":
+        put_away(aside=aside, by=request.user)
+        messages.success(request, _("Put away. The report's history keeps it."))
+        return redirect("reporting:report", report.pk)
+    context = {"report": report, "aside": aside, "texts": texts_of(aside)}
+    return render(request, "reporting/conflict_not_asked.html", context)
 
 
 def _settled(request: SignedInRequest, aside: SetAside, form: ConflictForm) -> bool:

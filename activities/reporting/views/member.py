@@ -13,7 +13,6 @@ from activities.reporting.selectors.member import (
     days_left,
     own_reports,
     reports_for,
-    surroundings,
 )
 from activities.reporting.selectors.reading import ReadSection, read_section, read_version
 from activities.reporting.selectors.report import StepOutline, outline
@@ -34,7 +33,7 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole report on one page, as it stands, with its history."""
     found = report_or_404(request, pk)
     layout = outline(found)
-    around = surroundings(found, request.user)
+    around = Surroundings(found, request.user)
     progress = {step.number: progress_of(step) for step in layout.steps if not step.is_sign}
     unfinished = (step for step in layout.steps if not step.is_sign and not progress[step.number].is_complete)
     context = {

@@ -23,7 +23,7 @@ from activities.reporting.forms.devt import (
 )
 from activities.reporting.models import Report
 from activities.reporting.selectors.dates import portal_day, with_dates
-from activities.reporting.selectors.member import surroundings
+from activities.reporting.selectors.member import Surroundings
 from activities.reporting.selectors.people import reach_of
 from activities.reporting.selectors.review import Review, review_of, section_review
 from activities.reporting.selectors.sections import named
@@ -60,7 +60,7 @@ def context_of(request: SignedInRequest, review: Review) -> dict[str, Any]:
 def overview(request: SignedInRequest, pk: int) -> HttpResponse:
     """All sections at a glance: rating, flags, what changed since the version before."""
     review = review_of(found_report(request, pk))
-    around = surroundings(review.report, request.user)
+    around = Surroundings(review.report, request.user)
     return render(request, "reporting/review.html", context_of(request, review) | {"around": around})
 
 

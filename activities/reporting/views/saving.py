@@ -41,8 +41,7 @@ class Outcome:
 
     @property
     def refused(self) -> list[SectionForm]:
-        """Forms with problems: not saved, to be shown again as typed."""
-        return [form for form in self.forms if form.is_touched and form.all_problems]
+        return [form for form in self.forms if form.is_refused]
 
 
 def forms_of(step: StepOutline, request: SignedInRequest) -> list[SectionForm]:
@@ -53,7 +52,7 @@ def forms_of(step: StepOutline, request: SignedInRequest) -> list[SectionForm]:
 def save_touched(report: Report, forms: list[SectionForm], request: SignedInRequest) -> Outcome:
     """Saves each touched form without problems; sets aside what met another's text."""
     outcome = Outcome(forms)
-    touched = {form.section.key: form for form in forms if form.is_touched and not form.all_problems}
+    touched = {form.section.key: form for form in forms if form.is_touched and not form.is_refused}
     entries = {key: Entry(form.data, form.version) for key, form in touched.items()}
     window = request.POST.get("window", "")[:40]
     results = save_sections(report=report, entries=entries, by=request.user, window=window)

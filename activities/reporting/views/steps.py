@@ -32,7 +32,7 @@ from activities.reporting.forms.devt import OptionalReasonForm
 from activities.reporting.forms.section import SectionForm
 from activities.reporting.models import Remark, Report
 from activities.reporting.selectors.locks import why_locked
-from activities.reporting.selectors.member import days_left, officers_of, on_record, surroundings
+from activities.reporting.selectors.member import Surroundings, days_left, officers_of, on_record
 from activities.reporting.selectors.people import devt_people, people_of_member
 from activities.reporting.selectors.report import Outline, SectionOutline, StepOutline, outline
 from activities.reporting.services import signing, workflow
@@ -50,8 +50,8 @@ from activities.reporting.views.saving import (
 from members.requests import SignedInRequest
 
 UNPROCESSABLE = 422
-LEAD_WORDS = 14
 CONFLICT = 409
+LEAD_WORDS = 14
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("The report is a draft again. Sign and submit it when it is ready."))
         return redirect("reporting:report", pk)
-    around = surroundings(report, request.user)
+    around = Surroundings(report, request.user)
     people = [*people_of_member(report.member_id), *devt_people()]
     context = {"report": report, "form": form, "around": around, "people": people}
     return render(request, "reporting/withdraw.html", context)
@@ -221,7 +221,7 @@ def _show(
         context |= {"on_record": on_record(layout.report)}
     context |= {
         "rows": rows_of(forms, remarks),
-        "refused": [form for form in forms if is_refused(form)],
+        "refused": [form for form in forms if form.is_refused],
         "window": request.POST.get("window") or get_random_string(12),
     }
     return render(request, "reporting/step.html", context, status=status)
@@ -229,7 +229,7 @@ def _show(
 
 def rows_of(forms: list[SectionForm], remarks: dict[str, list[Remark]]) -> list[Row]:
     """The sections of a step; open are those that were refused, else the first that is not done."""
-    open_ones = [form for form in forms if is_refused(form)]
+    open_ones = [form for form in forms if form.is_refused]
     open_ones = open_ones or [form for form in forms if not is_complete(form.section)][:1]
     return [
         Row(
@@ -244,10 +244,6 @@ def rows_of(forms: list[SectionForm], remarks: dict[str, list[Remark]]) -> list[
     ]
 
 
-def is_refused(form: SectionForm) -> bool:
-    return form.is_touched and bool(form.all_problems)
-
-
 def _context(request: SignedInRequest, layout: Outline, current: StepOutline) -> dict[str, Any]:
     return {
         "report": layout.report,
@@ -257,7 +253,7 @@ def _context(request: SignedInRequest, layout: Outline, current: StepOutline) ->
         "share": share_of(layout),
         "share_words": share_words(layout),
         "next_step": layout.next_step(current.number),
-        "around": surroundings(layout.report, request.user),
+        "around": Surroundings(layout.report, request.user),
         "waiting": waiting_for(layout.report, request.user),
         "days_left": days_left(layout.report),
     }
