@@ -1,17 +1,20 @@
-"""The indicators of the newest plan, for the main navigation."""
+"""The indicators of the newest plan that has any, for the main navigation."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from actionplan.core.access import allowed
+from indicators.models import Indicator
 from members.requests import SignedInRequest
 from outputs.models import Plan
 
 
 @allowed("outputs.view_plan")
 def current(request: SignedInRequest) -> HttpResponse:
-    plan = Plan.objects.visible_to(request.user).order_by("-starts_on").first()
+    plans = Plan.objects.visible_to(request.user).order_by("-starts_on")
+    with_indicators = plans.filter(pk__in=Indicator.objects.visible_to(request.user).values("plan"))
+    plan = with_indicators.first() or plans.first()
     if plan is None:
         raise Http404(_("There is no plan yet."))
     return redirect("indicators:list", plan.code)

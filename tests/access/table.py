@@ -353,7 +353,7 @@ ACCOUNTS = [
     Line("account_set_password", SIGN_IN_AGAIN),
     Line("account_reset_password", OPEN_TO_STRANGERS),
     Line("account_reset_password_done", OPEN_TO_STRANGERS),
-    Line("account_reset_password_from_key", OPEN_TO_STRANGERS, {"uidb36": "1", "key": "a-b"}),
+    Line("account_reset_password_from_key", OPEN_TO_STRANGERS, {"uidb36": "{guarded_link}", "key": "a-b"}),
     Line("account_reset_password_from_key_done", OPEN_TO_STRANGERS),
     Line("account_confirm_login_code", all_get(MOVED)),
     Line("mfa_index", ACCOUNT),

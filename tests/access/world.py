@@ -16,6 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
+from django.utils.http import int_to_base36
 
 from actionplan.core.models import Email
 from activities.models import Activity
@@ -159,7 +160,7 @@ def add_people(world: World, kenya: Member, ghana: Member) -> None:
     world.people["nobody"] = UserFactory.create(email="nobody@example.org", name="The nobody")
     guarded = UserFactory.create(email="guarded@example.org", name="The guarded")
     TOTP.activate(guarded, generate_totp_secret())
-    world.places["guarded"] = guarded.pk
+    world.places |= {"guarded": guarded.pk, "guarded_link": int_to_base36(guarded.pk)}
     for name, person in world.people.items():
         client = Client()
         client.force_login(person)

@@ -1,5 +1,7 @@
 """The runs page: who sees it, what it shows, how a run is started and watched."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,7 +11,8 @@ from indicators.enums import RunState, RunTrigger
 from indicators.models import Run, Stale
 from members.models import User
 from outputs.models import Plan
-from tests.factories.indicators import RunFactory, StaleFactory
+from tests.factories.indicators import IndicatorFactory, RunFactory, StaleFactory
+from tests.factories.outputs import PlanFactory
 
 HTMX = {"HX-Request": "true"}
 
@@ -167,6 +170,21 @@ def test_the_navigation_leads_to_the_newest_plan_s_indicators(
     response = client.get(reverse("indicators:current"))
 
     assert response["Location"] == reverse("indicators:list", args=[plan.code])
+
+
+@pytest.mark.parametrize("has_indicators", [True, False])
+def test_a_plan_without_indicators_waits_behind_one_that_has_some(
+    client: Client, plan: Plan, donor: User, *, has_indicators: bool
+) -> None:
+    if has_indicators:
+        IndicatorFactory.create(plan=plan)
+    newer = PlanFactory.create(starts_on=plan.ends_on, ends_on=plan.ends_on + dt.timedelta(days=365))
+    client.force_login(donor)
+
+    response = client.get(reverse("indicators:current"))
+
+    expected = plan if has_indicators else newer
+    assert response["Location"] == reverse("indicators:list", args=[expected.code])
 
 
 def test_without_a_plan_there_is_nothing_to_lead_to(client: Client, donor: User) -> None:

@@ -51,18 +51,25 @@ class RoundForm(DatesForm):
 
 
 class MembersForm(forms.Form):
-    """Some of the members offered; each choice says whom an e-mail reaches there."""
+    """Some of the members offered, all of them at first unless some are chosen before.
+
+    Each choice says whom an e-mail reaches there.
+    """
 
     members = forms.TypedMultipleChoiceField(
         label=_("Members"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(
-        self, *arguments: Any, choices: list[tuple[int, str]], chosen: Iterable[int], **named: Any
+        self,
+        *arguments: Any,
+        choices: list[tuple[int, str]],
+        chosen: Iterable[int] | None = None,
+        **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
         self.fields["members"].choices = choices  # type: ignore[attr-defined]
-        self.fields["members"].initial = list(chosen)
+        self.fields["members"].initial = [pk for pk, _label in choices] if chosen is None else list(chosen)
 
 
 class ReopenRoundForm(MembersForm):
@@ -84,20 +91,12 @@ class ExtensionForm(forms.Form):
         self.fields["member"].choices = choices  # type: ignore[attr-defined]
 
 
-class RemindForm(forms.Form):
+class RemindForm(MembersForm):
     """Whom to remind, and what to add to the e-mail."""
 
-    members = forms.TypedMultipleChoiceField(
-        label=_("Members"), coerce=int, widget=forms.CheckboxSelectMultiple
-    )
     message = LongTextField(
         label=_("Add to the e-mail"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-    def __init__(self, *arguments: Any, choices: list[tuple[int, str]], **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.fields["members"].choices = choices  # type: ignore[attr-defined]
-        self.fields["members"].initial = [pk for pk, _label in choices]
 
 
 class ConcernForm(forms.Form):
