@@ -31,6 +31,7 @@ from activities.reporting.models import (
     Transition,
     Version,
 )
+from activities.reporting.selectors.acts import details_in_words, members_of
 from activities.reporting.selectors.questions import why_code_stays
 from activities.reporting.services.questions import questions_changed, remove_questions, save_question
 
@@ -105,6 +106,12 @@ class RoundActAdmin(ReadOnlyAdmin):
     list_filter = ["action", "round"]
     list_select_related = ["round__plan", "by"]
     search_fields = ["reason"]
+    fields = ["round", "action", "at", "by", "reason", "what"]
+    readonly_fields = ["what"]
+
+    @admin.display(description=_("details"))
+    def what(self, act: RoundAct) -> str:
+        return "; ".join(details_in_words(act, members_of(act)))
 
 
 @admin.register(Question)

@@ -268,6 +268,7 @@ def test_the_outputs_add_up_to_what_their_card_counts(client: Client, output: Ou
     page = page_of(client, devco, address())
 
     assert "1 of 1 indicator with a status is on track" in page
+    assert "Indicators of each output by status in 2013, without the one of the purpose." in page
 
 
 def test_no_two_cards_have_the_same_heading(client: Client, output: Output, devco: User) -> None:

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from actionplan.home.management.commands.load_sample import PRESENT
 from actionplan.home.sample.people import has_left
 from activities.reporting.enums import ReportState
-from activities.reporting.models import Answer, Report, Section, Transition, Version
+from activities.reporting.models import Answer, Report, Round, Section, Transition, Version
 from activities.reporting.versions import canonical_content, sha256
 from indicators.models import Stale, Target
 from members.models import Member, User
@@ -40,6 +40,10 @@ def test_a_demonstration_gets_reports_of_every_year(plan_and_members: None, sett
     assert reports.get(member__iso2="KE", round__year=2015).state == ReportState.DRAFT
     assert reports.get(member__iso2="GH", round__year=2015).state == ReportState.OPEN
     assert set(Stale.objects.values_list("year", flat=True)) >= {2011, 2012, 2013, 2014, 2015}
+    acts = [
+        (round_.year, [act.action for act in round_.acts.all()]) for round_ in Round.objects.order_by("year")
+    ]
+    assert acts == [*((year, ["opened", "closed"]) for year in range(2011, 2015)), (2015, ["opened"])]
     assert_signed_as_held(reports.get(member__iso2="KE", round__year=2013))
     assert_women_and_men_add_up()
     assert_who_began_can_be_reached()

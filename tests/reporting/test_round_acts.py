@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from actionplan.core.models import Email
 from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Report, Round
+from activities.reporting.selectors.acts import acts_in_words
 from activities.reporting.selectors.attention import attention
 from activities.reporting.selectors.checklist import check_list
 from activities.reporting.selectors.people import Reach, listed
@@ -191,7 +192,9 @@ class TestDates:
         assert "is due on 15 April 2014, midnight in Geneva; it was due on 31 Mar 2014." in mail.text
         assert "Floods." in mail.text
         assert (act.action, act.by, act.reason) == ("dates_changed", devt_officer, "Floods.")
-        assert act.details_in_words == ["due on 15 April 2014 instead of 31 March 2014"]
+        assert [entry.details for entry in acts_in_words(round_2013)] == [
+            ("due on 15 April 2014 instead of 31 March 2014",)
+        ]
 
     def test_who_has_a_later_date_keeps_it_untold(
         self, report: Report, round_2013: Round, kenya: Member, nsb_editor: User, devt_officer: User
@@ -540,6 +543,32 @@ class TestWaysBetweenRounds:
         client.force_login(devt_officer)
 
         assert 'href="/plans/P/rounds/"' in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_trail_names_members_in_words(
+    client: Client,
+    planned: Round,
+    nsb_editor: User,
+    devt_officer: User,
+    times: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _time in range(times):
+        rounds.open_round(round_=planned, by=devt_officer)
+        rounds.cancel_round(round_=planned, by=devt_officer, reason="Too early.")
+    client.force_login(devt_officer)
+
+    with django_assert_num_queries(2):
+        found = acts_in_words(planned)
+
+    assert [str(entry.act) for entry in found] == ["Cancelled", "Opened"] * times
+    assert {entry.details for entry in found} == {("1 member: KEBS · Kenya",)}
+    act = planned.acts.earliest("pk")
+    assert (
+        "1 member: KEBS · Kenya"
+        in client.get(reverse("admin:reporting_roundact_change", args=[act.pk])).content.decode()
+    )
 
 
 def test_of_many_names_the_first_and_how_many_more() -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from actionplan.home.sample.people import has_left
 from actionplan.home.sample.values import SampleValues, chance
 from activities.models import Activity
-from activities.reporting.enums import Rating, ReportState, Step
+from activities.reporting.enums import Rating, ReportState, RoundAction, Step
 from activities.reporting.models import (
     Answer,
     Question,
@@ -128,7 +128,17 @@ class SampleRound:
             for report in reports:
                 self._leave_a_trail(report)
                 self.progress()
+            self._write_down(reports)
         return reports
+
+    def _write_down(self, reports: Iterable[Report]) -> None:
+        """Opened by DEVT and closed by itself, as rounds are."""
+        if opened_at := self.round.opened_at:
+            members = {"members": [report.member.iso2 for report in reports]}
+            by = self.people.reviewer
+            self.round.acts.create(action=RoundAction.OPENED, at=opened_at, by=by, details=members)
+        if closed_at := self.round.closed_at:
+            self.round.acts.create(action=RoundAction.CLOSED, at=closed_at)
 
     def _state(self, member: Member) -> ReportState:
         if self.is_present and member.iso2 in self.people.fixed:

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.core.models import ValidInYears, YearsQuerySet
@@ -161,28 +160,6 @@ class RoundAct(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_action_display())
-
-    @property
-    def details_in_words(self) -> list[str]:
-        """Dates as they were and became, and how many members."""
-        words = []
-        for name, label in DATE_LABELS.items():
-            match self.details.get(name):
-                case [before, after]:
-                    dates = {"label": label, "before": _written(before), "after": _written(after)}
-                    words.append(str(_("%(label)s %(after)s instead of %(before)s")) % dates)
-                case str(day):
-                    words.append(f"{label} {_written(day)}")
-        if members := self.details.get("members"):
-            words.append(", ".join(members))
-        return words
-
-
-DATE_LABELS = {"opens_on": _("opens on"), "due_on": _("due on"), "closes_on": _("closes on")}
-
-
-def _written(day: str) -> str:
-    return date_format(dt.date.fromisoformat(day))
 
 
 class QuestionQuerySet(YearsQuerySet):

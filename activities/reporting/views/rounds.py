@@ -9,6 +9,7 @@ from activities.reporting import exports
 from activities.reporting.filters import ProgressFilter
 from activities.reporting.forms.devt import ConcernForm
 from activities.reporting.models import Round
+from activities.reporting.selectors.acts import acts_in_words
 from activities.reporting.selectors.attention import attention, counts
 from activities.reporting.selectors.checklist import check_list
 from activities.reporting.selectors.dates import portal_day
@@ -63,7 +64,7 @@ def round_page(request: SignedInRequest, code: str, year: int) -> HttpResponse:
         "days_left": (round_.due_on - today).days,
         "overview": overview(round_, today=today),
         "concerns": counts(attention(round_, today=today)),
-        "acts": round_.acts.select_related("by").order_by("-at", "-pk"),
+        "acts": acts_in_words(round_),
         "waiting": queue_rows(review_queue(round_, today=today)[:WAITING_SHOWN], today=today),
         "filter": progress,
         "page": page,

@@ -50,6 +50,11 @@ class Dashboard:
         return Statuses(tuple(one for one in self.standings if one.output))
 
     @cached_property
+    def of_purpose(self) -> list[Standing]:
+        """Those that no output counts."""
+        return [one for one in self.standings if not one.output]
+
+    @cached_property
     def without_data(self) -> int:
         return sum(standing.value is None for standing in self.standings)
 
