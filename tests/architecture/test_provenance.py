@@ -1,5 +1,6 @@
 """What the data come from is named where licences are told, and its addresses can last."""
 
+import csv
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ DATA: Path = settings.BASE_DIR / "data"
 SOURCES = (DATA / "SOURCES.md").read_text(encoding="utf-8")
 FILES = sorted(path for path in DATA.iterdir() if path.suffix in {".csv", ".yaml"})
 ADDRESS = re.compile(r"""https?://[^\s;,")'<>]+""")
+OF_MACHINES = re.compile(r"@[0-9a-f]{6,}|\w:\w|\.(rds|jsonl?|csv)\b|\w_\w")
 
 
 def addresses(path: Path) -> list[str]:
@@ -42,3 +44,14 @@ def test_addresses_are_whole_and_safe(path: Path) -> None:
     ]
 
     assert odd == []
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if path.suffix == ".csv"], ids=lambda path: path.name
+)
+def test_sources_are_told_in_words(path: Path) -> None:
+    """They stand on pages; files and states of repositories stand in SOURCES.md."""
+    with path.open(encoding="utf-8", newline="") as file:
+        told = {text for row in csv.DictReader(file) for name, text in row.items() if "source" in name}
+
+    assert {text for text in told if OF_MACHINES.search(ADDRESS.sub("", text))} == set()
