@@ -25,7 +25,7 @@ run: ## the portal for its developers: reloads changed code
 	@$(VENV) -m actionplan.embedded.demo --development
 
 # Those that walk through everything would take half as long again under coverage; the others cover the code.
-WALKERS = tests/access tests/browser tests/fuzz
+WALKERS = tests/access tests/browser tests/fuzz tests/indicators/test_every_figure.py
 PYTEST = $(VENV) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 test: ## every test, with what it needs; ARGS="tests/members -x" for a part

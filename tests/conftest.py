@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -14,6 +14,28 @@ pytest_plugins = ["tests.fixtures"]
 
 SPREAD = ("tests/fuzz/", "tests/browser/test_axe.py")
 """They last long and share little: each goes where there is time."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--keep", action="store_true", help="keep what stands now as what shall stand")
+
+
+@pytest.fixture
+def assert_kept(request: pytest.FixtureRequest) -> Callable[[str, Iterable[str]], None]:
+    """Compares lines with a file of `kept` beside the test; with `--keep`, writes them there first."""
+
+    def compare(name: str, lines: Iterable[str]) -> None:
+        file, found = request.path.parent / "kept" / name, list(lines)
+        if request.config.getoption("--keep"):
+            file.write_text("\n".join(found) + "\n", encoding="utf-8")
+        kept = file.read_text(encoding="utf-8").splitlines()
+        known, now = set(kept), set(found)
+        gone = [line for line in kept if line not in now]
+        new = [line for line in found if line not in known]
+        assert (gone, new) == ([], []), f"{name}: {len(gone)} lines are gone and {len(new)} new"
+        assert found == kept
+
+    return compare
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
