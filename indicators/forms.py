@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.core.asked import refuse_problems
+from actionplan.core.words import WordsField, holds_all, words_of
 from indicators.enums import IndicatorLevel, Split, Status
 from indicators.selectors.indicator import Asked
 from indicators.selectors.standings import Standing
@@ -34,7 +35,7 @@ class FigureForm(forms.Form):
 class IndicatorSearch(forms.Form):
     """Search and filters; a choice that does not exist is refused."""
 
-    q = forms.CharField(
+    q = WordsField(
         label=_("Search"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
     level = forms.ChoiceField(
@@ -68,5 +69,5 @@ class IndicatorSearch(forms.Form):
 def _contains(standing: Standing, words: str) -> bool:
     """Every word searched for stands in the code, name, definition or unit."""
     indicator = standing.indicator
-    text = f"{indicator.code} {indicator.name} {indicator.definition} {indicator.unit}".casefold()
-    return all(word in text for word in words.casefold().split())
+    texts = [indicator.code, indicator.name, indicator.definition, indicator.unit]
+    return holds_all(texts, words_of(words))

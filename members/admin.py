@@ -34,7 +34,7 @@ from members.models import (
     SecondFactorRemoval,
     User,
 )
-from members.services.roles import follow_roles
+from members.services.roles import follow_roles, lock_administrators, refuse_without_administrator
 
 MEMBERS = Group("members", _("Keep members and statistics"), 50)
 PEOPLE = Group("people", _("Look after people and their access"), 60)
@@ -181,6 +181,9 @@ class PersonForm(UnchangedStays):
         active: bool = self.cleaned_data["is_active"]
         if not active and self.instance.pk == self.by.pk:
             raise ValidationError(_("You cannot switch off your own account."))
+        if not active:
+            lock_administrators()
+            refuse_without_administrator(self.instance)
         return active
 
 

@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from actionplan.core.fields import whole_or
 from actionplan.core.filters import FilterSet, KnownFilter
 from actionplan.core.models import year_end
+from actionplan.core.words import WordsFilter, holds_all, words_of
 from members.enums import INCOME_GROUPS, Category, OrganisationKind, RoleName
-from members.models import Member, Organisation, Region, Role
-from members.selectors import with_facts_on
+from members.models import Member, Organisation, Region, Role, User
+from members.selectors import members_named, with_facts_on
 
 
 class RoleFilter(FilterSet):
     """Roles by words, role, member, and whether they are held today."""
 
-    q = django_filters.CharFilter(label=_("Name or e-mail"), method="by_words")
+    q = WordsFilter(label=_("Name or e-mail"), method="by_words")
     name = django_filters.ChoiceFilter(label=_("Role"), choices=RoleName.choices, empty_label=_("all roles"))
     member = django_filters.ModelChoiceFilter(
         label=_("Member"), queryset=Member.objects.all(), empty_label=_("all members")
@@ -36,9 +37,9 @@ class RoleFilter(FilterSet):
         fields = ["q", "name", "member", "held"]
 
     def by_words(self, roles: QuerySet[Role], name: str, value: str) -> QuerySet[Role]:
-        for word in value.split():
-            roles = roles.filter(Q(user__name__icontains=word) | Q(user__email__icontains=word))
-        return roles
+        words = words_of(value)
+        people = User.objects.values_list("pk", "name", "email")
+        return roles.filter(user__in=[pk for pk, *texts in people if holds_all(texts, words)])
 
     def by_time(self, roles: Any, name: str, value: str) -> QuerySet[Role]:
         if value == "now":
@@ -68,7 +69,7 @@ def years() -> list[tuple[int, str]]:
 class MemberFilter(FilterSet):
     """Members by words, region and what they were on a day; without a year, that is today."""
 
-    q = django_filters.CharFilter(label=_("Country, name or acronym"), method="by_words")
+    q = WordsFilter(label=_("Country, name or acronym"), method="by_words")
     year = django_filters.ChoiceFilter(
         label=_("As on 31 December"), choices=years, method="nothing", empty_label=_("today")
     )
@@ -104,12 +105,7 @@ class MemberFilter(FilterSet):
         return narrowed
 
     def by_words(self, members: QuerySet[Member], name: str, value: str) -> QuerySet[Member]:
-        """Former names and acronyms find a member too."""
-        for word in value.split():
-            by_name = Q(names__name__icontains=word) | Q(names__acronym__icontains=word)
-            in_use = Q(country__icontains=word) | Q(name__icontains=word) | Q(acronym__icontains=word)
-            members = members.filter(pk__in=Member.objects.filter(by_name | in_use).values("pk"))
-        return members
+        return members.filter(pk__in=members_named(value))
 
     def nothing(self, members: QuerySet[Member], name: str, value: str) -> QuerySet[Member]:
         """The year narrows nothing: it says of which day the facts are."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from allauth.mfa.models import Authenticator
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from actionplan.core.words import holds_all, words_of
 from members.enums import Scheme
 from members.models import Classification, Invitation, Member, Membership, Role, User
 
@@ -40,6 +41,16 @@ def read_current_roles(users: list[User]) -> None:
 
 def people_with_second_factor() -> QuerySet[User]:
     return User.objects.filter(pk__in=Authenticator.objects.values("user"))
+
+
+def members_named(text: str) -> list[int]:
+    """Ids of the members whose country, code, name or acronym, today's or a former one, hold all words."""
+    words = words_of(text)
+    texts: dict[int, set[str | None]] = defaultdict(set)
+    columns = ("country", "iso2", "name", "acronym", "names__name", "names__acronym")
+    for pk, *found in Member.objects.order_by().values_list("pk", *columns):
+        texts[pk].update(found)
+    return [pk for pk, found in texts.items() if holds_all([*found], words)]
 
 
 def with_facts_on(members: QuerySet[Member], day: dt.date) -> QuerySet[Member]:

@@ -1,20 +1,24 @@
 """The administration: DEVT only, entered through the portal's own sign-in."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.decorators import csp_update
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from unfold.sites import UnfoldAdminSite
 
 from actionplan.core.access import refusal_of
 from actionplan.core.admin_groups import OTHER, Group
+from actionplan.core.words import MOST_LETTERS, MOST_WORDS
 
 # The theme evaluates its own expressions and sets its colours in a style element.
 THEME_NEEDS = {
@@ -44,6 +48,23 @@ def in_navigation(group: Group, entries: list[Any]) -> dict[str, Any]:
     }
 
 
+SEARCHED = ("q", "term", "s")
+"""What lists, fields that complete themselves and the search of the menu are asked by."""
+
+
+def searching_briefly(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Each word costs a look at every row, so there are few."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        typed = [request.GET.get(name, "") for name in SEARCHED]
+        if any(len(text) > MOST_LETTERS or len(text.split()) > MOST_WORDS for text in typed):
+            raise DisallowedModelAdminLookup("Searching by so many words not allowed")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 class PortalAdminSite(UnfoldAdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("members.open_administration")
@@ -66,9 +87,20 @@ class PortalAdminSite(UnfoldAdminSite):
 
     login = login_not_required(login)
 
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The portal's own page limits attempts, ends API tokens and tells the person by e-mail."""
+        return redirect("account_change_password")
+
+    def password_change_done(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("account_change_password")
+
     def admin_view(
         self,
         view: Callable[..., HttpResponseBase],
         cacheable: bool = False,  # noqa: FBT001, FBT002 (Django's signature)
     ) -> Callable[..., HttpResponseBase]:
-        return csp_update(THEME_NEEDS)(super().admin_view(view, cacheable))
+        return csp_update(THEME_NEEDS)(super().admin_view(searching_briefly(view), cacheable))

@@ -93,12 +93,14 @@ def read_json(body: bytes) -> Any:
 
 def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object, whose fields Python would otherwise take the last of."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        words = _("The body gives “%(name)s” more than once. Give it once.")
-        raise exceptions.ParseError(words % {"name": shortened(cleaned(twice))})
+    if len(pairs) > MOST_FIELDS:
+        raise too_many_fields(MOST_FIELDS)
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            words = _("The body gives “%(name)s” more than once. Give it once.")
+            raise exceptions.ParseError(words % {"name": shortened(cleaned(name))})
+        found[name] = value
     return found
 
 
@@ -122,8 +124,6 @@ class Cleaning:
             self.count(len(value))
             return [self.cleaned(each, depth + 1) for each in value]
         if isinstance(value, dict):
-            if len(value) > MOST_FIELDS:
-                raise too_many_fields(MOST_FIELDS)
             self.count(len(value))
             return {cleaned(name): self.cleaned(each, depth + 1) for name, each in value.items()}
         return value

@@ -4,17 +4,16 @@ A plan has some hundreds of things and the world some two hundred countries, so 
 are read once per search and compared here, where accents and apostrophes do not matter.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
 from actionplan.core.registry import Hit, finders
+from actionplan.core.words import folded, holds_all, words_of
 from members.models import User
 
 MOST_HITS = 20
-APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "`": "'"})
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Group:
 
 def find(user: User, query: str) -> list[Group]:
     """What `user` may see and what holds every word of `query`, in any order, best first."""
-    words = folded(query).split()
+    words = words_of(query)
     if not words:
         return []
     groups = [group(finder.title, finder.hits(user), words) for finder in finders()]
@@ -40,15 +39,8 @@ def group(title: str | Promise, hits: Iterable[Hit], words: list[str]) -> Group:
     return Group(title, found[:MOST_HITS], max(len(found) - MOST_HITS, 0))
 
 
-def folded(text: str) -> str:
-    """Lower case, without accents: "Côte d'Ivoire" is found by "cote"."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(APOSTROPHES).casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
 def holds(hit: Hit, words: list[str]) -> bool:
-    text = folded(f"{hit.code} {hit.title} {hit.about} {hit.also}")
-    return all(word in text for word in words)
+    return holds_all([hit.code, hit.title, hit.about, hit.also], words)
 
 
 def closeness(hit: Hit, words: list[str]) -> tuple[int, int]:

@@ -80,6 +80,18 @@ MACRO_FOLDERS = ("basic/", "scripts/")
 """Where OpenDocument keeps them."""
 
 
+class Budget:
+    """How much of what is looked at one by one a whole file may hold."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def spend(self, cost: int) -> None:
+        self.left -= cost
+        if self.left <= 0:
+            raise DangerousError(Danger.GROWS)
+
+
 def danger_of(file: IO[bytes]) -> Danger | None:
     """What makes a file dangerous; nothing for a harmless one, or for what is no file of ours at all."""
     file.seek(0)
@@ -112,8 +124,9 @@ def examine_parts(archive: ZipFile) -> None:
     refuse_unreadable(parts)
     for part in parts:
         examine_name(part.filename.casefold())
+    tags = Budget(MOST_TAGS)
     for part in parts:
-        examine_part(archive, part)
+        examine_part(archive, part, tags)
 
 
 def refuse_growth(parts: list[ZipInfo]) -> None:
@@ -151,7 +164,7 @@ def refuse_words(said: str) -> None:
         raise DangerousError(Danger.EMBEDDED)
 
 
-def examine_part(archive: ZipFile, part: ZipInfo) -> None:
+def examine_part(archive: ZipFile, part: ZipInfo, tags: Budget) -> None:
     name = part.filename.casefold()
     if name == "[content_types].xml":
         for _element, attributes in elements(archive, part):
@@ -164,10 +177,12 @@ def examine_part(archive: ZipFile, part: ZipInfo) -> None:
             raise DangerousError(Danger.LOCKED)
     else:
         with archive.open(part) as content:
-            examine_content(content, is_drawing=name.endswith(".svg"))
+            examine_content(content, tags, is_drawing=name.endswith(".svg"))
 
 
 BLOCK, LONGEST_TAG = 256 * 1024, MEGABYTE
+MOST_TAGS, LONG_TAG = 100_000, 100
+"""Tags of the kinds that are looked into; a long one counts for each hundred bytes."""
 BLANKS = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 """What may stand before the content proper, marks of the order of bytes among it."""
 ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)")
@@ -212,7 +227,7 @@ FIELD = re.compile(r"(?:^|\0)\s*(?:DDE|DDEAUTO|INCLUDETEXT|LINK|IMPORT|QUOTE\s+\
 """Fields that fetch or start something, or that spell another field by the numbers of its letters."""
 
 
-def examine_content(content: IO[bytes], *, is_drawing: bool) -> None:
+def examine_content(content: IO[bytes], tags: Budget, *, is_drawing: bool) -> None:
     """Reads a part in blocks, whole, and looks for what acts by itself in it."""
     first = content.read(BLOCK)
     start = first.lstrip(BLANKS)
@@ -220,7 +235,7 @@ def examine_content(content: IO[bytes], *, is_drawing: bool) -> None:
         raise DangerousError(Danger.EMBEDDED)
     refuse_alphabet(first)
     is_document = start.startswith(b"<") and not is_drawing
-    examine_tags(pieces(first, content, is_document=is_document), is_document=is_document)
+    examine_tags(pieces(first, content, is_document=is_document), tags, is_document=is_document)
 
 
 def refuse_alphabet(first: bytes) -> None:
@@ -249,13 +264,14 @@ def pieces(first: bytes, content: IO[bytes], *, is_document: bool) -> Iterator[b
     yield left
 
 
-def examine_tags(texts: Iterator[bytes], *, is_document: bool) -> None:
+def examine_tags(texts: Iterator[bytes], tags: Budget, *, is_document: bool) -> None:
     fields, has_marks = bytearray(), False
     for text in texts:
         refuse_hidden(text, is_document=is_document)
         has_marks |= b"<!" in text
         if any(word in text for word in TAG_WORDS):
             for tag in TAG.finditer(text):
+                tags.spend(1 + len(tag[2]) // LONG_TAG)
                 examine_tag(tag[1], tag[2], fields)
         if len(fields) > LARGEST_LIST:
             raise DangerousError(Danger.GROWS)
@@ -351,19 +367,19 @@ def examine_pdf(content: bytes) -> None:
 
     An address in it that happens to hold one of these names is taken for it: rather too careful.
     """
+    escapes = Budget(MOST_ESCAPED)
     for text in (content, *packed_objects(content)):
-        plain = unescaped(text)
+        plain = unescaped(text, escapes)
         if LOCKED.search(plain):
             raise DangerousError(Danger.LOCKED_PDF)
         if ACTIVE.search(plain):
             raise DangerousError(Danger.ACTIVE_PDF)
 
 
-def unescaped(text: bytes) -> bytes:
+def unescaped(text: bytes, escapes: Budget) -> bytes:
     """With plain letters in names; pictures hold a few things that look like escapes, but not many."""
-    plain, found = ESCAPED.subn(lambda escape: bytes([int(escape[1], 16)]), text, count=MOST_ESCAPED)
-    if found == MOST_ESCAPED:
-        raise DangerousError(Danger.GROWS)
+    plain, found = ESCAPED.subn(lambda escape: bytes([int(escape[1], 16)]), text, count=escapes.left)
+    escapes.spend(found)
     return plain
 
 

@@ -8,9 +8,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.core.filters import FilterSet, KnownFilter, TrueOrFalseFilter, YearFilter
+from actionplan.core.words import WordsFilter
 from activities.reporting.enums import REPORTED_STATES, ReportState
 from activities.reporting.models import Report, Round
 from members.models import Region
+from members.selectors import members_named
 
 PUNCTUALITY = [
     ("overdue", _("overdue")),
@@ -23,7 +25,7 @@ PUNCTUALITY = [
 class ProgressFilter(FilterSet):
     """Reports by member, state, region and punctuality; expects the dates of `with_dates`."""
 
-    q = django_filters.CharFilter(label=_("Member"), method="by_member")
+    q = WordsFilter(label=_("Member"), method="by_member")
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=ReportState.choices, empty_label=_("all states")
     )
@@ -48,12 +50,7 @@ class ProgressFilter(FilterSet):
         return form.is_valid() and any(form.cleaned_data.values())
 
     def by_member(self, reports: QuerySet[Report], name: str, text: str) -> QuerySet[Report]:
-        return reports.filter(
-            Q(member__country__icontains=text)
-            | Q(member__acronym__icontains=text)
-            | Q(member__name__icontains=text)
-            | Q(member__iso2__iexact=text)
-        )
+        return reports.filter(member__in=members_named(text))
 
     def by_punctuality(self, reports: QuerySet[Report], name: str, wanted: str) -> QuerySet[Report]:
         conditions: dict[str, Any] = {

@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actionplan.core.access import require
+from actionplan.core.access import refusal_of, require
 from actionplan.core.mail import send
 from members.enums import DEVT_ROLES, RoleName
 from members.models import Member, Organisation, Role, User
@@ -42,7 +42,11 @@ def grant_role(
 @transaction.atomic
 def end_role(*, by: User, role_id: int, now: dt.datetime) -> Role:
     """End a role at once; ending it twice changes nothing."""
-    role = Role.objects.visible_to(by).select_for_update(of=("self",)).select_related("user").get(pk=role_id)
+    lock_administrators()
+    roles = Role.objects.visible_to(by).select_for_update(of=("self",)).select_related("user")
+    role = roles.filter(pk=role_id).first()
+    if role is None:
+        raise PermissionDenied(refusal_of("members.end_role"))
     require(by, "members.end_role", role)
     if not role.is_current:
         return role
@@ -54,12 +58,27 @@ def end_role(*, by: User, role_id: int, now: dt.datetime) -> Role:
     return role
 
 
+def lock_administrators() -> None:
+    """Two who end each other's role wait for one another, so that the second sees what the first did."""
+    held = Role.objects.filter(name=RoleName.DEVT_ADMINISTRATOR).order_by("pk")
+    list(held.select_for_update(of=("self",)))
+
+
 def refuse_to_lock_out(role: Role, by: User) -> None:
-    """Nobody ends their own last administrator role: the portal is never left without one."""
-    if role.user_id == by.pk and role.name == RoleName.DEVT_ADMINISTRATOR:
+    """Nobody ends their own administrator role, or the last one: the portal is never left without one."""
+    if role.name != RoleName.DEVT_ADMINISTRATOR:
+        return
+    if role.user_id == by.pk:
         raise ValidationError(
             _("You cannot end your own role as administrator. Ask another administrator to do it.")
         )
+    refuse_without_administrator(role.user)
+
+
+def refuse_without_administrator(leaving: User) -> None:
+    held = Role.objects.current().filter(name=RoleName.DEVT_ADMINISTRATOR, user__is_active=True)
+    if not held.exclude(user=leaving).exists():
+        raise ValidationError(_("The portal would be left without an administrator."))
 
 
 def follow_roles(user: User) -> None:

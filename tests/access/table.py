@@ -460,8 +460,8 @@ ADMINISTRATION = [
     Line("admin:search", page(*DEVT, no=MOVED), query="?s=kenya"),
     Line("admin:login", all_get(NO, anonymous=MOVED)),
     post("admin:logout", page(*DEVT, no=MOVED), writers=()),
-    Line("admin:password_change", page(*DEVT, no=MOVED)),
-    Line("admin:password_change_done", page(*DEVT, no=MOVED)),
+    Line("admin:password_change", page(*DEVT, no=MOVED, ok=MOVED)),
+    Line("admin:password_change_done", page(*DEVT, no=MOVED, ok=MOVED)),
     Line("admin:autocomplete", page(no=MOVED, administrator=NO, devt=NO)),
     Line("admin:jsi18n", page(*DEVT, no=MOVED)),
     Line(

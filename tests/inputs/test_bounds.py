@@ -17,6 +17,8 @@ from tests.inputs.test_texts import kinds, put
 
 PROBLEM = "application/problem+json"
 
+TOO_MANY = "The body has too many fields: at most 1,000 are read."
+
 
 def sign_in(body: bytes | str, media_type: str = "application/json") -> Any:
     return Client().post(reverse("api_sign_in"), body, media_type)
@@ -67,6 +69,7 @@ class TestSignIn:
             (b'{"a":\n x}', "The body is not JSON: it cannot be read from line 2, character 2 on."),
             (b"{", "The body is not JSON: it cannot be read from line 1, character 2 on."),
             (b'{"a": 1, "a": 2}', "The body gives “a” more than once. Give it once."),
+            (b"{%s}" % b",".join([b'"a%d":1' % place for place in range(1500)] * 2), TOO_MANY),
             (b'{"a": [{"b": 1, "c": 2, "b": 1}]}', "The body gives “b” more than once. Give it once."),
         ],
     )

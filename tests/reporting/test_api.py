@@ -190,6 +190,16 @@ def test_a_reason_stays_beside_the_number(
     )
 
 
+def test_accepting_a_version_that_does_not_stand_is_a_conflict(
+    api: APIClient, kenya: Member, devt_officer: User
+) -> None:
+    """Also where another version was accepted meanwhile."""
+    report = ReportFactory.create(member=kenya, accepted=True)
+    api.force_authenticate(devt_officer)
+
+    assert api.post(address(report, "accept/"), {"version": 99}).status_code == 409
+
+
 @pytest.mark.parametrize(("act", "state"), [("return", "submitted"), ("reopen", "accepted")])
 def test_a_day_of_no_year_that_anybody_means(
     api: APIClient, kenya: Member, devt_officer: User, act: str, state: str

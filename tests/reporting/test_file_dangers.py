@@ -93,6 +93,11 @@ def opened(content: bytes | str, name: str = "content.xml") -> dict[str, bytes |
     return OPEN | {name: content}
 
 
+def images(number: int) -> str:
+    """As many tags, each another, so that they do not pack a hundredfold."""
+    return "".join(f"<image x='{place * 7919}'/>" for place in range(number))
+
+
 ARCHIVES: list[tuple[str, dict[str, bytes | str], Danger | None]] = [
     ("a harmless workbook", workbook(), None),
     (
@@ -271,6 +276,13 @@ ARCHIVES: list[tuple[str, dict[str, bytes | str], Danger | None]] = [
         {f"{number}.rels": "<R/>".ljust(900_000) for number in range(5)},
         Danger.GROWS,
     ),
+    ("many pictures", opened(images(40_000)) | {"styles.xml": images(40_000)}, None),
+    (
+        "more pictures than any document has",
+        opened(images(60_000)) | {"styles.xml": images(60_000)},
+        Danger.GROWS,
+    ),
+    ("pictures with endless tags", opened(f'<draw:image a="{NOISE.hex() * 3}"/>' * 20), Danger.GROWS),
     ("more parts than any document has", {f"{number}.xml": b"" for number in range(5001)}, Danger.GROWS),
 ]
 
@@ -377,6 +389,8 @@ def packed(text: bytes) -> bytes:
         (b"%PDF-1.7 /ObjStm stream\nwithout an end", Danger.GROWS),
         (b"%PDF-1.7 /ObjStm", None),
         (b"%PDF-1.7 " + b"#41" * 100_000, Danger.GROWS),
+        (b"%PDF-1.7 " + packed(b"#41" * 40_000) * 2, None),
+        (b"%PDF-1.7 " + packed(b"#41" * 40_000) * 3, Danger.GROWS),
         (b"%PDF-1.7 " + packed(b"<</Title (Report)>>") * 5001, Danger.GROWS),
         (b"%PDF-1.7 " + packed(b"<</Title (A)>>") + packed(b"<</S /Launch>>"), Danger.ACTIVE_PDF),
         (b"%PDF-1.7 trailer <</Encrypt 9 0 R>>", Danger.LOCKED_PDF),

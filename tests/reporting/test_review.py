@@ -1,6 +1,7 @@
 """Review: what an officer reads, remarks in their thread, and decisions by form."""
 
 import datetime as dt
+import time
 from decimal import Decimal
 
 import pytest
@@ -220,6 +221,20 @@ class TestDiff:
     def test_both_texts_can_be_read_from_it(self, before: str, after: str) -> None:
         pieces = word_diff(before, after)
 
+        assert "".join(piece.text for piece in pieces if not piece.is_inserted) == before
+        assert "".join(piece.text for piece in pieces if not piece.is_deleted) == after
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [("a " * 25_000, "b a " * 12_500), ("a b " * 12_500, "b a " * 12_500), ("a" * 50_000, "")],
+        ids=["inserted", "shifted", "deleted"],
+    )
+    def test_texts_made_to_be_slow_cost_little_and_lose_nothing(self, before: str, after: str) -> None:
+        start = time.process_time()
+
+        pieces = word_diff(before, after)
+
+        assert time.process_time() - start < 1
         assert "".join(piece.text for piece in pieces if not piece.is_inserted) == before
         assert "".join(piece.text for piece in pieces if not piece.is_deleted) == after
 

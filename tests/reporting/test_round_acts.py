@@ -217,6 +217,13 @@ class TestDates:
         assert "is still due on 31 March 2014, midnight in Geneva." in mail.text
         assert "Late reports are taken until 31 May 2014, midnight in Geneva." in mail.text
 
+    def test_the_opening_day_of_an_open_round_is_not_put_off(
+        self, round_2013: Round, devt_officer: User
+    ) -> None:
+        """Members would go on filling in, and could not sign."""
+        with pytest.raises(WorkflowError, match="its opening day cannot be put off"):
+            self.change(round_2013, devt_officer, opens_on=dt.date(2014, 3, 20))
+
     def test_the_same_dates_change_nothing(
         self, report: Report, round_2013: Round, nsb_editor: User, devt_officer: User
     ) -> None:

@@ -71,6 +71,8 @@ def change_dates(
     if before == wanted:
         return locked
     if locked.is_opened:
+        if opens_on > locked.opens_on:
+            raise WorkflowError(_("The round is open already: its opening day cannot be put off."))
         refuse_dates_that_have_passed(locked, due_on=due_on, closes_on=closes_on)
         if not reason.strip():
             raise WorkflowError(_("Give a reason."))
@@ -142,6 +144,7 @@ def cancel_round(*, round_: Round, by: "User", reason: str) -> Round:
         raise WorkflowError(_("The round is not open."))
     if not reason.strip():
         raise WorkflowError(_("Give a reason."))
+    reports = _locked_reports(locked)
     if entered := reports_with_entries(locked).count():
         words = ngettext(
             "%(count)s member has entered something: close the round instead.",
@@ -149,7 +152,6 @@ def cancel_round(*, round_: Round, by: "User", reason: str) -> Round:
             entered,
         )
         raise WorkflowError(words % {"count": entered})
-    reports = list(locked.reports.select_related("round", "member").order_by("pk"))
     locked.opened_at = None
     locked.cancelled_at, locked.cancelled_by, locked.cancel_reason = timezone.now(), by, reason.strip()
     with _audited("cancel_round", by):
@@ -290,6 +292,12 @@ def _write_down(
 
 def _lock(round_: Round) -> Round:
     return Round.objects.select_for_update(of=["self"]).select_related("plan").get(pk=round_.pk)
+
+
+def _locked_reports(round_: Round) -> list[Report]:
+    """Whoever saves holds the lock on its report: what was saved is seen, and what comes later waits."""
+    reports = round_.reports.select_for_update(of=["self"]).select_related("round", "member")
+    return list(reports.order_by("pk"))
 
 
 def _report_still_to_come(round_: Round, member: Member) -> Any:

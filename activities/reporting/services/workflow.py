@@ -129,6 +129,7 @@ def accept(*, report: Report, by: "User", version: int | None = None) -> Report:
     with transaction.atomic():
         locked = lock(report)
         require(by, "reporting.review_report", locked)
+        _refuse_another_version(locked, version)
         if locked.is_accepted:
             return locked
         _refuse_decision_unless_in_hand(locked, by, version)
@@ -182,7 +183,10 @@ def end_exemption(*, report: Report, by: "User", reason: str = "") -> Report:
 def lock(report: Report) -> Report:
     """The report as the database has it, held until the end of the transaction."""
     reports = Report.objects.select_for_update(of=["self"]).select_related("round__plan", "member")
-    return reports.get(pk=report.pk)
+    found = reports.filter(pk=report.pk).first()
+    if found is None:
+        raise IllegalMove(_("This report is not there any more: its round was cancelled."))
+    return found
 
 
 def moves_of(report: Report, user: "User") -> set[str]:
@@ -250,6 +254,11 @@ def _refuse_decision_unless_in_hand(report: Report, by: "User", version: int | N
     require(by, "reporting.review_report", report)
     if report.is_in_review:
         _refuse_unless_held(report, by)
+    _refuse_another_version(report, version)
+
+
+def _refuse_another_version(report: Report, version: int | None) -> None:
+    """`version` is the one that the reviewer has read."""
     if version is not None and version != report.versions.count():
         raise StaleVersion(_("The member has submitted again. Please read the version that stands now."))
 
