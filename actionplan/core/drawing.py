@@ -28,6 +28,9 @@ DIGIT = 7.5
 WIDE_LABEL, LONG_LABEL = 6, 9
 """Characters beyond which only the first and last values are written: on a phone, and anywhere."""
 
+PHONE = 250
+"""Pixels of the years' width on a phone, sparingly: there a value at the edge turns away from it."""
+
 APART = 13
 """Pixels that a word needs to stand clear of a mark."""
 
@@ -170,8 +173,16 @@ def _dots(points: Sequence[Point], places: Sequence[float], scale: Scale) -> Ite
         if longest <= LONG_LABEL or not is_inner:
             target = None if point.target is None else scale.height(point.target)
             label = _px(_beside(height, target))
-            kind = "mid strong inner" if is_inner else "mid strong"
+            kind = "mid strong inner" if is_inner else f"mid strong{_edge(places[number], words[number])}"
             yield format_html('<text class="{}" x="{}" y="{}">{}</text>', kind, place, label, words[number])
+
+
+def _edge(place: float, word: str) -> str:
+    """Which edge of the picture the word in the middle of its place would cross on a phone."""
+    half = len(word) * DIGIT / 2 / PHONE
+    if place < half:
+        return " first"
+    return " last" if place > 1 - half else ""
 
 
 def _mark_of(point: Point) -> str:

@@ -1,4 +1,4 @@
-"""What holds for every page: axe finds nothing, nothing scrolls sideways; and pictures of it."""
+"""What holds for every page: axe finds nothing, it is not wider than the window, nor its tables; pictures."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,18 @@ Known = Mapping[tuple[str, str], str]
 """What axe may find: a rule, the selector of the places, and why."""
 LOOKS: list[Look] = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 UNFOLD = "document.querySelectorAll('details').forEach(details => { details.open = true })"
+PHONE = 390
+COMPARISONS = ("Official statistics by year", "Values behind the figure")
+"""Tables of many figures for each row, which scroll inside their card beside their first column."""
+
+OUT_OF_SIGHT = """names => [...document.querySelectorAll('main#content table')]
+    .map(table => [table.closest('[aria-label]')?.ariaLabel ?? table.className, table])
+    .filter(([name]) => !names.includes(name))
+    .flatMap(([name, table]) => [...table.querySelectorAll('tbody :is(th, td)')]
+        .filter(cell => cell.offsetWidth > 1)
+        .filter(cell => cell.getBoundingClientRect().right > innerWidth + 1)
+        .slice(0, 1)
+        .map(cell => `${name}: ${cell.textContent.trim().replace(/\\s+/g, ' ').slice(0, 60)}`))"""
 PICTURES = Path(__file__).resolve().parents[2] / "test-results" / "screens"
 
 
@@ -50,6 +62,7 @@ def _faults_in(page: Page, look: Look, name: str, known: Known, *, is_examined: 
     page.evaluate(UNFOLD)
     found = axe(page, known) if is_examined else []
     found += ["scrolls sideways"] if scrolls_sideways(page) else []
+    found += [f"out of sight: {cell}" for cell in out_of_sight(page)] if width == PHONE else []
     return [f"{width} {scheme}: {fault}" for fault in found]
 
 
@@ -79,6 +92,12 @@ def _is_known(page: Page, rule: str, node: dict[str, Any], known: Known) -> bool
 def scrolls_sideways(page: Page) -> bool:
     wide: bool = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     return wide
+
+
+def out_of_sight(page: Page) -> list[str]:
+    """Of each table of the portal that is neither cards nor fits the window, the first cell that is cut."""
+    cells: list[str] = page.evaluate(OUT_OF_SIGHT, COMPARISONS)
+    return cells
 
 
 def picture(page: Page, name: str) -> Path:

@@ -1,11 +1,13 @@
 """Sign-in, home and error pages in a browser: as people with and without a mouse meet them."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from members.models import User
 from tests.browser.checks import axe, faults
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import SignIn, let_in
 
 
 @pytest.mark.parametrize(
@@ -69,6 +71,20 @@ def test_picture_for_the_authenticator_app_shows_under_the_policy(page: Page, ns
 
     expect(page.get_by_role("img", name="QR code of the key below")).to_be_visible()
     assert axe(page) == []
+
+
+def test_only_hours_are_compared_with_the_clock_of_the_server(
+    browser: Browser, live_server: LiveServer, devt_administrator: User
+) -> None:
+    context = browser.new_context(timezone_id="Pacific/Kiritimati")
+    let_in(context, devt_administrator, live_server.url)
+    page = context.new_page()
+
+    page.goto(f"{live_server.url}{reverse('admin:outputs_plan_add')}")
+
+    page.wait_for_selector(".timezonewarning", state="attached")
+    assert page.locator(".timezonewarning").filter(visible=True).count() == 0
+    context.close()
 
 
 def test_first_visit_to_the_sign_in_page_is_small(page: Page) -> None:

@@ -1,11 +1,13 @@
-"""Lists on a phone: the first column stays, what can be done is in sight, the page never scrolls sideways."""
+"""Lists on a phone: no column and no act is out of sight, and the page never scrolls sideways."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from activities.reporting.models import Report
 from activities.reporting.services.signing import sign_report
 from members.models import User
+from tests.access.world import World, make_world
+from tests.browser.checks import UNFOLD, out_of_sight
 from tests.browser.conftest import SignIn
 from tests.factories.members import DevelopingMemberFactory
 from tests.factories.outputs import PlanFactory
@@ -19,6 +21,27 @@ OUT_OF_SIGHT = """() => [...document.querySelectorAll('tbody :is(a.button, butto
     .filter(each => each.getBoundingClientRect().right > innerWidth + 1)
     .map(each => each.textContent.trim())"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - innerWidth"
+WITH_TABLES = [
+    "/sources/",
+    "/api/docs/",
+    "/account/sessions/",
+    "/profile/",
+    "/people/",
+    "/members/",
+    "/members/KE/",
+    "/committees/{committee}/",
+    "/plans/APDC/",
+    "/plans/APDC/dashboard/2011/",
+    "/plans/APDC/outputs/1/",
+    "/plans/APDC/activities/1.2/",
+    "/plans/APDC/framework/",
+    "/plans/APDC/indicators/",
+    "/plans/APDC/indicators/E1.2-1/?year=2011",
+    "/plans/APDC/runs/",
+    "/plans/APDC/rounds/",
+    "/plans/APDC/rounds/2013/needs-your-eye/",
+    "/reports/{report_2012}/review/sections/1.2/",
+]
 
 
 @pytest.fixture
@@ -58,7 +81,48 @@ def test_acts_and_first_columns_are_in_sight_on_a_phone(
     assert answer
     assert answer.status == 200
     assert page.evaluate(OUT_OF_SIGHT) == []
+    assert out_of_sight(page) == []
     assert page.evaluate(SIDEWAYS) == 0
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    return make_world()
+
+
+def test_every_column_is_in_sight_on_a_phone(page: Page, sign_in: SignIn, world: World) -> None:
+    """Tables are cards or fit the page."""
+    sign_in(world.people["administrator"])
+    page.set_viewport_size(PHONE)
+    found = {}
+
+    for path in WITH_TABLES:
+        answer = page.goto(path.format(**world.places))
+        assert answer
+        assert answer.status == 200, path
+        page.evaluate(UNFOLD)
+        found[path] = out_of_sight(page)
+
+    assert {path: cells for path, cells in found.items() if cells} == {}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/plans/APDC/dashboard/2015/",
+        "/plans/APDC/indicators/E1.2-1/?year=2015",
+        "/plans/APDC/rounds/2015/",
+    ],
+)
+def test_strip_of_years_shows_the_current_one_on_a_phone(
+    page: Page, sign_in: SignIn, world: World, path: str
+) -> None:
+    sign_in(world.people["administrator"])
+    page.set_viewport_size({"width": 280, "height": 844})
+
+    page.goto(path)
+
+    assert is_in_sight(page.locator("main .segmented [aria-current]"), 280)
 
 
 def test_menu_shows_the_current_entry_on_a_phone(page: Page, sign_in: SignIn, devt_officer: User) -> None:
@@ -67,7 +131,9 @@ def test_menu_shows_the_current_entry_on_a_phone(page: Page, sign_in: SignIn, de
 
     page.goto("/people/")
 
-    entry = page.locator(".masthead nav [aria-current]").bounding_box()
-    assert entry
-    assert entry["x"] >= 0
-    assert entry["x"] + entry["width"] <= PHONE["width"]
+    assert is_in_sight(page.locator(".masthead nav [aria-current]"), PHONE["width"])
+
+
+def is_in_sight(entry: Locator, width: int) -> bool:
+    box = entry.bounding_box()
+    return box is not None and box["x"] >= 0 and box["x"] + box["width"] <= width

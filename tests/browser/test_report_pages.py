@@ -68,6 +68,21 @@ def test_pages_are_accessible(
     assert faults(page, f"/reports/{report.pk}/{path}", pictures=True) == []
 
 
+def test_when_a_section_was_saved_is_as_wide_as_its_words(
+    page: Page, sign_in: SignIn, nsb_officer: User, report: Report
+) -> None:
+    save(report, "details", said(rating="", done=""), nsb_officer)
+    sign_in(nsb_officer)
+
+    page.goto(f"/reports/{report.pk}/steps/1/")
+
+    mark = page.locator("section.card > .status").first.bounding_box()
+    card = page.locator("section.card[data-section]").first.bounding_box()
+    assert mark
+    assert card
+    assert mark["width"] < card["width"] / 2
+
+
 def test_the_list_and_a_conflict_are_accessible(
     page: Page, sign_in: SignIn, nsb_officer: User, aside: SetAside
 ) -> None:

@@ -112,6 +112,15 @@ def test_long_values_are_written_where_there_is_room(
     assert texts(root, "mid strong inner") == where_it_is_wide
 
 
+def test_on_a_phone_long_values_turn_away_from_the_edges_of_the_picture() -> None:
+    years = [Point(str(year), 400_000 + year, is_least=True) for year in range(2010, 2016)]
+
+    root = trend(*years)
+
+    assert texts(root, "mid strong first") == ["≥402,010"]
+    assert texts(root, "mid strong last") == ["≥402,015"]
+
+
 def test_the_table_says_the_same_as_the_picture() -> None:
     chart = charts.trend_chart([*POINTS[1:3], SO_FAR], "positions", "Positions held")
 

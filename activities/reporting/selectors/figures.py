@@ -59,6 +59,7 @@ class FigureRow:
     label: str
     unit: str
     is_part: bool
+    years: list[int]
     cells: list[Shown]
     was: Shown | None
     """What the version before said, where this one says something else."""
@@ -68,6 +69,10 @@ class FigureRow:
     @property
     def now(self) -> Shown:
         return self.cells[-1]
+
+    @property
+    def by_year(self) -> list[tuple[int, Shown]]:
+        return list(zip(self.years, self.cells, strict=True))
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,7 @@ def figure_rows(
                 label=label,
                 unit=question.unit,
                 is_part=bool(part),
+                years=years,
                 cells=[shown(question, cell) for cell in (*values, this)],
                 was=_was(question, part, this, cells_before) if before is not None else None,
                 is_jump=_is_jump(question, last, this),
