@@ -19,7 +19,7 @@ class RoundAction(TextChoices):
     MEMBERS_ADDED = "members_added", _("Members added")
     DATES_CHANGED = "dates_changed", _("Dates changed")
     CLOSED = "closed", _("Closed")
-    REOPENED_FOR = "reopened_for", _("Reopened for one member")
+    REOPENED_FOR = "reopened_for", _("Reopened for some members")
     CANCELLED = "cancelled", _("Cancelled")
 
 

@@ -17,6 +17,7 @@ from activities.reporting.selectors.attention import attention
 from activities.reporting.selectors.checklist import check_list
 from activities.reporting.selectors.people import Reach, listed
 from activities.reporting.services import rounds, workflow
+from activities.reporting.views.round_acts import reminded_words
 from members.models import Member, User
 from tests.factories.members import (
     DevelopingMemberFactory,
@@ -189,7 +190,7 @@ class TestDates:
 
         mail, act = Email.objects.get(), round_2013.acts.get()
         assert mail.to == "editor.ke@example.org"
-        assert "is due on 15 April 2014, midnight in Geneva; it was due on 31 Mar 2014." in mail.text
+        assert "is due on 15 April 2014, midnight in Geneva; it was due on 31 March 2014." in mail.text
         assert "Floods." in mail.text
         assert (act.action, act.by, act.reason) == ("dates_changed", devt_officer, "Floods.")
         assert [entry.details for entry in acts_in_words(round_2013)] == [
@@ -273,6 +274,9 @@ class TestDates:
             client.post(address(round_2013, "change_dates"), dates | {"confirmed": "yes"})
 
         assert unchanged == dt.date(2014, 3, 31)
+        assert "15 April 2014, midnight in Geneva <small>instead of 31 March 2014</small>" in (
+            preview.content.decode()
+        )
         assert [one.member.iso2 for one in preview.context["effect"].no_longer_overdue] == ["KE"]
         assert "E-mail goes to: Esther Editor." in preview.content.decode()
         round_2013.refresh_from_db()
@@ -610,6 +614,149 @@ def test_forms_promise_only_the_mail_that_is_sent(
     assert ("Nobody fills in or signs the report of KEBS · Kenya" in page) is not is_reached
     assert ("Told by e-mail: Otieno Officer." in answer) is is_reached
     assert Email.objects.count() == int(is_reached)
+
+
+class TestProblemsStandAtTheirField:
+    def problems(self, client: Client, url: str, data: dict[str, Any]) -> dict[str, list[str]]:
+        return dict(client.post(url, data).context["form"].errors)
+
+    @pytest.mark.parametrize(
+        ("dates", "found"),
+        [
+            ({"due_on": "2014-01-05"}, {"due_on": ["A round opens, falls due and closes, in this order."]}),
+            (
+                {"closes_on": "2014-04-14"},
+                {"closes_on": ["A round opens, falls due and closes, in this order."]},
+            ),
+            (
+                {"due_on": "2014-03-18"},
+                {"due_on": ["The new due date has passed: every report would be overdue at once."]},
+            ),
+            ({"reason": " "}, {"reason": ["This field is required."]}),
+        ],
+    )
+    def test_dates(
+        self,
+        client: Client,
+        round_2013: Round,
+        devt_officer: User,
+        dates: dict[str, str],
+        found: dict[str, list[str]],
+    ) -> None:
+        client.force_login(devt_officer)
+
+        assert (
+            self.problems(
+                client, address(round_2013, "change_dates"), posted(DATES, reason="Floods.") | dates
+            )
+            == found
+        )
+
+    def test_a_last_day_that_has_passed(self, client: Client, round_2013: Round, devt_officer: User) -> None:
+        dates = DATES | {"due_on": dt.date(2014, 3, 31), "closes_on": dt.date(2014, 4, 30)}
+        with time_machine.travel(dt.datetime(2014, 5, 1, 12, tzinfo=dt.UTC), tick=False):
+            client.force_login(devt_officer)
+            found = self.problems(
+                client, address(round_2013, "change_dates"), posted(dates, reason="Floods.")
+            )
+
+        assert found == {"closes_on": ["The last day has passed. To end the round now, close it."]}
+
+    def test_more_time(self, client: Client, round_2013: Round, report: Report, devt_officer: User) -> None:
+        client.force_login(devt_officer)
+
+        found = self.problems(
+            client,
+            address(round_2013, "extend"),
+            {"member": "KE", "due_on": "2014-03-31", "reason": "Line."},
+        )
+
+        assert found == {"due_on": ["The new due date must lie after today and after the one in force."]}
+
+    def test_reopening(self, client: Client, round_2013: Round, report: Report, devt_officer: User) -> None:
+        rounds.close_round(round_=round_2013, by=devt_officer)
+        client.force_login(devt_officer)
+
+        late = {"members": [report.member_id], "due_on": "2014-03-18", "reason": "Line."}
+        page = client.post(address(round_2013, "reopen_round"), late)
+        nobody = client.post(address(round_2013, "reopen_round"), {"due_on": "2014-04-20", "reason": "Line."})
+
+        words = "The last day for KEBS · Kenya must be 19 March 2014 or later."
+        assert page.context["form"].errors == {"due_on": [words]}
+        assert f'<span class="problem" id="id_due_on_error">{words}</span>' in page.content.decode()
+        assert '<span class="problem" id="id_members_error">This field is required.</span>' in (
+            nobody.content.decode()
+        )
+        assert "Reopen for some members?" in page.content.decode()
+
+    @pytest.mark.parametrize(
+        ("data", "found"),
+        [
+            ({"due_on": "2014-03-18"}, {"due_on": ["The new due date lies in the past."]}),
+            (
+                {"due_on": "2014-03-30"},
+                {"due_on": ["The member has time until 31 March 2014 already: a return cannot shorten it."]},
+            ),
+            (
+                {"reason": ""},
+                {"reason": ["Pin a remark to a section, or give a reason: the member must know what to do."]},
+            ),
+            (
+                {"version": "7"},
+                {"__all__": ["The member has submitted again. Please read the version that stands now."]},
+            ),
+        ],
+    )
+    def test_return(
+        self,
+        client: Client,
+        report: Report,
+        nsb_officer: User,
+        devt_officer: User,
+        data: dict[str, str],
+        found: dict[str, list[str]],
+    ) -> None:
+        bring_to("return", report, nsb_officer, devt_officer)
+        client.force_login(devt_officer)
+        given = {"reason": "Mend.", "due_on": "2014-04-15", "version": "1"} | data
+
+        assert self.problems(client, reverse("reporting:return", args=[report.pk]), given) == found
+
+
+@pytest.mark.parametrize(
+    ("members", "mails", "words"),
+    [
+        (1, 1, "1 member is reminded, by e-mail to 1 person."),
+        (1, 2, "1 member is reminded, by e-mail to 2 people."),
+        (2, 1, "2 members are reminded, by e-mail to 1 person."),
+    ],
+)
+def test_both_numbers_of_a_reminder_have_their_plural(members: int, mails: int, words: str) -> None:
+    assert reminded_words(members, mails) == words
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_who_was_given_more_time_is_named(
+    client: Client,
+    round_2013: Round,
+    devt_officer: User,
+    rows: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    reports = ReportFactory.create_batch(rows, round=round_2013)
+    for report in reports:
+        rounds.extend(
+            round_=round_2013, member=report.member, due_on=DATES["due_on"], reason="Line.", by=devt_officer
+        )
+    client.force_login(devt_officer)
+    client.get(address(round_2013))
+
+    with django_assert_num_queries(30):
+        page = client.get(address(round_2013)).content.decode()
+
+    names = ", ".join(sorted(str(report.member) for report in reports))
+    verb = "member was" if rows == 1 else "members were"
+    assert f"{rows} {verb} given more time: {names}." in page
 
 
 def bring_to(name: str, report: Report, officer: User, devt: User) -> None:

@@ -27,9 +27,9 @@ class DatesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
-        dates = [found[name] for name in ("opens_on", "due_on", "closes_on") if name in found]
-        if dates != sorted(dates):
-            raise forms.ValidationError(_("A round opens, falls due and closes, in this order."))
+        for earlier, later in (("opens_on", "due_on"), ("due_on", "closes_on"), ("opens_on", "closes_on")):
+            if earlier in found and later in found and found[earlier] > found[later]:
+                self.add_error(later, _("A round opens, falls due and closes, in this order."))
         return found
 
 

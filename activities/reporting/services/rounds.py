@@ -44,7 +44,7 @@ def create_round(
     require(by, "reporting.run_round")
     round_ = Round(plan=plan, year=year, opens_on=opens_on, due_on=due_on, closes_on=closes_on)
     if year not in plan.years:
-        raise WorkflowError(_("The plan does not cover that year."))
+        raise WorkflowError(_("The plan does not cover that year."), field="year")
     round_.full_clean()
     with _audited("create_round", by):
         round_.save()
@@ -73,7 +73,7 @@ def change_dates(
     if locked.is_opened:
         refuse_dates_that_have_passed(locked, due_on=due_on, closes_on=closes_on)
         if not reason.strip():
-            raise WorkflowError(_("Give a reason."))
+            raise WorkflowError(_("Give a reason."), field="reason")
     effect = effect_of_dates(locked, due_on=due_on, closes_on=closes_on, today=portal_day())
     locked.opens_on, locked.due_on, locked.closes_on = opens_on, due_on, closes_on
     locked.full_clean()
@@ -94,9 +94,10 @@ def refuse_dates_that_have_passed(round_: Round, *, due_on: dt.date, closes_on: 
     """A date that is moved is moved to a day that can still be met."""
     today = portal_day()
     if due_on != round_.due_on and due_on < today:
-        raise WorkflowError(_("The new due date has passed: every report would be overdue at once."))
+        words = _("The new due date has passed: every report would be overdue at once.")
+        raise WorkflowError(words, field="due_on")
     if closes_on < today:
-        raise WorkflowError(_("The last day has passed. To end the round now, close it."))
+        raise WorkflowError(_("The last day has passed. To end the round now, close it."), field="closes_on")
 
 
 @transaction.atomic
@@ -127,7 +128,8 @@ def add_members(*, round_: Round, members: Collection[Member], by: "User") -> li
     without = expected_members(locked.year).exclude(reports__round=locked)
     added = list(without.filter(pk__in=[member.pk for member in members]).order_by("country"))
     if not added:
-        raise WorkflowError(_("Choose a member that is expected to report and has no report yet."))
+        words = _("Choose a member that is expected to report and has no report yet.")
+        raise WorkflowError(words, field="members")
     with _audited("add_members", by):
         return _give_reports(locked, added, RoundAction.MEMBERS_ADDED, by)
 
@@ -141,7 +143,7 @@ def cancel_round(*, round_: Round, by: "User", reason: str) -> Round:
     if not locked.is_opened:
         raise WorkflowError(_("The round is not open."))
     if not reason.strip():
-        raise WorkflowError(_("Give a reason."))
+        raise WorkflowError(_("Give a reason."), field="reason")
     if entered := reports_with_entries(locked).count():
         words = ngettext(
             "%(count)s member has entered something: close the round instead.",
@@ -170,10 +172,11 @@ def extend(*, round_: Round, member: Member, due_on: dt.date, reason: str, by: "
     _refuse_if_closed(_lock(round_))
     report = _report_still_to_come(round_, member)
     if not reason.strip():
-        raise WorkflowError(_("Give a reason."))
+        raise WorkflowError(_("Give a reason."), field="reason")
     refuse_too_long(reason)
     if due_on <= report.due_on or due_on < portal_day():
-        raise WorkflowError(_("The new due date must lie after today and after the one in force."))
+        words = _("The new due date must lie after today and after the one in force.")
+        raise WorkflowError(words, field="due_on")
     with _audited("extend", by):
         extension = Extension.objects.create(
             round=round_, member=member, due_on=due_on, reason=reason, granted_by=by
@@ -216,10 +219,10 @@ def reopen_round_for(
     if not locked.is_closed:
         raise WorkflowError(_("The round is not closed: give the member more time instead."))
     if not reason.strip():
-        raise WorkflowError(_("Give a reason."))
+        raise WorkflowError(_("Give a reason."), field="reason")
     refuse_too_long(reason)
     if not members:
-        raise WorkflowError(_("Choose a member."))
+        raise WorkflowError(_("Choose a member."), field="members")
     return [_reopen_for(locked, member, due_on, reason.strip(), by) for member in members]
 
 
@@ -266,7 +269,7 @@ def _reopen_for(round_: Round, member: Member, due_on: dt.date, reason: str, by:
     earliest = max(portal_day(), report.own_due_on or dt.date.min)
     if due_on < earliest:
         words = _("The last day for %(member)s must be %(day)s or later.")
-        raise WorkflowError(words % {"member": member, "day": date_format(earliest)})
+        raise WorkflowError(words % {"member": member, "day": date_format(earliest)}, field="due_on")
     with _audited("reopen_round_for", by):
         reopening = Extension.objects.create(
             round=round_, member=member, due_on=due_on, reason=reason, granted_by=by, is_reopening=True
@@ -297,9 +300,9 @@ def _report_still_to_come(round_: Round, member: Member) -> Any:
     reports = with_dates(Report.objects.filter(round=round_, member=member), today=portal_day())
     report = reports.first()
     if report is None:
-        raise WorkflowError(_("This member has no report in the round."))
+        raise WorkflowError(_("This member has no report in the round."), field="member")
     if not report.is_editable:
-        raise WorkflowError(_("An extension is for a report that is still to come."))
+        raise WorkflowError(_("An extension is for a report that is still to come."), field="member")
     return report
 
 

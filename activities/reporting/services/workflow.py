@@ -262,7 +262,7 @@ def _refuse_unless_held(report: Report, by: "User") -> None:
 
 def _refuse_without(reason: str) -> None:
     if not reason.strip():
-        raise IllegalMove(_("Give a reason."))
+        raise IllegalMove(_("Give a reason."), field="reason")
     refuse_too_long(reason)
 
 
@@ -277,7 +277,8 @@ def _add_return(report: Report, by: "User", due_on: dt.date, reason: str) -> Ret
     _refuse_shorter(report, due_on)
     waiting = report.remarks.waiting()
     if not reason.strip() and not waiting.exists():
-        raise IllegalMove(_("Pin a remark to a section, or give a reason: the member must know what to do."))
+        words = _("Pin a remark to a section, or give a reason: the member must know what to do.")
+        raise IllegalMove(words, field="reason")
     made = report.returns.create(
         number=report.returns.count() + 1,
         reason=reason,
@@ -292,11 +293,11 @@ def _add_return(report: Report, by: "User", due_on: dt.date, reason: str) -> Ret
 
 def _refuse_shorter(report: Report, due_on: dt.date) -> None:
     if due_on < portal_day():
-        raise IllegalMove(_("The new due date lies in the past."))
+        raise IllegalMove(_("The new due date lies in the past."), field="due_on")
     in_force = _with_its_dates(report)
     if due_on < in_force.due_on:
         words = _("The member has time until %(day)s already: a return cannot shorten it.")
-        raise IllegalMove(words % {"day": date_format(in_force.due_on)})
+        raise IllegalMove(words % {"day": date_format(in_force.due_on)}, field="due_on")
 
 
 def _with_its_dates(report: Report) -> Any:

@@ -218,15 +218,20 @@ def remind(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     )
     if form.is_valid():
         members, mails = services.remind(round_=round_, by=request.user, **form.cleaned_data)
-        words = ngettext(
-            "%(members)s member is reminded, by e-mail to %(mails)s people.",
-            "%(members)s members are reminded, by e-mail to %(mails)s people.",
-            members,
-        )
-        messages.success(request, words % {"members": members, "mails": mails})
+        messages.success(request, reminded_words(members, mails))
         return redirect(round_)
     context = {"round": round_, "form": form, "rows": rows, "unreached": len(to_come) - len(rows)}
     return render(request, "reporting/remind.html", context)
+
+
+def reminded_words(members: int, mails: int) -> str:
+    people = ngettext("%(count)s person", "%(count)s people", mails) % {"count": mails}
+    words = ngettext(
+        "%(members)s member is reminded, by e-mail to %(people)s.",
+        "%(members)s members are reminded, by e-mail to %(people)s.",
+        members,
+    )
+    return words % {"members": members, "people": people}
 
 
 def reminder_label(row: Row) -> str:
