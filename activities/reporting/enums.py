@@ -21,6 +21,10 @@ class RoundAction(TextChoices):
     CLOSED = "closed", _("Closed")
     REOPENED_FOR = "reopened_for", _("Reopened for some members")
     CANCELLED = "cancelled", _("Cancelled")
+    EXTENDED = "extended", _("More time given")
+    EXEMPTED = "exempted", _("Freed from reporting")
+    EXEMPTION_ENDED = "exemption_ended", _("Expected to report again")
+    REMINDED = "reminded", _("Reminded")
 
 
 class QuestionKind(TextChoices):

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from actionplan.core.models import Email
 from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Report, Round
-from activities.reporting.selectors.acts import acts_in_words
+from activities.reporting.selectors.acts import acts_in_words, last_reminded
 from activities.reporting.selectors.attention import attention
 from activities.reporting.selectors.checklist import check_list
 from activities.reporting.selectors.people import Reach, listed
@@ -575,6 +575,99 @@ def test_the_trail_names_members_in_words(
     )
 
 
+class TestTrailOfMembers:
+    """What is granted to members, and when they were reminded."""
+
+    def trail(self, round_: Round) -> list[tuple[str, str, str, tuple[str, ...]]]:
+        return [
+            (str(entry.act), str(entry.act.by), entry.act.reason, entry.details)
+            for entry in acts_in_words(round_)
+        ]
+
+    def test_more_time(self, round_2013: Round, report: Report, kenya: Member, devt_officer: User) -> None:
+        rounds.extend(
+            round_=round_2013, member=kenya, due_on=dt.date(2014, 4, 20), reason="Line.", by=devt_officer
+        )
+
+        details = ("due on 20 April 2014", "1 member: KEBS · Kenya")
+        assert self.trail(round_2013) == [("More time given", "Olga Officer", "Line.", details)]
+
+    def test_exemption_and_its_end(self, round_2013: Round, report: Report, devt_officer: User) -> None:
+        workflow.exempt(report=report, by=devt_officer, reason="War.")
+        workflow.end_exemption(report=report, by=devt_officer)
+
+        named = ("1 member: KEBS · Kenya",)
+        assert self.trail(round_2013) == [
+            ("Expected to report again", "Olga Officer", "", named),
+            ("Freed from reporting", "Olga Officer", "War.", named),
+        ]
+
+    def test_reminders_of_those_who_were_reached(
+        self,
+        client: Client,
+        round_2013: Round,
+        report: Report,
+        ghana: Member,
+        nsb_editor: User,
+        devt_officer: User,
+    ) -> None:
+        ReportFactory.create(round=round_2013, member=ghana)
+        rounds.remind(round_=round_2013, by=devt_officer, message="Please hurry.")
+        client.force_login(devt_officer)
+
+        page = client.get(address(round_2013)).content.decode()
+        label = client.get(address(round_2013, "remind")).content.decode()
+
+        named = ("1 member: KEBS · Kenya",)
+        assert self.trail(round_2013) == [("Reminded", "Olga Officer", "Please hurry.", named)]
+        assert "<p>Reminded; 1 member: KEBS · Kenya</p>" in page
+        assert "due 31 March 2014, midnight in Geneva; last reminded on 19 March 2014" in label
+
+    def test_nobody_was_reminded(self, round_2013: Round, report: Report, devt_officer: User) -> None:
+        rounds.remind(round_=round_2013, by=devt_officer)
+
+        assert self.trail(round_2013) == []
+
+    def test_the_last_reminder_counts(
+        self, round_2013: Round, report: Report, nsb_editor: User, devt_officer: User
+    ) -> None:
+        rounds.remind(round_=round_2013, by=devt_officer)
+        with time_machine.travel(dt.datetime(2014, 3, 25, 12, tzinfo=dt.UTC), tick=False):
+            rounds.remind(round_=round_2013, by=devt_officer)
+
+        assert last_reminded(round_2013) == {"KE": dt.date(2014, 3, 25)}
+
+    def test_what_is_refused_leaves_no_trace(
+        self, round_2013: Round, report: Report, kenya: Member, devt_officer: User
+    ) -> None:
+        with pytest.raises(WorkflowError):
+            rounds.extend(
+                round_=round_2013, member=kenya, due_on=dt.date(2014, 3, 1), reason="Line.", by=devt_officer
+            )
+
+        assert self.trail(round_2013) == []
+
+    @pytest.mark.parametrize("rows", [1, 3])
+    def test_queries_of_the_reminder_do_not_grow(
+        self,
+        client: Client,
+        round_2013: Round,
+        devt_officer: User,
+        rows: int,
+        django_assert_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        for role in RoleFactory.create_batch(rows, nsb_editor=True):
+            ReportFactory.create(round=round_2013, member=role.member)
+            rounds.remind(round_=round_2013, by=devt_officer)
+        client.force_login(devt_officer)
+        client.get(address(round_2013, "remind"))
+
+        with django_assert_num_queries(10):
+            page = client.get(address(round_2013, "remind"))
+
+        assert page.content.decode().count("last reminded on 19 March 2014") == rows
+
+
 def test_of_many_names_the_first_and_how_many_more() -> None:
     assert listed(range(14)) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more"
 
@@ -751,7 +844,7 @@ def test_who_was_given_more_time_is_named(
     client.force_login(devt_officer)
     client.get(address(round_2013))
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         page = client.get(address(round_2013)).content.decode()
 
     names = ", ".join(sorted(str(report.member) for report in reports))

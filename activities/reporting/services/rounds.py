@@ -29,6 +29,7 @@ from activities.reporting.selectors.rounds import (
     reports_to_remind,
     reports_with_entries,
 )
+from activities.reporting.services.acts import write_down
 from members.models import Member
 from outputs.models import Plan
 
@@ -48,7 +49,7 @@ def create_round(
     round_.full_clean()
     with _audited("create_round", by):
         round_.save()
-        _write_down(round_, RoundAction.PLANNED, by)
+        write_down(round_, RoundAction.PLANNED, by)
     return round_
 
 
@@ -84,7 +85,7 @@ def change_dates(
     }
     with _audited("change_dates", by):
         locked.save()
-        _write_down(locked, RoundAction.DATES_CHANGED, by, reason=reason.strip(), **moved)
+        write_down(locked, RoundAction.DATES_CHANGED, by, reason=reason, **moved)
     if locked.is_opened:
         emails.dates_changed(locked, effect.told, before=effect.before, reason=reason.strip())
     return locked
@@ -159,8 +160,8 @@ def cancel_round(*, round_: Round, by: "User", reason: str) -> Round:
         locked.reports.all().delete()
         locked.extensions.all().delete()
         locked.save()
-        members = [report.member.iso2 for report in reports]
-        _write_down(locked, RoundAction.CANCELLED, by, reason=reason.strip(), members=members)
+        members = [report.member for report in reports]
+        write_down(locked, RoundAction.CANCELLED, by, reason=reason, members=members)
     registry.call("data_changed", plan=locked.plan, years=[locked.year], trigger="acceptance")
     return locked
 
@@ -181,6 +182,8 @@ def extend(*, round_: Round, member: Member, due_on: dt.date, reason: str, by: "
         extension = Extension.objects.create(
             round=round_, member=member, due_on=due_on, reason=reason, granted_by=by
         )
+        day = due_on.isoformat()
+        write_down(round_, RoundAction.EXTENDED, by, reason=reason, members=[member], due_on=day)
     emails.extension_granted(report, extension)
     return extension
 
@@ -232,7 +235,7 @@ def remind(
 ) -> tuple[int, int]:
     """Writes to every member whose report is still to come and who has people; how many members and e-mails.
 
-    `members` narrows it to those ids.
+    `members` narrows it to those ids.  What is added to the e-mail stands in the trail as the reason.
     """
     require(by, "reporting.run_round")
     refuse_too_long(message)
@@ -241,6 +244,9 @@ def remind(
     if members is not None:
         reports = reports.filter(member__in=members)
     reached = reachable(reports)
+    if reached:
+        members_reached = [report.member for report in reached]
+        write_down(round_, RoundAction.REMINDED, by, reason=message, members=members_reached)
     return len(reached), emails.reminder(round_, reached, message=message.strip(), today=today)
 
 
@@ -248,7 +254,7 @@ def _give_reports(
     round_: Round, members: Collection[Member], action: RoundAction, by: "User"
 ) -> list[Report]:
     reports = Report.objects.bulk_create(Report(round=round_, member=member) for member in members)
-    _write_down(round_, action, by, members=[member.iso2 for member in members])
+    write_down(round_, action, by, members=members)
     emails.round_opened(round_, reports)
     registry.call("data_changed", plan=round_.plan, years=[round_.year], trigger="acceptance")
     return reports
@@ -258,7 +264,7 @@ def _close(locked: Round, by: "User | None") -> Round:
     locked.closed_at, locked.closed_by = timezone.now(), by
     with _audited("close_round", by):
         locked.save()
-        _write_down(locked, RoundAction.CLOSED, by)
+        write_down(locked, RoundAction.CLOSED, by)
     missed = reports_of(locked, today=portal_day()).filter(Q(is_missed=True))
     emails.round_closed(locked, missed)
     return locked
@@ -274,8 +280,8 @@ def _reopen_for(round_: Round, member: Member, due_on: dt.date, reason: str, by:
         reopening = Extension.objects.create(
             round=round_, member=member, due_on=due_on, reason=reason, granted_by=by, is_reopening=True
         )
-        details = {"members": [member.iso2], "due_on": due_on.isoformat()}
-        _write_down(round_, RoundAction.REOPENED_FOR, by, reason=reason, **details)
+        day = due_on.isoformat()
+        write_down(round_, RoundAction.REOPENED_FOR, by, reason=reason, members=[member], due_on=day)
     emails.round_reopened(report, reopening)
     return reopening
 
@@ -283,12 +289,6 @@ def _reopen_for(round_: Round, member: Member, due_on: dt.date, reason: str, by:
 def _refuse_if_closed(round_: Round) -> None:
     if round_.is_closed:
         raise WorkflowError(_("The round is closed. It can be reopened for single members."))
-
-
-def _write_down(
-    round_: Round, action: RoundAction, by: "User | None", *, reason: str = "", **details: Any
-) -> None:
-    round_.acts.create(action=action, at=timezone.now(), by=by, reason=reason, details=details)
 
 
 def _lock(round_: Round) -> Round:

@@ -20,11 +20,13 @@ from actionplan.core.access import require
 from actionplan.core.texts import refuse_too_long
 from activities.reporting import emails
 from activities.reporting.completeness import problems_before_signing
+from activities.reporting.enums import RoundAction
 from activities.reporting.errors import HeldByAnother, IllegalMove, Incomplete, StaleVersion
 from activities.reporting.models import Report, Return, Transition, Version
 from activities.reporting.models.workflow import MOVES
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.locks import why_locked, why_round_is_over
+from activities.reporting.services.acts import write_down
 from activities.reporting.versions import activities_in, canonical_content, sha256
 
 if TYPE_CHECKING:
@@ -163,6 +165,7 @@ def exempt(*, report: Report, by: "User", reason: str) -> Report:
         _refuse_without(reason)
         locked.exempt_reason = reason
         _move(locked, "exempt", by=by, reason=reason)
+        write_down(locked.round, RoundAction.EXEMPTED, by, reason=reason, members=[locked.member])
         _counts_change(locked)
         emails.report_exempted(locked, reason=reason)
         return locked
@@ -174,6 +177,7 @@ def end_exemption(*, report: Report, by: "User", reason: str = "") -> Report:
         locked = lock(report)
         locked.exempt_reason = ""
         _move(locked, "end_exemption", by=by, reason=reason)
+        write_down(locked.round, RoundAction.EXEMPTION_ENDED, by, reason=reason, members=[locked.member])
         _counts_change(locked)
         emails.exemption_ended(_with_its_dates(locked), reason=reason)
         return locked

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,6 +24,7 @@ from activities.reporting.forms.devt import (
     RoundForm,
 )
 from activities.reporting.models import Round
+from activities.reporting.selectors.acts import last_reminded
 from activities.reporting.selectors.checklist import check_list
 from activities.reporting.selectors.dates import portal_day
 from activities.reporting.selectors.dates_change import effect_of_dates
@@ -213,9 +215,9 @@ def remind(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     today = portal_day()
     to_come = list(reports_to_remind(round_, today=today))
     rows = rows_of(round_, reachable(to_come), today=today)
-    form = RemindForm(
-        request.POST or None, choices=[(row.report.member_id, reminder_label(row)) for row in rows]
-    )
+    days = last_reminded(round_)
+    choices = [(row.report.member_id, reminder_label(row, days.get(row.report.member.iso2))) for row in rows]
+    form = RemindForm(request.POST or None, choices=choices)
     if form.is_valid():
         members, mails = services.remind(round_=round_, by=request.user, **form.cleaned_data)
         messages.success(request, reminded_words(members, mails))
@@ -234,15 +236,18 @@ def reminded_words(members: int, mails: int) -> str:
     return words % {"members": members, "people": people}
 
 
-def reminder_label(row: Row) -> str:
+def reminder_label(row: Row, reminded_on: dt.date | None = None) -> str:
     report = row.report
     words = (
         _("%(member)s: %(state)s, due %(due)s")
         if not row.days_overdue
         else _("%(member)s: %(state)s, was due %(due)s")
     )
-    return words % {
+    label = words % {
         "member": report.member,
         "state": report.get_state_display(),
         "due": due_words(report.due_on),
     }
+    if not reminded_on:
+        return label
+    return _("%(label)s; last reminded on %(day)s") % {"label": label, "day": date_format(reminded_on)}
