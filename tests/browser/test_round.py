@@ -108,5 +108,6 @@ def add_who_joined(page: Page) -> None:
 def close(page: Page) -> None:
     page.get_by_role("link", name="Close the round…").click()
     expect(page.get_by_text("2 reports have not come, and could not come any more:")).to_be_visible()
+    page.get_by_label("Reason").fill("The congress met early.")
     page.get_by_role("button", name="Close the round").click()
     expect(page.get_by_text("The round is closed. Reviews go on.")).to_be_visible()

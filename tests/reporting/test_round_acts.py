@@ -387,22 +387,46 @@ class TestClosingPages:
         client.force_login(devt_officer)
         page = client.get(address(round_2013, "close_round")).content.decode()
 
-        closed = client.post(address(round_2013, "close_round"), follow=True).content.decode()
+        given = {"reason": "The congress met early."}
+        closed = client.post(address(round_2013, "close_round"), given, follow=True).content.decode()
 
         assert "1 report has not come, and could not come any more: KEBS · Kenya" in " ".join(page.split())
         assert "GSA · Ghana (20 Apr 2014)" in page
         assert "1 report waits for its review" in page
         assert "Closed on 19 March 2014" in closed
-        assert Email.objects.get(subject="Progress report 2013: the reporting round is closed").to == (
-            "editor.ke@example.org"
-        )
+        mail = Email.objects.get(subject="Progress report 2013: the reporting round is closed")
+        assert mail.to == "editor.ke@example.org"
+        assert "The congress met early." in mail.text
+        assert "The congress met early.</blockquote>" in mail.html
+
+    def test_asks_for_a_reason_while_members_have_time(
+        self, client: Client, round_2013: Round, report: Report, devt_officer: User
+    ) -> None:
+        client.force_login(devt_officer)
+
+        page = client.post(address(round_2013, "close_round"), {"reason": " "})
+
+        round_2013.refresh_from_db()
+        assert page.context["form"].errors == {"reason": ["This field is required."]}
+        assert not round_2013.is_closed
+
+    def test_asks_for_none_once_the_last_day_has_passed(
+        self, client: Client, round_2013: Round, report: Report, nsb_editor: User, devt_officer: User
+    ) -> None:
+        with time_machine.travel(dt.datetime(2014, 7, 1, 12, tzinfo=dt.UTC), tick=False):
+            client.force_login(devt_officer)
+            client.post(address(round_2013, "close_round"))
+
+        round_2013.refresh_from_db()
+        assert (round_2013.closed_by, round_2013.acts.get().reason) == (devt_officer, "")
+        assert "<blockquote" not in Email.objects.get().html
 
     def test_reopened_by_form(
         self, client: Client, round_2013: Round, report: Report, nsb_editor: User, devt_officer: User
     ) -> None:
         client.force_login(devt_officer)
         assert "The round is not closed." in client.get(address(round_2013, "reopen_round")).content.decode()
-        rounds.close_round(round_=round_2013, by=devt_officer)
+        rounds.close_round(round_=round_2013, by=devt_officer, reason="All came.")
         page = client.get(address(round_2013, "reopen_round"), {"member": "KE"}).content.decode()
 
         given = {"members": [report.member_id], "due_on": "2014-04-20", "reason": "No line."}
@@ -467,7 +491,7 @@ class TestNeedsYourEye:
     def test_nothing_of_a_round_that_does_not_run(
         self, round_2013: Round, report: Report, planned: Round, devt_officer: User
     ) -> None:
-        closed = rounds.close_round(round_=round_2013, by=devt_officer)
+        closed = rounds.close_round(round_=round_2013, by=devt_officer, reason="All came.")
 
         assert (attention(planned, today=TODAY), attention(closed, today=TODAY)) == ([], [])
 
@@ -767,7 +791,7 @@ class TestProblemsStandAtTheirField:
         assert found == {"due_on": ["The new due date must lie after today and after the one in force."]}
 
     def test_reopening(self, client: Client, round_2013: Round, report: Report, devt_officer: User) -> None:
-        rounds.close_round(round_=round_2013, by=devt_officer)
+        rounds.close_round(round_=round_2013, by=devt_officer, reason="All came.")
         client.force_login(devt_officer)
 
         late = {"members": [report.member_id], "due_on": "2014-03-18", "reason": "Line."}

@@ -109,6 +109,20 @@ class ReasonForm(forms.Form):
     reason = LongTextField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class CloseRoundForm(forms.Form):
+    """Before the round's last day has passed, the members are told why it ends."""
+
+    reason = LongTextField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is kept, and told by e-mail to the members whose report has not come."),
+    )
+
+    def __init__(self, *arguments: Any, is_early: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["reason"].required = is_early
+
+
 class OptionalReasonForm(forms.Form):
     reason = LongTextField(label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 

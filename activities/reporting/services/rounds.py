@@ -189,16 +189,22 @@ def extend(*, round_: Round, member: Member, due_on: dt.date, reason: str, by: "
 
 
 @transaction.atomic
-def close_round(*, round_: Round, by: "User") -> Round:
+def close_round(*, round_: Round, by: "User", reason: str = "") -> Round:
     """Ends the round: nothing of it can be filled in or submitted any more; reviews go on.
 
-    Members with a later date of their own keep it.  Closing twice does no harm.
+    Members with a later date of their own keep it.  Before its last day has passed, it takes a
+    reason, for those whose report did not come.  Closing twice does no harm.
     """
     require(by, "reporting.run_round")
     locked = _lock(round_)
     if not locked.is_opened:
         raise WorkflowError(_("The round was never opened."))
-    return locked if locked.is_closed else _close(locked, by)
+    if locked.is_closed:
+        return locked
+    if locked.takes_entries_on(portal_day()) and not reason.strip():
+        raise WorkflowError(_("Give a reason."), field="reason")
+    refuse_too_long(reason)
+    return _close(locked, by, reason.strip())
 
 
 def close_rounds_past(*, today: dt.date) -> list[Round]:
@@ -260,13 +266,13 @@ def _give_reports(
     return reports
 
 
-def _close(locked: Round, by: "User | None") -> Round:
+def _close(locked: Round, by: "User | None", reason: str = "") -> Round:
     locked.closed_at, locked.closed_by = timezone.now(), by
     with _audited("close_round", by):
         locked.save()
-        write_down(locked, RoundAction.CLOSED, by)
+        write_down(locked, RoundAction.CLOSED, by, reason=reason)
     missed = reports_of(locked, today=portal_day()).filter(Q(is_missed=True))
-    emails.round_closed(locked, missed)
+    emails.round_closed(locked, missed, reason=reason)
     return locked
 
 

@@ -15,6 +15,7 @@ from actionplan.core.asked import takes
 from actionplan.core.days import due_words
 from activities.reporting.forms.devt import (
     ChangeDatesForm,
+    CloseRoundForm,
     DatesForm,
     ExtensionForm,
     MembersForm,
@@ -129,16 +130,25 @@ def add_members(request: SignedInRequest, code: str, year: int) -> HttpResponse:
 
 @allowed(PERMISSION)
 def close_round(request: SignedInRequest, code: str, year: int) -> HttpResponse:
+    """Before its last day has passed, with a reason."""
     round_ = found_round(request, code, year)
-    if request.method == "POST" and done(
-        request,
-        lambda: services.close_round(round_=round_, by=request.user),
-        _("The round is closed. Reviews go on."),
+    today = portal_day()
+    is_early = round_.takes_entries_on(today)
+    form = CloseRoundForm(request.POST if request.method == "POST" else None, is_early=is_early)
+    if form.is_valid() and accepted(
+        form, lambda: services.close_round(round_=round_, by=request.user, **form.cleaned_data)
     ):
+        messages.success(request, _("The round is closed. Reviews go on."))
         return redirect(round_)
-    leaves = closing_leaves(round_, today=portal_day())
-    reach = reach_of(report.member for report in leaves.missed)
-    return render(request, "reporting/close_round.html", {"round": round_, "leaves": leaves, "reach": reach})
+    leaves = closing_leaves(round_, today=today)
+    context = {
+        "round": round_,
+        "form": form,
+        "leaves": leaves,
+        "is_early": is_early,
+        "reach": reach_of(report.member for report in leaves.missed),
+    }
+    return render(request, "reporting/close_round.html", context)
 
 
 @allowed(PERMISSION)
