@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -367,6 +368,73 @@ class TestCancelling:
         assert "This round was opened and cancelled by Olga Officer on 19 March 2014." in (
             answer.content.decode()
         )
+
+
+class TestRemoving:
+    def test_by_form(self, client: Client, planned: Round, devt_officer: User) -> None:
+        client.force_login(devt_officer)
+        page = client.get(address(planned, "remove_round")).content.decode()
+
+        answer = client.post(address(planned, "remove_round"), follow=True)
+
+        assert "no member has seen it, and nobody is told." in page
+        assert answer.redirect_chain == [("/plans/P/rounds/", 302)]
+        assert "The reporting round 2013 is removed." in answer.content.decode()
+        assert not Round.objects.exists()
+        assert not Email.objects.exists()
+
+    def test_the_history_keeps_what_it_was_and_who_removed_it(
+        self, planned: Round, devt_officer: User
+    ) -> None:
+        events = Round.pgh_event_model.objects.filter(pgh_obj_id=planned.pk)
+
+        rounds.remove_round(round_=planned, by=devt_officer)
+
+        kept = events.get(pgh_label="delete")
+        assert (kept.year, kept.due_on) == (2013, dt.date(2014, 3, 31))
+        assert kept.pgh_context.metadata == {"action": "reporting.remove_round", "user": devt_officer.pk}
+
+    def test_the_year_can_be_planned_again(self, planned: Round, devt_officer: User) -> None:
+        plan = planned.plan
+        rounds.remove_round(round_=planned, by=devt_officer)
+
+        again = rounds.create_round(plan=plan, year=2013, by=devt_officer, **DATES)
+
+        assert [act.action for act in again.acts.all()] == ["planned"]
+
+    def test_not_what_was_opened(
+        self, client: Client, planned: Round, round_2013: Round, devt_officer: User
+    ) -> None:
+        client.force_login(devt_officer)
+
+        page = client.post(address(round_2013, "remove_round")).content.decode()
+
+        assert page.count("The round was opened: it cannot be removed any more.") == 2
+        assert "Remove the round</button>" not in page
+        assert Round.objects.filter(pk=round_2013.pk).exists()
+        assert address(round_2013, "remove_round") not in client.get(address(round_2013)).content.decode()
+        assert address(planned, "remove_round") in client.get(address(planned)).content.decode()
+
+    def test_not_what_was_opened_and_cancelled(
+        self, client: Client, planned: Round, devt_officer: User
+    ) -> None:
+        rounds.open_round(round_=planned, by=devt_officer)
+        rounds.cancel_round(round_=planned, by=devt_officer, reason="Too early.")
+        client.force_login(devt_officer)
+
+        with pytest.raises(WorkflowError, match="opened and cancelled, and its members were told"):
+            rounds.remove_round(round_=planned, by=devt_officer)
+        assert address(planned, "remove_round") not in client.get(address(planned)).content.decode()
+
+    def test_not_with_reports(self, planned: Round, devt_officer: User) -> None:
+        ReportFactory.create(round=planned)
+
+        with pytest.raises(WorkflowError, match="The round has reports: it cannot be removed"):
+            rounds.remove_round(round_=planned, by=devt_officer)
+
+    def test_only_by_who_may_plan(self, planned: Round, nsb_officer: User) -> None:
+        with pytest.raises(PermissionDenied, match="Only DEVT runs a reporting round"):
+            rounds.remove_round(round_=planned, by=nsb_officer)
 
 
 class TestClosingPages:

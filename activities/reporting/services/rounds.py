@@ -28,6 +28,7 @@ from activities.reporting.selectors.rounds import (
     reports_of,
     reports_to_remind,
     reports_with_entries,
+    why_kept,
 )
 from activities.reporting.services.acts import write_down
 from members.models import Member
@@ -164,6 +165,17 @@ def cancel_round(*, round_: Round, by: "User", reason: str) -> Round:
         write_down(locked, RoundAction.CANCELLED, by, reason=reason, members=members)
     registry.call("data_changed", plan=locked.plan, years=[locked.year], trigger="acceptance")
     return locked
+
+
+@transaction.atomic
+def remove_round(*, round_: Round, by: "User") -> None:
+    """Takes a round away that was planned and never opened; the database's history keeps what it was."""
+    require(by, "reporting.run_round")
+    locked = _lock(round_)
+    if reason := why_kept(locked):
+        raise WorkflowError(reason)
+    with _audited("remove_round", by):
+        locked.delete()
 
 
 @transaction.atomic

@@ -38,6 +38,7 @@ from activities.reporting.selectors.rounds import (
     reachable,
     reports_to_remind,
     reports_with_entries,
+    why_kept,
 )
 from activities.reporting.services import rounds as services
 from activities.reporting.views.answers import accepted, done
@@ -167,6 +168,19 @@ def cancel_round(request: SignedInRequest, code: str, year: int) -> HttpResponse
         "reach": reach_of(Member.objects.filter(reports__round=round_).order_by("country")),
     }
     return render(request, "reporting/cancel_round.html", context)
+
+
+@allowed(PERMISSION)
+def remove_round(request: SignedInRequest, code: str, year: int) -> HttpResponse:
+    """Of a round that was planned and never opened; what stands in the way is said instead of asking."""
+    round_ = found_round(request, code, year)
+    words = _("The reporting round %(year)s is removed.") % {"year": year}
+    if request.method == "POST" and done(
+        request, lambda: services.remove_round(round_=round_, by=request.user), words
+    ):
+        return redirect("reporting:rounds", code)
+    context = {"round": round_, "why_kept": why_kept(round_)}
+    return render(request, "reporting/remove_round.html", context)
 
 
 @takes("member")
