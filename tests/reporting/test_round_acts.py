@@ -79,6 +79,40 @@ class TestCheckList:
             "No developing country was a member on 31 December 2013: nobody would be asked.",
         ]
 
+    @pytest.mark.parametrize(("day", "verb"), [(dt.date(2013, 12, 31), "are"), (dt.date(2014, 1, 1), "were")])
+    def test_a_year_that_has_not_ended(self, planned: Round, day: dt.date, verb: str) -> None:
+        found = check_list(planned, today=day)
+
+        assert found.checks[2].text == (
+            "1 member is expected to report: the developing countries"
+            f" that {verb} members on 31 December 2013."
+        )
+
+    @pytest.mark.parametrize(("day", "verb"), [(dt.date(2013, 12, 31), "is"), (dt.date(2014, 1, 1), "was")])
+    def test_nobody_in_a_year_that_has_not_ended(self, db: None, day: dt.date, verb: str) -> None:
+        empty = RoundFactory.create(year=2013, unopened=True)
+
+        found = check_list(empty, today=day)
+
+        assert found.blocks[2].text == (
+            f"No developing country {verb} a member on 31 December 2013: nobody would be asked."
+        )
+
+    def test_says_when_it_is_planned_to_open(
+        self, client: Client, planned: Round, round_2013: Round, devt_officer: User
+    ) -> None:
+        client.force_login(devt_officer)
+
+        before = client.get(address(planned)).content.decode()
+        after = client.get(address(round_2013)).content.decode()
+
+        assert (
+            "Planned to open on 6 January 2014, until 30 June 2014, midnight in Geneva"
+            " · due 31 March 2014, midnight in Geneva, in 12 days"
+        ) in before
+        assert "Open from" not in before
+        assert "Open from 6 January 2014 until 30 June 2014" in after
+
     def test_members_without_people_are_named(self, planned: Round, ghana: Member) -> None:
         found = check_list(planned, today=TODAY)
 
@@ -160,6 +194,7 @@ class TestAddingMembers:
 
         answer = client.post(address(round_2013, "add_members"), {"members": [ghana.pk]}, follow=True)
 
+        assert "These countries were developing members on 31 December 2013, and have no report." in page
         assert "GSA · Ghana (nobody there can be told)" in page
         assert "checked" in page
         assert "1 member has a report now. Nobody fills in or signs the report of GSA" in (
@@ -168,6 +203,15 @@ class TestAddingMembers:
         assert "Every expected member has its report." in (
             client.get(address(round_2013, "add_members")).content.decode()
         )
+
+    def test_of_a_year_that_has_not_ended(
+        self, client: Client, round_2013: Round, ghana: Member, devt_officer: User
+    ) -> None:
+        with time_machine.travel(dt.datetime(2013, 12, 31, 12, tzinfo=dt.UTC), tick=False):
+            client.force_login(devt_officer)
+            page = client.get(address(round_2013, "add_members")).content.decode()
+
+        assert "These countries are developing members on 31 December 2013, and have no report." in page
 
 
 class TestDates:

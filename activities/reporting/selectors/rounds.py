@@ -81,6 +81,11 @@ def expected_members(year: int) -> QuerySet[Member]:
     return Member.objects.developing_on(year_end(year))
 
 
+def has_ended(year: int, *, today: dt.date) -> bool:
+    """Whether the day has passed by which is told who is expected."""
+    return year_end(year) < today
+
+
 def current_round(plan: Plan | None = None) -> Round | None:
     """The round that runs, else the one that was opened last, of this plan or of any."""
     running_first = Case(When(closed_at=None, then=0), default=1)

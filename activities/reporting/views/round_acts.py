@@ -34,6 +34,7 @@ from activities.reporting.selectors.progress import Row, rows_of
 from activities.reporting.selectors.rounds import (
     closing_leaves,
     expected_members,
+    has_ended,
     missed_members,
     reachable,
     reports_to_remind,
@@ -125,7 +126,8 @@ def add_members(request: SignedInRequest, code: str, year: int) -> HttpResponse:
             )
             messages.success(request, f"{words % {'count': len(chosen)}} {reach_of(chosen).told}")
             return redirect(round_)
-    context = {"round": round_, "form": form, "members": without}
+    is_past = has_ended(round_.year, today=portal_day())
+    context = {"round": round_, "form": form, "members": without, "is_past": is_past}
     return render(request, "reporting/add_members.html", context)
 
 
