@@ -94,9 +94,9 @@ def round_cancelled(round_: Round, reports: Iterable[Report], *, reason: str) ->
     return _to_each_member("round_cancelled", reports, {"round": round_, "reason": reason})
 
 
-def round_closed(round_: Round, reports: Iterable[Report]) -> int:
+def round_closed(round_: Round, reports: Iterable[Report], *, reason: str = "") -> int:
     """Tells the members whose reports have not come that they cannot come any more."""
-    return _to_each_member("round_closed", reports, {"round": round_})
+    return _to_each_member("round_closed", reports, {"round": round_, "reason": reason})
 
 
 def round_reopened(report: Report, reopening: Extension) -> None:

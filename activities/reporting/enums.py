@@ -19,8 +19,12 @@ class RoundAction(TextChoices):
     MEMBERS_ADDED = "members_added", _("Members added")
     DATES_CHANGED = "dates_changed", _("Dates changed")
     CLOSED = "closed", _("Closed")
-    REOPENED_FOR = "reopened_for", _("Reopened for one member")
+    REOPENED_FOR = "reopened_for", _("Reopened for some members")
     CANCELLED = "cancelled", _("Cancelled")
+    EXTENDED = "extended", _("More time given")
+    EXEMPTED = "exempted", _("Freed from reporting")
+    EXEMPTION_ENDED = "exemption_ended", _("Expected to report again")
+    REMINDED = "reminded", _("Reminded")
 
 
 class QuestionKind(TextChoices):

@@ -3,7 +3,14 @@
 
 
 class WorkflowError(Exception):
-    """What was asked for does not go with where the report stands; the message is for people."""
+    """What was asked for does not go with where the report stands; the message is for people.
+
+    `field` names what of a form it is about; empty where it is about the whole.
+    """
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class IllegalMove(WorkflowError):

@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{ROUND}add-members/", round_acts.add_members, name="add_members"),
     path(f"{ROUND}close/", round_acts.close_round, name="close_round"),
     path(f"{ROUND}cancel/", round_acts.cancel_round, name="cancel_round"),
+    path(f"{ROUND}remove/", round_acts.remove_round, name="remove_round"),
     path(f"{ROUND}reopen/", round_acts.reopen_round, name="reopen_round"),
     path(f"{ROUND}needs-your-eye/", rounds.needs_eye, name="needs_eye"),
     path(f"{ROUND}extend/", round_acts.extend, name="extend"),

@@ -189,9 +189,11 @@ ROUNDS = [
     Line("reporting:add_members", DEVT_PAGE, ROUND),
     post("reporting:add_members", page(*DEVT, ok=MOVED), ROUND, body={"members": "{member_without_report}"}),
     Line("reporting:close_round", DEVT_PAGE, ROUND),
-    post("reporting:close_round", page(*DEVT, ok=MOVED), ROUND),
+    post("reporting:close_round", page(*DEVT, ok=MOVED), ROUND, body={"reason": "All have reported."}),
     Line("reporting:cancel_round", DEVT_PAGE, UNTOUCHED_ROUND),
     post("reporting:cancel_round", page(*DEVT, ok=MOVED), UNTOUCHED_ROUND, body={"reason": "Too early."}),
+    Line("reporting:remove_round", DEVT_PAGE, NEW_ROUND),
+    post("reporting:remove_round", page(*DEVT, ok=MOVED), NEW_ROUND),
     Line("reporting:reopen_round", DEVT_PAGE, CLOSED_ROUND),
     post(
         "reporting:reopen_round",

@@ -57,6 +57,9 @@ def test_from_planning_to_the_next_round(
     expect(page.get_by_role("heading", level=1)).to_have_text("Reporting round 2013")
     assert list(Round.objects.order_by("year").values_list("year", flat=True)) == [2013, 2014]
 
+    remove(page, "2014")
+    assert list(Round.objects.values_list("year", flat=True)) == [2013]
+
 
 def fill_dates(page: Page, *, due_in: int) -> None:
     today = portal_day()
@@ -105,8 +108,17 @@ def add_who_joined(page: Page) -> None:
     expect(page.get_by_text("1 member has a report now.")).to_be_visible()
 
 
+def remove(page: Page, year: str) -> None:
+    """One that was only planned."""
+    page.goto(f"{LIST}{year}/")
+    page.get_by_role("link", name="Remove this round…").click()
+    page.get_by_role("button", name="Remove the round").click()
+    expect(page.get_by_text(f"The reporting round {year} is removed.")).to_be_visible()
+
+
 def close(page: Page) -> None:
     page.get_by_role("link", name="Close the round…").click()
     expect(page.get_by_text("2 reports have not come, and could not come any more:")).to_be_visible()
+    page.get_by_label("Reason").fill("The congress met early.")
     page.get_by_role("button", name="Close the round").click()
     expect(page.get_by_text("The round is closed. Reviews go on.")).to_be_visible()

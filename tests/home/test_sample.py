@@ -9,8 +9,10 @@ from django.core.management import CommandError, call_command
 
 from actionplan.home.management.commands.load_sample import PRESENT
 from actionplan.home.sample.people import has_left
+from actionplan.home.sample.reports import SHARE_EXEMPT
+from actionplan.home.sample.values import chance
 from activities.reporting.enums import ReportState
-from activities.reporting.models import Answer, Report, Round, Section, Transition, Version
+from activities.reporting.models import Answer, Report, Round, RoundAct, Section, Transition, Version
 from activities.reporting.versions import canonical_content, sha256
 from indicators.models import Stale, Target
 from members.models import Member, User
@@ -30,26 +32,38 @@ def plan_and_members(kenya: Member, ghana: Member) -> None:
 @pytest.mark.django_db
 def test_a_demonstration_gets_reports_of_every_year(plan_and_members: None, settings: LazySettings) -> None:
     settings.DEMO = True
+    freed = DevelopingMemberFactory.create(iso2=free_in_2012())
 
     call_command("load_sample", verbosity=0)
 
     reports = Report.objects.all()
-    assert reports.count() == 5 * 8
+    assert reports.count() == 5 * 9
     assert not reports.filter(is_sample=False).exists()
     assert not Target.objects.filter(is_sample=False).exists()
     assert reports.get(member__iso2="KE", round__year=2015).state == ReportState.DRAFT
     assert reports.get(member__iso2="GH", round__year=2015).state == ReportState.OPEN
     assert set(Stale.objects.values_list("year", flat=True)) >= {2011, 2012, 2013, 2014, 2015}
     acts = [
-        (round_.year, [act.action for act in round_.acts.all()]) for round_ in Round.objects.order_by("year")
+        (round_.year, [act.action for act in round_.acts.exclude(action="exempted")])
+        for round_ in Round.objects.order_by("year")
     ]
     assert acts == [*((year, ["opened", "closed"]) for year in range(2011, 2015)), (2015, ["opened"])]
+    assert RoundAct.objects.filter(
+        round__year=2012, action="exempted", details={"members": [freed.iso2]}
+    ).exists()
     assert_signed_as_held(reports.get(member__iso2="KE", round__year=2013))
     assert_women_and_men_add_up()
     assert_who_began_can_be_reached()
     before = Answer.objects.count(), User.objects.count(), Target.objects.count()
     call_command("load_sample", verbosity=0)
     assert (Answer.objects.count(), User.objects.count(), Target.objects.count()) == before
+
+
+def free_in_2012() -> str:
+    """The code of a member that is not there yet, and that the demonstration frees from reporting in 2012."""
+    taken = set(Member.objects.values_list("iso2", flat=True))
+    free = (code for code in CODES if chance(code, 2012, "exempt") < SHARE_EXEMPT)
+    return next(code for code in free if code not in taken)
 
 
 def assert_signed_as_held(report: Report) -> None:

@@ -36,7 +36,7 @@ def dated(report: Report, today: dt.date = TODAY) -> Any:
 
 @pytest.fixture
 def closed(round_2013: Round, report: Report, devt_officer: User) -> Round:
-    return rounds.close_round(round_=round_2013, by=devt_officer)
+    return rounds.close_round(round_=round_2013, by=devt_officer, reason="All came.")
 
 
 def test_devt_closes_once(closed: Round, devt_officer: User) -> None:
@@ -54,6 +54,25 @@ def test_only_devt_closes_and_only_what_was_opened(devt_officer: User, nsb_offic
         rounds.close_round(round_=planned, by=nsb_officer)
     with pytest.raises(WorkflowError, match="never opened"):
         rounds.close_round(round_=planned, by=devt_officer)
+
+
+@pytest.mark.parametrize(
+    ("day", "needs_reason"),
+    [(dt.date(2014, 3, 19), True), (dt.date(2014, 6, 30), True), (dt.date(2014, 7, 1), False)],
+)
+def test_a_reason_is_asked_for_while_members_have_time(
+    round_2013: Round, report: Report, devt_officer: User, day: dt.date, needs_reason: bool
+) -> None:
+    with time_machine.travel(dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC), tick=False):
+        if needs_reason:
+            with pytest.raises(WorkflowError, match="Give a reason") as refused:
+                rounds.close_round(round_=round_2013, by=devt_officer, reason=" ")
+            assert refused.value.field == "reason"
+        closed = rounds.close_round(
+            round_=round_2013, by=devt_officer, reason="All came." if needs_reason else ""
+        )
+
+    assert [act.reason for act in closed.acts.all()] == ["All came." if needs_reason else ""]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +152,7 @@ class TestWhatClosingLeaves:
         self, round_2013: Round, report: Report, nsb_officer: User, devt_officer: User
     ) -> None:
         workflow.submit(report=report, by=nsb_officer)
-        rounds.close_round(round_=round_2013, by=devt_officer)
+        rounds.close_round(round_=round_2013, by=devt_officer, reason="All came.")
 
         workflow.start_review(report=report, by=devt_officer)
         workflow.return_report(report=report, by=devt_officer, due_on=LAST_DAY, reason="Mend.")
@@ -147,7 +166,7 @@ class TestWhatClosingLeaves:
         self, round_2013: Round, report: Report, kenya: Member, nsb_officer: User, devt_officer: User
     ) -> None:
         rounds.extend(round_=round_2013, member=kenya, due_on=LAST_DAY, reason="Flood.", by=devt_officer)
-        rounds.close_round(round_=round_2013, by=devt_officer)
+        rounds.close_round(round_=round_2013, by=devt_officer, reason="All came.")
 
         with time_machine.travel(dt.datetime(2014, 4, 30, 12, tzinfo=dt.UTC), tick=False):
             workflow.submit(report=report, by=nsb_officer)
@@ -158,7 +177,7 @@ class TestWhatClosingLeaves:
         self, round_2013: Round, report: Report, nsb_officer: User, devt_officer: User
     ) -> None:
         workflow.submit(report=report, by=nsb_officer)
-        rounds.close_round(round_=round_2013, by=devt_officer)
+        rounds.close_round(round_=round_2013, by=devt_officer, reason="All came.")
 
         with pytest.raises(IllegalMove, match="could not be submitted again"):
             workflow.withdraw(report=report, by=nsb_officer)

@@ -44,7 +44,7 @@ class Story:
         rounds.change_dates(round_=self.round, due_on=DUE, reason="Floods.", by=self.devt, **window)
 
     def round_closed(self) -> None:
-        rounds.close_round(round_=self.round, by=self.devt)
+        rounds.close_round(round_=self.round, by=self.devt, reason="Early.")
 
     def reopened(self) -> None:
         self.round_closed()

@@ -124,6 +124,12 @@ def test_reports_of_before_survive_the_upgrade(empty_database: None) -> None:
     moves.create(report=report, source="submitted", target="draft", at=LATER, by=devt)
     versions.create(**signed, number=2, receipt="2", sha256="2", submitted_at=LATER + dt.timedelta(hours=1))
 
+    of("reporting", "Extension").create(
+        round=report.round, member=report.member, due_on=LATER.date(), reason="Line.", granted_by=devt
+    )
+    moves.create(report=report, source="draft", target="exempt", at=LATER, by=devt, reason="War.")
+    moves.create(report=report, source="exempt", target="draft", at=LATER, by=devt)
+
     now = migrated()
 
     activity, silent = now.get_model("activities", "Activity").objects.order_by("number")
@@ -151,3 +157,9 @@ def test_reports_of_before_survive_the_upgrade(empty_database: None) -> None:
     assert list(kept.values_list("withdrawn_at", "withdrawn_by_id")) == [(LATER, devt.pk), (None, None)]
     keys = {OLD: activity.pk, NEW: activity.pk}
     assert list(kept.values_list("activities", flat=True)) == [keys, keys]
+    acts = now.get_model("reporting", "RoundAct").objects.order_by("pk")
+    assert list(acts.values_list("action", "by", "reason", "details")) == [
+        ("extended", devt.pk, "Line.", {"members": ["KE"], "due_on": "2014-03-19"}),
+        ("exempted", devt.pk, "War.", {"members": ["KE"]}),
+        ("exemption_ended", devt.pk, "", {"members": ["KE"]}),
+    ]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -12,11 +13,12 @@ from pytest_django import DjangoAssertNumQueries
 from actionplan.core.models import Email
 from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Report, Round
-from activities.reporting.selectors.acts import acts_in_words
+from activities.reporting.selectors.acts import acts_in_words, last_reminded
 from activities.reporting.selectors.attention import attention
 from activities.reporting.selectors.checklist import check_list
 from activities.reporting.selectors.people import Reach, listed
 from activities.reporting.services import rounds, workflow
+from activities.reporting.views.round_acts import reminded_words
 from members.models import Member, User
 from tests.factories.members import (
     DevelopingMemberFactory,
@@ -76,6 +78,40 @@ class TestCheckList:
             "The plan has no activity in 2013.",
             "No developing country was a member on 31 December 2013: nobody would be asked.",
         ]
+
+    @pytest.mark.parametrize(("day", "verb"), [(dt.date(2013, 12, 31), "are"), (dt.date(2014, 1, 1), "were")])
+    def test_a_year_that_has_not_ended(self, planned: Round, day: dt.date, verb: str) -> None:
+        found = check_list(planned, today=day)
+
+        assert found.checks[2].text == (
+            "1 member is expected to report: the developing countries"
+            f" that {verb} members on 31 December 2013."
+        )
+
+    @pytest.mark.parametrize(("day", "verb"), [(dt.date(2013, 12, 31), "is"), (dt.date(2014, 1, 1), "was")])
+    def test_nobody_in_a_year_that_has_not_ended(self, db: None, day: dt.date, verb: str) -> None:
+        empty = RoundFactory.create(year=2013, unopened=True)
+
+        found = check_list(empty, today=day)
+
+        assert found.blocks[2].text == (
+            f"No developing country {verb} a member on 31 December 2013: nobody would be asked."
+        )
+
+    def test_says_when_it_is_planned_to_open(
+        self, client: Client, planned: Round, round_2013: Round, devt_officer: User
+    ) -> None:
+        client.force_login(devt_officer)
+
+        before = client.get(address(planned)).content.decode()
+        after = client.get(address(round_2013)).content.decode()
+
+        assert (
+            "Planned to open on 6 January 2014, until 30 June 2014, midnight in Geneva"
+            " · due 31 March 2014, midnight in Geneva, in 12 days"
+        ) in before
+        assert "Open from" not in before
+        assert "Open from 6 January 2014 until 30 June 2014" in after
 
     def test_members_without_people_are_named(self, planned: Round, ghana: Member) -> None:
         found = check_list(planned, today=TODAY)
@@ -158,6 +194,7 @@ class TestAddingMembers:
 
         answer = client.post(address(round_2013, "add_members"), {"members": [ghana.pk]}, follow=True)
 
+        assert "These countries were developing members on 31 December 2013, and have no report." in page
         assert "GSA · Ghana (nobody there can be told)" in page
         assert "checked" in page
         assert "1 member has a report now. Nobody fills in or signs the report of GSA" in (
@@ -166,6 +203,15 @@ class TestAddingMembers:
         assert "Every expected member has its report." in (
             client.get(address(round_2013, "add_members")).content.decode()
         )
+
+    def test_of_a_year_that_has_not_ended(
+        self, client: Client, round_2013: Round, ghana: Member, devt_officer: User
+    ) -> None:
+        with time_machine.travel(dt.datetime(2013, 12, 31, 12, tzinfo=dt.UTC), tick=False):
+            client.force_login(devt_officer)
+            page = client.get(address(round_2013, "add_members")).content.decode()
+
+        assert "These countries are developing members on 31 December 2013, and have no report." in page
 
 
 class TestDates:
@@ -189,7 +235,7 @@ class TestDates:
 
         mail, act = Email.objects.get(), round_2013.acts.get()
         assert mail.to == "editor.ke@example.org"
-        assert "is due on 15 April 2014, midnight in Geneva; it was due on 31 Mar 2014." in mail.text
+        assert "is due on 15 April 2014, midnight in Geneva; it was due on 31 March 2014." in mail.text
         assert "Floods." in mail.text
         assert (act.action, act.by, act.reason) == ("dates_changed", devt_officer, "Floods.")
         assert [entry.details for entry in acts_in_words(round_2013)] == [
@@ -280,6 +326,9 @@ class TestDates:
             client.post(address(round_2013, "change_dates"), dates | {"confirmed": "yes"})
 
         assert unchanged == dt.date(2014, 3, 31)
+        assert "15 April 2014, midnight in Geneva <small>instead of 31 March 2014</small>" in (
+            preview.content.decode()
+        )
         assert [one.member.iso2 for one in preview.context["effect"].no_longer_overdue] == ["KE"]
         assert "E-mail goes to: Esther Editor." in preview.content.decode()
         round_2013.refresh_from_db()
@@ -372,6 +421,73 @@ class TestCancelling:
         )
 
 
+class TestRemoving:
+    def test_by_form(self, client: Client, planned: Round, devt_officer: User) -> None:
+        client.force_login(devt_officer)
+        page = client.get(address(planned, "remove_round")).content.decode()
+
+        answer = client.post(address(planned, "remove_round"), follow=True)
+
+        assert "no member has seen it, and nobody is told." in page
+        assert answer.redirect_chain == [("/plans/P/rounds/", 302)]
+        assert "The reporting round 2013 is removed." in answer.content.decode()
+        assert not Round.objects.exists()
+        assert not Email.objects.exists()
+
+    def test_the_history_keeps_what_it_was_and_who_removed_it(
+        self, planned: Round, devt_officer: User
+    ) -> None:
+        events = Round.pgh_event_model.objects.filter(pgh_obj_id=planned.pk)
+
+        rounds.remove_round(round_=planned, by=devt_officer)
+
+        kept = events.get(pgh_label="delete")
+        assert (kept.year, kept.due_on) == (2013, dt.date(2014, 3, 31))
+        assert kept.pgh_context.metadata == {"action": "reporting.remove_round", "user": devt_officer.pk}
+
+    def test_the_year_can_be_planned_again(self, planned: Round, devt_officer: User) -> None:
+        plan = planned.plan
+        rounds.remove_round(round_=planned, by=devt_officer)
+
+        again = rounds.create_round(plan=plan, year=2013, by=devt_officer, **DATES)
+
+        assert [act.action for act in again.acts.all()] == ["planned"]
+
+    def test_not_what_was_opened(
+        self, client: Client, planned: Round, round_2013: Round, devt_officer: User
+    ) -> None:
+        client.force_login(devt_officer)
+
+        page = client.post(address(round_2013, "remove_round")).content.decode()
+
+        assert page.count("The round was opened: it cannot be removed any more.") == 2
+        assert "Remove the round</button>" not in page
+        assert Round.objects.filter(pk=round_2013.pk).exists()
+        assert address(round_2013, "remove_round") not in client.get(address(round_2013)).content.decode()
+        assert address(planned, "remove_round") in client.get(address(planned)).content.decode()
+
+    def test_not_what_was_opened_and_cancelled(
+        self, client: Client, planned: Round, devt_officer: User
+    ) -> None:
+        rounds.open_round(round_=planned, by=devt_officer)
+        rounds.cancel_round(round_=planned, by=devt_officer, reason="Too early.")
+        client.force_login(devt_officer)
+
+        with pytest.raises(WorkflowError, match="opened and cancelled, and its members were told"):
+            rounds.remove_round(round_=planned, by=devt_officer)
+        assert address(planned, "remove_round") not in client.get(address(planned)).content.decode()
+
+    def test_not_with_reports(self, planned: Round, devt_officer: User) -> None:
+        ReportFactory.create(round=planned)
+
+        with pytest.raises(WorkflowError, match="The round has reports: it cannot be removed"):
+            rounds.remove_round(round_=planned, by=devt_officer)
+
+    def test_only_by_who_may_plan(self, planned: Round, nsb_officer: User) -> None:
+        with pytest.raises(PermissionDenied, match="Only DEVT runs a reporting round"):
+            rounds.remove_round(round_=planned, by=nsb_officer)
+
+
 class TestClosingPages:
     def test_says_what_it_ends_and_who_keeps_a_date(
         self,
@@ -390,22 +506,46 @@ class TestClosingPages:
         client.force_login(devt_officer)
         page = client.get(address(round_2013, "close_round")).content.decode()
 
-        closed = client.post(address(round_2013, "close_round"), follow=True).content.decode()
+        given = {"reason": "The congress met early."}
+        closed = client.post(address(round_2013, "close_round"), given, follow=True).content.decode()
 
         assert "1 report has not come, and could not come any more: KEBS · Kenya" in " ".join(page.split())
         assert "GSA · Ghana (20 Apr 2014)" in page
         assert "1 report waits for its review" in page
         assert "Closed on 19 March 2014" in closed
-        assert Email.objects.get(subject="Progress report 2013: the reporting round is closed").to == (
-            "editor.ke@example.org"
-        )
+        mail = Email.objects.get(subject="Progress report 2013: the reporting round is closed")
+        assert mail.to == "editor.ke@example.org"
+        assert "The congress met early." in mail.text
+        assert "The congress met early.</blockquote>" in mail.html
+
+    def test_asks_for_a_reason_while_members_have_time(
+        self, client: Client, round_2013: Round, report: Report, devt_officer: User
+    ) -> None:
+        client.force_login(devt_officer)
+
+        page = client.post(address(round_2013, "close_round"), {"reason": " "})
+
+        round_2013.refresh_from_db()
+        assert page.context["form"].errors == {"reason": ["This field is required."]}
+        assert not round_2013.is_closed
+
+    def test_asks_for_none_once_the_last_day_has_passed(
+        self, client: Client, round_2013: Round, report: Report, nsb_editor: User, devt_officer: User
+    ) -> None:
+        with time_machine.travel(dt.datetime(2014, 7, 1, 12, tzinfo=dt.UTC), tick=False):
+            client.force_login(devt_officer)
+            client.post(address(round_2013, "close_round"))
+
+        round_2013.refresh_from_db()
+        assert (round_2013.closed_by, round_2013.acts.get().reason) == (devt_officer, "")
+        assert "<blockquote" not in Email.objects.get().html
 
     def test_reopened_by_form(
         self, client: Client, round_2013: Round, report: Report, nsb_editor: User, devt_officer: User
     ) -> None:
         client.force_login(devt_officer)
         assert "The round is not closed." in client.get(address(round_2013, "reopen_round")).content.decode()
-        rounds.close_round(round_=round_2013, by=devt_officer)
+        rounds.close_round(round_=round_2013, by=devt_officer, reason="All came.")
         page = client.get(address(round_2013, "reopen_round"), {"member": "KE"}).content.decode()
 
         given = {"members": [report.member_id], "due_on": "2014-04-20", "reason": "No line."}
@@ -470,7 +610,7 @@ class TestNeedsYourEye:
     def test_nothing_of_a_round_that_does_not_run(
         self, round_2013: Round, report: Report, planned: Round, devt_officer: User
     ) -> None:
-        closed = rounds.close_round(round_=round_2013, by=devt_officer)
+        closed = rounds.close_round(round_=round_2013, by=devt_officer, reason="All came.")
 
         assert (attention(planned, today=TODAY), attention(closed, today=TODAY)) == ([], [])
 
@@ -578,6 +718,99 @@ def test_the_trail_names_members_in_words(
     )
 
 
+class TestTrailOfMembers:
+    """What is granted to members, and when they were reminded."""
+
+    def trail(self, round_: Round) -> list[tuple[str, str, str, tuple[str, ...]]]:
+        return [
+            (str(entry.act), str(entry.act.by), entry.act.reason, entry.details)
+            for entry in acts_in_words(round_)
+        ]
+
+    def test_more_time(self, round_2013: Round, report: Report, kenya: Member, devt_officer: User) -> None:
+        rounds.extend(
+            round_=round_2013, member=kenya, due_on=dt.date(2014, 4, 20), reason="Line.", by=devt_officer
+        )
+
+        details = ("due on 20 April 2014", "1 member: KEBS · Kenya")
+        assert self.trail(round_2013) == [("More time given", "Olga Officer", "Line.", details)]
+
+    def test_exemption_and_its_end(self, round_2013: Round, report: Report, devt_officer: User) -> None:
+        workflow.exempt(report=report, by=devt_officer, reason="War.")
+        workflow.end_exemption(report=report, by=devt_officer)
+
+        named = ("1 member: KEBS · Kenya",)
+        assert self.trail(round_2013) == [
+            ("Expected to report again", "Olga Officer", "", named),
+            ("Freed from reporting", "Olga Officer", "War.", named),
+        ]
+
+    def test_reminders_of_those_who_were_reached(
+        self,
+        client: Client,
+        round_2013: Round,
+        report: Report,
+        ghana: Member,
+        nsb_editor: User,
+        devt_officer: User,
+    ) -> None:
+        ReportFactory.create(round=round_2013, member=ghana)
+        rounds.remind(round_=round_2013, by=devt_officer, message="Please hurry.")
+        client.force_login(devt_officer)
+
+        page = client.get(address(round_2013)).content.decode()
+        label = client.get(address(round_2013, "remind")).content.decode()
+
+        named = ("1 member: KEBS · Kenya",)
+        assert self.trail(round_2013) == [("Reminded", "Olga Officer", "Please hurry.", named)]
+        assert "<p>Reminded; 1 member: KEBS · Kenya</p>" in page
+        assert "due 31 March 2014, midnight in Geneva; last reminded on 19 March 2014" in label
+
+    def test_nobody_was_reminded(self, round_2013: Round, report: Report, devt_officer: User) -> None:
+        rounds.remind(round_=round_2013, by=devt_officer)
+
+        assert self.trail(round_2013) == []
+
+    def test_the_last_reminder_counts(
+        self, round_2013: Round, report: Report, nsb_editor: User, devt_officer: User
+    ) -> None:
+        rounds.remind(round_=round_2013, by=devt_officer)
+        with time_machine.travel(dt.datetime(2014, 3, 25, 12, tzinfo=dt.UTC), tick=False):
+            rounds.remind(round_=round_2013, by=devt_officer)
+
+        assert last_reminded(round_2013) == {"KE": dt.date(2014, 3, 25)}
+
+    def test_what_is_refused_leaves_no_trace(
+        self, round_2013: Round, report: Report, kenya: Member, devt_officer: User
+    ) -> None:
+        with pytest.raises(WorkflowError):
+            rounds.extend(
+                round_=round_2013, member=kenya, due_on=dt.date(2014, 3, 1), reason="Line.", by=devt_officer
+            )
+
+        assert self.trail(round_2013) == []
+
+    @pytest.mark.parametrize("rows", [1, 3])
+    def test_queries_of_the_reminder_do_not_grow(
+        self,
+        client: Client,
+        round_2013: Round,
+        devt_officer: User,
+        rows: int,
+        django_assert_num_queries: DjangoAssertNumQueries,
+    ) -> None:
+        for role in RoleFactory.create_batch(rows, nsb_editor=True):
+            ReportFactory.create(round=round_2013, member=role.member)
+            rounds.remind(round_=round_2013, by=devt_officer)
+        client.force_login(devt_officer)
+        client.get(address(round_2013, "remind"))
+
+        with django_assert_num_queries(10):
+            page = client.get(address(round_2013, "remind"))
+
+        assert page.content.decode().count("last reminded on 19 March 2014") == rows
+
+
 def test_of_many_names_the_first_and_how_many_more() -> None:
     assert listed(range(14)) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more"
 
@@ -617,6 +850,149 @@ def test_forms_promise_only_the_mail_that_is_sent(
     assert ("Nobody fills in or signs the report of KEBS · Kenya" in page) is not is_reached
     assert ("Told by e-mail: Otieno Officer." in answer) is is_reached
     assert Email.objects.count() == int(is_reached)
+
+
+class TestProblemsStandAtTheirField:
+    def problems(self, client: Client, url: str, data: dict[str, Any]) -> dict[str, list[str]]:
+        return dict(client.post(url, data).context["form"].errors)
+
+    @pytest.mark.parametrize(
+        ("dates", "found"),
+        [
+            ({"due_on": "2014-01-05"}, {"due_on": ["A round opens, falls due and closes, in this order."]}),
+            (
+                {"closes_on": "2014-04-14"},
+                {"closes_on": ["A round opens, falls due and closes, in this order."]},
+            ),
+            (
+                {"due_on": "2014-03-18"},
+                {"due_on": ["The new due date has passed: every report would be overdue at once."]},
+            ),
+            ({"reason": " "}, {"reason": ["This field is required."]}),
+        ],
+    )
+    def test_dates(
+        self,
+        client: Client,
+        round_2013: Round,
+        devt_officer: User,
+        dates: dict[str, str],
+        found: dict[str, list[str]],
+    ) -> None:
+        client.force_login(devt_officer)
+
+        assert (
+            self.problems(
+                client, address(round_2013, "change_dates"), posted(DATES, reason="Floods.") | dates
+            )
+            == found
+        )
+
+    def test_a_last_day_that_has_passed(self, client: Client, round_2013: Round, devt_officer: User) -> None:
+        dates = DATES | {"due_on": dt.date(2014, 3, 31), "closes_on": dt.date(2014, 4, 30)}
+        with time_machine.travel(dt.datetime(2014, 5, 1, 12, tzinfo=dt.UTC), tick=False):
+            client.force_login(devt_officer)
+            found = self.problems(
+                client, address(round_2013, "change_dates"), posted(dates, reason="Floods.")
+            )
+
+        assert found == {"closes_on": ["The last day has passed. To end the round now, close it."]}
+
+    def test_more_time(self, client: Client, round_2013: Round, report: Report, devt_officer: User) -> None:
+        client.force_login(devt_officer)
+
+        found = self.problems(
+            client,
+            address(round_2013, "extend"),
+            {"member": "KE", "due_on": "2014-03-31", "reason": "Line."},
+        )
+
+        assert found == {"due_on": ["The new due date must lie after today and after the one in force."]}
+
+    def test_reopening(self, client: Client, round_2013: Round, report: Report, devt_officer: User) -> None:
+        rounds.close_round(round_=round_2013, by=devt_officer, reason="All came.")
+        client.force_login(devt_officer)
+
+        late = {"members": [report.member_id], "due_on": "2014-03-18", "reason": "Line."}
+        page = client.post(address(round_2013, "reopen_round"), late)
+        nobody = client.post(address(round_2013, "reopen_round"), {"due_on": "2014-04-20", "reason": "Line."})
+
+        words = "The last day for KEBS · Kenya must be 19 March 2014 or later."
+        assert page.context["form"].errors == {"due_on": [words]}
+        assert f'<span class="problem" id="id_due_on_error">{words}</span>' in page.content.decode()
+        assert '<span class="problem" id="id_members_error">This field is required.</span>' in (
+            nobody.content.decode()
+        )
+        assert "Reopen for some members?" in page.content.decode()
+
+    @pytest.mark.parametrize(
+        ("data", "found"),
+        [
+            ({"due_on": "2014-03-18"}, {"due_on": ["The new due date lies in the past."]}),
+            (
+                {"due_on": "2014-03-30"},
+                {"due_on": ["The member has time until 31 March 2014 already: a return cannot shorten it."]},
+            ),
+            (
+                {"reason": ""},
+                {"reason": ["Pin a remark to a section, or give a reason: the member must know what to do."]},
+            ),
+            (
+                {"version": "7"},
+                {"__all__": ["The member has submitted again. Please read the version that stands now."]},
+            ),
+        ],
+    )
+    def test_return(
+        self,
+        client: Client,
+        report: Report,
+        nsb_officer: User,
+        devt_officer: User,
+        data: dict[str, str],
+        found: dict[str, list[str]],
+    ) -> None:
+        bring_to("return", report, nsb_officer, devt_officer)
+        client.force_login(devt_officer)
+        given = {"reason": "Mend.", "due_on": "2014-04-15", "version": "1"} | data
+
+        assert self.problems(client, reverse("reporting:return", args=[report.pk]), given) == found
+
+
+@pytest.mark.parametrize(
+    ("members", "mails", "words"),
+    [
+        (1, 1, "1 member is reminded, by e-mail to 1 person."),
+        (1, 2, "1 member is reminded, by e-mail to 2 people."),
+        (2, 1, "2 members are reminded, by e-mail to 1 person."),
+    ],
+)
+def test_both_numbers_of_a_reminder_have_their_plural(members: int, mails: int, words: str) -> None:
+    assert reminded_words(members, mails) == words
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_who_was_given_more_time_is_named(
+    client: Client,
+    round_2013: Round,
+    devt_officer: User,
+    rows: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    reports = ReportFactory.create_batch(rows, round=round_2013)
+    for report in reports:
+        rounds.extend(
+            round_=round_2013, member=report.member, due_on=DATES["due_on"], reason="Line.", by=devt_officer
+        )
+    client.force_login(devt_officer)
+    client.get(address(round_2013))
+
+    with django_assert_num_queries(31):
+        page = client.get(address(round_2013)).content.decode()
+
+    names = ", ".join(sorted(str(report.member) for report in reports))
+    verb = "member was" if rows == 1 else "members were"
+    assert f"{rows} {verb} given more time: {names}." in page
 
 
 def bring_to(name: str, report: Report, officer: User, devt: User) -> None:

@@ -137,8 +137,21 @@ class SampleRound:
             members = {"members": [report.member.iso2 for report in reports]}
             by = self.people.reviewer
             self.round.acts.create(action=RoundAction.OPENED, at=opened_at, by=by, details=members)
+        for report in reports:
+            if report.state == ReportState.EXEMPT:
+                self._write_exemption_down(report)
         if closed_at := self.round.closed_at:
             self.round.acts.create(action=RoundAction.CLOSED, at=closed_at)
+
+    def _write_exemption_down(self, report: Report) -> None:
+        freed = report.transitions.get(target=ReportState.EXEMPT)
+        self.round.acts.create(
+            action=RoundAction.EXEMPTED,
+            at=freed.at,
+            by=freed.by,
+            reason=freed.reason,
+            details={"members": [report.member.iso2]},
+        )
 
     def _state(self, member: Member) -> ReportState:
         if self.is_present and member.iso2 in self.people.fixed:

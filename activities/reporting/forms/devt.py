@@ -27,9 +27,9 @@ class DatesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
-        dates = [found[name] for name in ("opens_on", "due_on", "closes_on") if name in found]
-        if dates != sorted(dates):
-            raise forms.ValidationError(_("A round opens, falls due and closes, in this order."))
+        for earlier, later in (("opens_on", "due_on"), ("due_on", "closes_on"), ("opens_on", "closes_on")):
+            if earlier in found and later in found and found[earlier] > found[later]:
+                self.add_error(later, _("A round opens, falls due and closes, in this order."))
         return found
 
 
@@ -107,6 +107,20 @@ class ConcernForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = LongTextField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CloseRoundForm(forms.Form):
+    """Before the round's last day has passed, the members are told why it ends."""
+
+    reason = LongTextField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is kept, and told by e-mail to the members whose report has not come."),
+    )
+
+    def __init__(self, *arguments: Any, is_early: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["reason"].required = is_early
 
 
 class OptionalReasonForm(forms.Form):

@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from actionplan.core.days import portal_day
+from activities.reporting.enums import RoundAction
 from activities.reporting.models import Round, RoundAct
 from activities.reporting.selectors.people import listed
 from members.models import Member
@@ -31,6 +33,12 @@ def acts_in_words(round_: Round) -> list[Entry]:
     acts = list(round_.acts.select_related("by").order_by("-at", "-pk"))
     members = members_of(*acts)
     return [Entry(act, tuple(details_in_words(act, members))) for act in acts]
+
+
+def last_reminded(round_: Round) -> dict[str, dt.date]:
+    """The day of its last reminder, by the member's code; one query."""
+    acts = round_.acts.filter(action=RoundAction.REMINDED).order_by("at", "pk")
+    return {code: portal_day(act.at) for act in acts for code in act.details["members"]}
 
 
 def members_of(*acts: RoundAct) -> dict[str, Member]:

@@ -13,7 +13,7 @@ from actionplan.core.models import year_end
 from activities.models import Activity
 from activities.reporting.models import Question, Round
 from activities.reporting.selectors.people import Reach, reach_of
-from activities.reporting.selectors.rounds import expected_members
+from activities.reporting.selectors.rounds import expected_members, has_ended
 from members.models import Member
 
 BLOCKS, WARNS, FINE = "blocks", "warns", "fine"
@@ -72,7 +72,7 @@ def check_list(round_: Round, *, today: dt.date) -> CheckList:
     checks = [
         _questions(round_),
         _activities(round_),
-        _members(round_, members),
+        _members(round_, members, today),
         *_people(members, reach),
         *_dates(round_, today),
     ]
@@ -97,17 +97,34 @@ def _activities(round_: Round) -> Check:
     return Check(FINE, words % {"count": count})
 
 
-def _members(round_: Round, members: list[Member]) -> Check:
+def _members(round_: Round, members: list[Member], today: dt.date) -> Check:
     day = date_format(year_end(round_.year))
+    is_past = has_ended(round_.year, today=today)
     if not members:
-        words = _("No developing country was a member on %(day)s: nobody would be asked.") % {"day": day}
-        return Check(BLOCKS, words, mend=Mend(_("Members"), "admin:members_member_changelist"))
-    words = ngettext(
+        words = (
+            _("No developing country was a member on %(day)s: nobody would be asked.")
+            if is_past
+            else _("No developing country is a member on %(day)s: nobody would be asked.")
+        )
+        return Check(BLOCKS, words % {"day": day}, mend=Mend(_("Members"), "admin:members_member_changelist"))
+    words = _words_of_past(len(members)) if is_past else _words_of_year_that_runs(len(members))
+    return Check(FINE, words % {"count": len(members), "day": day}, _names(members))
+
+
+def _words_of_past(count: int) -> str:
+    return ngettext(
         "%(count)s member is expected to report: the developing countries that were members on %(day)s.",
         "%(count)s members are expected to report: the developing countries that were members on %(day)s.",
-        len(members),
+        count,
     )
-    return Check(FINE, words % {"count": len(members), "day": day}, _names(members))
+
+
+def _words_of_year_that_runs(count: int) -> str:
+    return ngettext(
+        "%(count)s member is expected to report: the developing countries that are members on %(day)s.",
+        "%(count)s members are expected to report: the developing countries that are members on %(day)s.",
+        count,
+    )
 
 
 def _people(members: list[Member], reach: Reach) -> Iterator[Check]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from activities.reporting.enums import REVIEW_STATES, STATUS_OF_STATE, ReportState
@@ -22,6 +21,7 @@ from activities.reporting.selectors.rounds import (
     review_queue,
     standing_of,
 )
+from members.models import Member
 
 LONG_WAIT = 5
 """Days after which a report has waited too long for its review."""
@@ -105,7 +105,8 @@ class Overview:
     completeness: Share
     oldest_days: int | None
     without_people: int
-    extended: int
+    extended: list[Member]
+    """Those with a later date of their own."""
     begun: bool
     """Whether anything was entered, so that the round can no longer be cancelled."""
 
@@ -166,7 +167,7 @@ def overview(round_: Round, *, today: dt.date) -> Overview:
         oldest_days=_oldest_days(round_, today),
         without_people=len(to_come - people_of_members(to_come).keys()),
         begun=reports_with_entries(round_).exists(),
-        extended=Extension.objects.filter(round=round_).aggregate(n=Count("member", distinct=True))["n"],
+        extended=_extended(round_),
     )
 
 
@@ -180,6 +181,11 @@ def queue_rows(reports: Iterable[Report], *, today: dt.date) -> list[Waiting]:
     found = list(reports)
     flags = flags_of(found)
     return [Waiting(report, flags[report.pk], today) for report in found]
+
+
+def _extended(round_: Round) -> list[Member]:
+    extensions = Extension.objects.filter(round=round_)
+    return list(Member.objects.filter(pk__in=extensions.values("member")).order_by("country", "pk"))
 
 
 def _oldest_days(round_: Round, today: dt.date) -> int | None:

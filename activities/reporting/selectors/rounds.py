@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.utils.translation import gettext as _
 
 from actionplan.core.models import year_end
-from activities.reporting.enums import REPORTED_STATES, REVIEW_STATES, ReportState
+from activities.reporting.enums import REPORTED_STATES, REVIEW_STATES, ReportState, RoundAction
 from activities.reporting.models import Report, ReportQuerySet, Round
 from activities.reporting.selectors.dates import with_dates
 from activities.reporting.selectors.people import people_of_members
@@ -80,6 +81,11 @@ def expected_members(year: int) -> QuerySet[Member]:
     return Member.objects.developing_on(year_end(year))
 
 
+def has_ended(year: int, *, today: dt.date) -> bool:
+    """Whether the day has passed by which is told who is expected."""
+    return year_end(year) < today
+
+
 def current_round(plan: Plan | None = None) -> Round | None:
     """The round that runs, else the one that was opened last, of this plan or of any."""
     running_first = Case(When(closed_at=None, then=0), default=1)
@@ -132,6 +138,20 @@ def closing_leaves(round_: Round, *, today: dt.date) -> ClosingLeaves:
 def missed_members(round_: Round, *, today: dt.date) -> list[Member]:
     """Members for which the closed round can be reopened."""
     return [report.member for report in reports_of(round_, today=today).filter(Q(is_missed=True))]
+
+
+def why_kept(round_: Round) -> str:
+    """Why a round cannot be removed; empty where it can: planned, never opened, and without reports."""
+    if round_.is_opened:
+        return _("The round was opened: it cannot be removed any more.")
+    if round_.is_cancelled or round_.acts.filter(action=RoundAction.OPENED).exists():
+        return _(
+            "The round was opened and cancelled, and its members were told: it stays with its trail."
+            " It can be planned anew."
+        )
+    if round_.reports.exists():
+        return _("The round has reports: it cannot be removed.")
+    return ""
 
 
 def rounds_of_plan(round_: Round, user: "User") -> QuerySet[Round]:

@@ -28,7 +28,9 @@ from activities.reporting.selectors.rounds import (
     reports_of,
     reports_to_remind,
     reports_with_entries,
+    why_kept,
 )
+from activities.reporting.services.acts import write_down
 from members.models import Member
 from outputs.models import Plan
 
@@ -44,11 +46,11 @@ def create_round(
     require(by, "reporting.run_round")
     round_ = Round(plan=plan, year=year, opens_on=opens_on, due_on=due_on, closes_on=closes_on)
     if year not in plan.years:
-        raise WorkflowError(_("The plan does not cover that year."))
+        raise WorkflowError(_("The plan does not cover that year."), field="year")
     round_.full_clean()
     with _audited("create_round", by):
         round_.save()
-        _write_down(round_, RoundAction.PLANNED, by)
+        write_down(round_, RoundAction.PLANNED, by)
     return round_
 
 
@@ -72,10 +74,12 @@ def change_dates(
         return locked
     if locked.is_opened:
         if opens_on > locked.opens_on:
-            raise WorkflowError(_("The round is open already: its opening day cannot be put off."))
+            raise WorkflowError(
+                _("The round is open already: its opening day cannot be put off."), field="opens_on"
+            )
         refuse_dates_that_have_passed(locked, due_on=due_on, closes_on=closes_on)
         if not reason.strip():
-            raise WorkflowError(_("Give a reason."))
+            raise WorkflowError(_("Give a reason."), field="reason")
     effect = effect_of_dates(locked, due_on=due_on, closes_on=closes_on, today=portal_day())
     locked.opens_on, locked.due_on, locked.closes_on = opens_on, due_on, closes_on
     locked.full_clean()
@@ -86,7 +90,7 @@ def change_dates(
     }
     with _audited("change_dates", by):
         locked.save()
-        _write_down(locked, RoundAction.DATES_CHANGED, by, reason=reason.strip(), **moved)
+        write_down(locked, RoundAction.DATES_CHANGED, by, reason=reason, **moved)
     if locked.is_opened:
         emails.dates_changed(locked, effect.told, before=effect.before, reason=reason.strip())
     return locked
@@ -96,9 +100,10 @@ def refuse_dates_that_have_passed(round_: Round, *, due_on: dt.date, closes_on: 
     """A date that is moved is moved to a day that can still be met."""
     today = portal_day()
     if due_on != round_.due_on and due_on < today:
-        raise WorkflowError(_("The new due date has passed: every report would be overdue at once."))
+        words = _("The new due date has passed: every report would be overdue at once.")
+        raise WorkflowError(words, field="due_on")
     if closes_on < today:
-        raise WorkflowError(_("The last day has passed. To end the round now, close it."))
+        raise WorkflowError(_("The last day has passed. To end the round now, close it."), field="closes_on")
 
 
 @transaction.atomic
@@ -129,7 +134,8 @@ def add_members(*, round_: Round, members: Collection[Member], by: "User") -> li
     without = expected_members(locked.year).exclude(reports__round=locked)
     added = list(without.filter(pk__in=[member.pk for member in members]).order_by("country"))
     if not added:
-        raise WorkflowError(_("Choose a member that is expected to report and has no report yet."))
+        words = _("Choose a member that is expected to report and has no report yet.")
+        raise WorkflowError(words, field="members")
     with _audited("add_members", by):
         return _give_reports(locked, added, RoundAction.MEMBERS_ADDED, by)
 
@@ -143,7 +149,7 @@ def cancel_round(*, round_: Round, by: "User", reason: str) -> Round:
     if not locked.is_opened:
         raise WorkflowError(_("The round is not open."))
     if not reason.strip():
-        raise WorkflowError(_("Give a reason."))
+        raise WorkflowError(_("Give a reason."), field="reason")
     reports = _locked_reports(locked)
     if entered := reports_with_entries(locked).count():
         words = ngettext(
@@ -159,10 +165,21 @@ def cancel_round(*, round_: Round, by: "User", reason: str) -> Round:
         locked.reports.all().delete()
         locked.extensions.all().delete()
         locked.save()
-        members = [report.member.iso2 for report in reports]
-        _write_down(locked, RoundAction.CANCELLED, by, reason=reason.strip(), members=members)
+        members = [report.member for report in reports]
+        write_down(locked, RoundAction.CANCELLED, by, reason=reason, members=members)
     registry.call("data_changed", plan=locked.plan, years=[locked.year], trigger="acceptance")
     return locked
+
+
+@transaction.atomic
+def remove_round(*, round_: Round, by: "User") -> None:
+    """Takes a round away that was planned and never opened; the database's history keeps what it was."""
+    require(by, "reporting.run_round")
+    locked = _lock(round_)
+    if reason := why_kept(locked):
+        raise WorkflowError(reason)
+    with _audited("remove_round", by):
+        locked.delete()
 
 
 @transaction.atomic
@@ -172,29 +189,38 @@ def extend(*, round_: Round, member: Member, due_on: dt.date, reason: str, by: "
     _refuse_if_closed(_lock(round_))
     report = _report_still_to_come(round_, member)
     if not reason.strip():
-        raise WorkflowError(_("Give a reason."))
+        raise WorkflowError(_("Give a reason."), field="reason")
     refuse_too_long(reason)
     if due_on <= report.due_on or due_on < portal_day():
-        raise WorkflowError(_("The new due date must lie after today and after the one in force."))
+        words = _("The new due date must lie after today and after the one in force.")
+        raise WorkflowError(words, field="due_on")
     with _audited("extend", by):
         extension = Extension.objects.create(
             round=round_, member=member, due_on=due_on, reason=reason, granted_by=by
         )
+        day = due_on.isoformat()
+        write_down(round_, RoundAction.EXTENDED, by, reason=reason, members=[member], due_on=day)
     emails.extension_granted(report, extension)
     return extension
 
 
 @transaction.atomic
-def close_round(*, round_: Round, by: "User") -> Round:
+def close_round(*, round_: Round, by: "User", reason: str = "") -> Round:
     """Ends the round: nothing of it can be filled in or submitted any more; reviews go on.
 
-    Members with a later date of their own keep it.  Closing twice does no harm.
+    Members with a later date of their own keep it.  Before its last day has passed, it takes a
+    reason, for those whose report did not come.  Closing twice does no harm.
     """
     require(by, "reporting.run_round")
     locked = _lock(round_)
     if not locked.is_opened:
         raise WorkflowError(_("The round was never opened."))
-    return locked if locked.is_closed else _close(locked, by)
+    if locked.is_closed:
+        return locked
+    if locked.takes_entries_on(portal_day()) and not reason.strip():
+        raise WorkflowError(_("Give a reason."), field="reason")
+    refuse_too_long(reason)
+    return _close(locked, by, reason.strip())
 
 
 def close_rounds_past(*, today: dt.date) -> list[Round]:
@@ -218,10 +244,10 @@ def reopen_round_for(
     if not locked.is_closed:
         raise WorkflowError(_("The round is not closed: give the member more time instead."))
     if not reason.strip():
-        raise WorkflowError(_("Give a reason."))
+        raise WorkflowError(_("Give a reason."), field="reason")
     refuse_too_long(reason)
     if not members:
-        raise WorkflowError(_("Choose a member."))
+        raise WorkflowError(_("Choose a member."), field="members")
     return [_reopen_for(locked, member, due_on, reason.strip(), by) for member in members]
 
 
@@ -231,7 +257,7 @@ def remind(
 ) -> tuple[int, int]:
     """Writes to every member whose report is still to come and who has people; how many members and e-mails.
 
-    `members` narrows it to those ids.
+    `members` narrows it to those ids.  What is added to the e-mail stands in the trail as the reason.
     """
     require(by, "reporting.run_round")
     refuse_too_long(message)
@@ -240,6 +266,9 @@ def remind(
     if members is not None:
         reports = reports.filter(member__in=members)
     reached = reachable(reports)
+    if reached:
+        members_reached = [report.member for report in reached]
+        write_down(round_, RoundAction.REMINDED, by, reason=message, members=members_reached)
     return len(reached), emails.reminder(round_, reached, message=message.strip(), today=today)
 
 
@@ -247,19 +276,19 @@ def _give_reports(
     round_: Round, members: Collection[Member], action: RoundAction, by: "User"
 ) -> list[Report]:
     reports = Report.objects.bulk_create(Report(round=round_, member=member) for member in members)
-    _write_down(round_, action, by, members=[member.iso2 for member in members])
+    write_down(round_, action, by, members=members)
     emails.round_opened(round_, reports)
     registry.call("data_changed", plan=round_.plan, years=[round_.year], trigger="acceptance")
     return reports
 
 
-def _close(locked: Round, by: "User | None") -> Round:
+def _close(locked: Round, by: "User | None", reason: str = "") -> Round:
     locked.closed_at, locked.closed_by = timezone.now(), by
     with _audited("close_round", by):
         locked.save()
-        _write_down(locked, RoundAction.CLOSED, by)
+        write_down(locked, RoundAction.CLOSED, by, reason=reason)
     missed = reports_of(locked, today=portal_day()).filter(Q(is_missed=True))
-    emails.round_closed(locked, missed)
+    emails.round_closed(locked, missed, reason=reason)
     return locked
 
 
@@ -268,13 +297,13 @@ def _reopen_for(round_: Round, member: Member, due_on: dt.date, reason: str, by:
     earliest = max(portal_day(), report.own_due_on or dt.date.min)
     if due_on < earliest:
         words = _("The last day for %(member)s must be %(day)s or later.")
-        raise WorkflowError(words % {"member": member, "day": date_format(earliest)})
+        raise WorkflowError(words % {"member": member, "day": date_format(earliest)}, field="due_on")
     with _audited("reopen_round_for", by):
         reopening = Extension.objects.create(
             round=round_, member=member, due_on=due_on, reason=reason, granted_by=by, is_reopening=True
         )
-        details = {"members": [member.iso2], "due_on": due_on.isoformat()}
-        _write_down(round_, RoundAction.REOPENED_FOR, by, reason=reason, **details)
+        day = due_on.isoformat()
+        write_down(round_, RoundAction.REOPENED_FOR, by, reason=reason, members=[member], due_on=day)
     emails.round_reopened(report, reopening)
     return reopening
 
@@ -282,12 +311,6 @@ def _reopen_for(round_: Round, member: Member, due_on: dt.date, reason: str, by:
 def _refuse_if_closed(round_: Round) -> None:
     if round_.is_closed:
         raise WorkflowError(_("The round is closed. It can be reopened for single members."))
-
-
-def _write_down(
-    round_: Round, action: RoundAction, by: "User | None", *, reason: str = "", **details: Any
-) -> None:
-    round_.acts.create(action=action, at=timezone.now(), by=by, reason=reason, details=details)
 
 
 def _lock(round_: Round) -> Round:
@@ -305,9 +328,9 @@ def _report_still_to_come(round_: Round, member: Member) -> Any:
     reports = with_dates(Report.objects.filter(round=round_, member=member), today=portal_day())
     report = reports.first()
     if report is None:
-        raise WorkflowError(_("This member has no report in the round."))
+        raise WorkflowError(_("This member has no report in the round."), field="member")
     if not report.is_editable:
-        raise WorkflowError(_("An extension is for a report that is still to come."))
+        raise WorkflowError(_("An extension is for a report that is still to come."), field="member")
     return report
 
 

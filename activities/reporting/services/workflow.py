@@ -20,11 +20,13 @@ from actionplan.core.access import require
 from actionplan.core.texts import refuse_too_long
 from activities.reporting import emails
 from activities.reporting.completeness import problems_before_signing
+from activities.reporting.enums import RoundAction
 from activities.reporting.errors import HeldByAnother, IllegalMove, Incomplete, StaleVersion
 from activities.reporting.models import Report, Return, Transition, Version
 from activities.reporting.models.workflow import MOVES
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.locks import why_locked, why_round_is_over
+from activities.reporting.services.acts import write_down
 from activities.reporting.versions import activities_in, canonical_content, sha256
 
 if TYPE_CHECKING:
@@ -164,6 +166,7 @@ def exempt(*, report: Report, by: "User", reason: str) -> Report:
         _refuse_without(reason)
         locked.exempt_reason = reason
         _move(locked, "exempt", by=by, reason=reason)
+        write_down(locked.round, RoundAction.EXEMPTED, by, reason=reason, members=[locked.member])
         _counts_change(locked)
         emails.report_exempted(locked, reason=reason)
         return locked
@@ -175,6 +178,7 @@ def end_exemption(*, report: Report, by: "User", reason: str = "") -> Report:
         locked = lock(report)
         locked.exempt_reason = ""
         _move(locked, "end_exemption", by=by, reason=reason)
+        write_down(locked.round, RoundAction.EXEMPTION_ENDED, by, reason=reason, members=[locked.member])
         _counts_change(locked)
         emails.exemption_ended(_with_its_dates(locked), reason=reason)
         return locked
@@ -271,7 +275,7 @@ def _refuse_unless_held(report: Report, by: "User") -> None:
 
 def _refuse_without(reason: str) -> None:
     if not reason.strip():
-        raise IllegalMove(_("Give a reason."))
+        raise IllegalMove(_("Give a reason."), field="reason")
     refuse_too_long(reason)
 
 
@@ -286,7 +290,8 @@ def _add_return(report: Report, by: "User", due_on: dt.date, reason: str) -> Ret
     _refuse_shorter(report, due_on)
     waiting = report.remarks.waiting()
     if not reason.strip() and not waiting.exists():
-        raise IllegalMove(_("Pin a remark to a section, or give a reason: the member must know what to do."))
+        words = _("Pin a remark to a section, or give a reason: the member must know what to do.")
+        raise IllegalMove(words, field="reason")
     made = report.returns.create(
         number=report.returns.count() + 1,
         reason=reason,
@@ -301,11 +306,11 @@ def _add_return(report: Report, by: "User", due_on: dt.date, reason: str) -> Ret
 
 def _refuse_shorter(report: Report, due_on: dt.date) -> None:
     if due_on < portal_day():
-        raise IllegalMove(_("The new due date lies in the past."))
+        raise IllegalMove(_("The new due date lies in the past."), field="due_on")
     in_force = _with_its_dates(report)
     if due_on < in_force.due_on:
         words = _("The member has time until %(day)s already: a return cannot shorten it.")
-        raise IllegalMove(words % {"day": date_format(in_force.due_on)})
+        raise IllegalMove(words % {"day": date_format(in_force.due_on)}, field="due_on")
 
 
 def _with_its_dates(report: Report) -> Any:

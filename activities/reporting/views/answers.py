@@ -8,17 +8,18 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from actionplan.core.forms import add_errors
 from activities.reporting.errors import WorkflowError
 
 
 def accepted(form: forms.Form, call: Callable[[], Any]) -> bool:
-    """Whether the service took what the form holds; its words of refusal become the form's."""
+    """Whether the service took what the form holds; a refusal stands at the field that it names or on top."""
     try:
         call()
     except WorkflowError as refused:
-        form.add_error(None, str(refused))
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     except ValidationError as refused:
-        form.add_error(None, " ".join(refused.messages))
+        add_errors(form, refused)
     return form.is_valid()
 
 

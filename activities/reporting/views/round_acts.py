@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +15,7 @@ from actionplan.core.asked import takes
 from actionplan.core.days import due_words
 from activities.reporting.forms.devt import (
     ChangeDatesForm,
+    CloseRoundForm,
     DatesForm,
     ExtensionForm,
     MembersForm,
@@ -23,6 +25,7 @@ from activities.reporting.forms.devt import (
     RoundForm,
 )
 from activities.reporting.models import Round
+from activities.reporting.selectors.acts import last_reminded
 from activities.reporting.selectors.checklist import check_list
 from activities.reporting.selectors.dates import portal_day
 from activities.reporting.selectors.dates_change import effect_of_dates
@@ -31,10 +34,12 @@ from activities.reporting.selectors.progress import Row, rows_of
 from activities.reporting.selectors.rounds import (
     closing_leaves,
     expected_members,
+    has_ended,
     missed_members,
     reachable,
     reports_to_remind,
     reports_with_entries,
+    why_kept,
 )
 from activities.reporting.services import rounds as services
 from activities.reporting.views.answers import accepted, done
@@ -121,22 +126,32 @@ def add_members(request: SignedInRequest, code: str, year: int) -> HttpResponse:
             )
             messages.success(request, f"{words % {'count': len(chosen)}} {reach_of(chosen).told}")
             return redirect(round_)
-    context = {"round": round_, "form": form, "members": without}
+    is_past = has_ended(round_.year, today=portal_day())
+    context = {"round": round_, "form": form, "members": without, "is_past": is_past}
     return render(request, "reporting/add_members.html", context)
 
 
 @allowed(PERMISSION)
 def close_round(request: SignedInRequest, code: str, year: int) -> HttpResponse:
+    """Before its last day has passed, with a reason."""
     round_ = found_round(request, code, year)
-    if request.method == "POST" and done(
-        request,
-        lambda: services.close_round(round_=round_, by=request.user),
-        _("The round is closed. Reviews go on."),
+    today = portal_day()
+    is_early = round_.takes_entries_on(today)
+    form = CloseRoundForm(request.POST if request.method == "POST" else None, is_early=is_early)
+    if form.is_valid() and accepted(
+        form, lambda: services.close_round(round_=round_, by=request.user, **form.cleaned_data)
     ):
+        messages.success(request, _("The round is closed. Reviews go on."))
         return redirect(round_)
-    leaves = closing_leaves(round_, today=portal_day())
-    reach = reach_of(report.member for report in leaves.missed)
-    return render(request, "reporting/close_round.html", {"round": round_, "leaves": leaves, "reach": reach})
+    leaves = closing_leaves(round_, today=today)
+    context = {
+        "round": round_,
+        "form": form,
+        "leaves": leaves,
+        "is_early": is_early,
+        "reach": reach_of(report.member for report in leaves.missed),
+    }
+    return render(request, "reporting/close_round.html", context)
 
 
 @allowed(PERMISSION)
@@ -155,6 +170,19 @@ def cancel_round(request: SignedInRequest, code: str, year: int) -> HttpResponse
         "reach": reach_of(Member.objects.filter(reports__round=round_).order_by("country")),
     }
     return render(request, "reporting/cancel_round.html", context)
+
+
+@allowed(PERMISSION)
+def remove_round(request: SignedInRequest, code: str, year: int) -> HttpResponse:
+    """Of a round that was planned and never opened; what stands in the way is said instead of asking."""
+    round_ = found_round(request, code, year)
+    words = _("The reporting round %(year)s is removed.") % {"year": year}
+    if request.method == "POST" and done(
+        request, lambda: services.remove_round(round_=round_, by=request.user), words
+    ):
+        return redirect("reporting:rounds", code)
+    context = {"round": round_, "why_kept": why_kept(round_)}
+    return render(request, "reporting/remove_round.html", context)
 
 
 @takes("member")
@@ -213,31 +241,39 @@ def remind(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     today = portal_day()
     to_come = list(reports_to_remind(round_, today=today))
     rows = rows_of(round_, reachable(to_come), today=today)
-    form = RemindForm(
-        request.POST or None, choices=[(row.report.member_id, reminder_label(row)) for row in rows]
-    )
+    days = last_reminded(round_)
+    choices = [(row.report.member_id, reminder_label(row, days.get(row.report.member.iso2))) for row in rows]
+    form = RemindForm(request.POST or None, choices=choices)
     if form.is_valid():
         members, mails = services.remind(round_=round_, by=request.user, **form.cleaned_data)
-        words = ngettext(
-            "%(members)s member is reminded, by e-mail to %(mails)s people.",
-            "%(members)s members are reminded, by e-mail to %(mails)s people.",
-            members,
-        )
-        messages.success(request, words % {"members": members, "mails": mails})
+        messages.success(request, reminded_words(members, mails))
         return redirect(round_)
     context = {"round": round_, "form": form, "rows": rows, "unreached": len(to_come) - len(rows)}
     return render(request, "reporting/remind.html", context)
 
 
-def reminder_label(row: Row) -> str:
+def reminded_words(members: int, mails: int) -> str:
+    people = ngettext("%(count)s person", "%(count)s people", mails) % {"count": mails}
+    words = ngettext(
+        "%(members)s member is reminded, by e-mail to %(people)s.",
+        "%(members)s members are reminded, by e-mail to %(people)s.",
+        members,
+    )
+    return words % {"members": members, "people": people}
+
+
+def reminder_label(row: Row, reminded_on: dt.date | None = None) -> str:
     report = row.report
     words = (
         _("%(member)s: %(state)s, due %(due)s")
         if not row.days_overdue
         else _("%(member)s: %(state)s, was due %(due)s")
     )
-    return words % {
+    label = words % {
         "member": report.member,
         "state": report.get_state_display(),
         "due": due_words(report.due_on),
     }
+    if not reminded_on:
+        return label
+    return _("%(label)s; last reminded on %(day)s") % {"label": label, "day": date_format(reminded_on)}

@@ -19,6 +19,7 @@ from activities.reporting.selectors.rounds import (
     reports_of,
     review_queue,
     rounds_of_plan,
+    why_kept,
 )
 from members.requests import SignedInRequest
 from outputs.models import Plan
@@ -69,6 +70,7 @@ def round_page(request: SignedInRequest, code: str, year: int) -> HttpResponse:
         "filter": progress,
         "page": page,
         "rows": rows_of(round_, page.object_list, today=today),
+        "can_remove": not why_kept(round_),
         "checks": None if round_.is_opened else check_list(round_, today=today),
     }
     return render(request, "reporting/round.html", context)
