@@ -192,7 +192,7 @@ class SectionAdmin(ReadOnlyAdmin):
     list_display = ["report", "printed", "rating", "version", "saved_at", "saved_by"]
     list_filter = ["report__round", "rating", "step", "activity"]
     list_select_related = ["report__round", "report__member", "activity", "saved_by"]
-    search_fields = ["activity__code", "report__member__country", "done", "changed"]
+    search_fields = ["activity__code", "report__member__country", "why_not_relevant", "done", "changed"]
 
 
 @admin.register(Answer)

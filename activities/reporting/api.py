@@ -80,14 +80,14 @@ class ReportViewSet(ReadOnlyEndpoint):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A report with all its sections."""
         report = self.get_object()
-        context = {**self.get_serializer_context(), "outline": outline(report)}
+        context = {**self.context_of(report), "outline": outline(report)}
         return Response(shapes.ReportDetailSerializer(report, context=context).data)
 
     @extend_schema(responses=shapes.SectionSerializer)
     @action(detail=True, url_path="sections/(?P<key>[^/]+)", url_name="section")
     def section(self, request: Request, key: str, pk: str | None = None) -> Response:
         """One section, with what is asked in it."""
-        return Response(shapes.SectionSerializer(self.section_of(self.get_object(), key)).data)
+        return self.shown(self.get_object(), key)
 
     @extend_schema(request=shapes.SectionInputSerializer, responses=shapes.SectionSerializer)
     @section.mapping.put
@@ -100,7 +100,7 @@ class ReportViewSet(ReadOnlyEndpoint):
         sent = checked(shapes.SectionInputSerializer, request)
         expected = sent.validated_data["expected_version"]
         save_section(report=report, key=key, data=sent.content, expected_version=expected, by=reader(request))
-        return Response(shapes.SectionSerializer(self.section_of(report, key)).data)
+        return self.shown(report, key)
 
     @extend_schema(responses=shapes.EvidenceSerializer(many=True))
     @action(
@@ -199,6 +199,15 @@ class ReportViewSet(ReadOnlyEndpoint):
         arguments = checked(shape or NothingSerializer, request).validated_data
         move(report=report, by=reader(request), **arguments)
         return Response(shapes.ReportSerializer(self.get_object()).data)
+
+    def shown(self, report: Report, key: str) -> Response:
+        section = self.section_of(report, key)
+        return Response(shapes.SectionSerializer(section, context=self.context_of(report)).data)
+
+    def context_of(self, report: Report) -> dict[str, Any]:
+        """Who can change a section gets all of it, what does not count under its rating included."""
+        may_edit = reader(self.request).has_perm("reporting.edit_report", report)
+        return {**self.get_serializer_context(), "shows_kept": may_edit}
 
     def evidence_of(self, file_key: str) -> Evidence:
         files = Evidence.objects.visible_to(reader(self.request)).filter(section__report=self.get_object())

@@ -81,10 +81,11 @@ def _all_problems(section: SectionOutline, data: SectionData) -> Iterator[tuple[
 def _problems_around(section: SectionOutline, data: SectionData) -> Iterator[tuple[str, str]]:
     if data.rating and data.rating not in Rating.values:
         yield "rating", _("“%(value)s” is not one of the ratings.") % {"value": data.rating}
-    for name, text in (("done", data.done), ("changed", data.changed)):
+    texts = {"why_not_relevant": data.why_not_relevant, "done": data.done, "changed": data.changed}
+    for name, text in texts.items():
         if message := too_long(text):
             yield name, message
-    if not section.activity and (data.rating or data.done or data.changed or data.target_groups):
+    if not section.activity and any((data.rating, data.target_groups, *texts.values())):
         yield "rating", _("This section has no rating, texts or target groups of its own.")
     groups = {group.slug for group in section.target_groups}
     for slug in data.target_groups:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from actionplan.core.diffs import Piece, whole_diff, word_diff
-from activities.reporting.selectors.reading import ReadSection
+from activities.reporting.selectors.reading import ReadSection, own_texts
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,7 @@ def _lines(section: ReadSection | None) -> dict[str, Line]:
         return {}
     lines = {
         _("How it went"): Line(section.rating),
-        section.done_label: Line(section.done, is_free=True),
-        _("What changed, and for whom"): Line(section.changed, is_free=True),
+        **{label: Line(getattr(section, name), is_free=True) for name, label in own_texts().items()},
         _("Target groups"): Line(", ".join(section.target_groups)),
         _("Evidence"): Line(", ".join(f"{file.name} ({file.sha256[:8]})" for file in section.evidence)),
     }

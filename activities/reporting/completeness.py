@@ -75,9 +75,11 @@ def mark_of(section: SectionOutline) -> Mark:
 
 def reasons_lacking(section: SectionOutline, data: SectionData) -> dict[str, str]:
     """Fields without a value whose reason is not given yet, with the words that ask for it."""
+    if data.rating == Rating.NOT_RELEVANT:
+        return (
+            {} if data.why_not_relevant else {"why_not_relevant": _("Say why this is not relevant to you.")}
+        )
     found = {}
-    if data.rating == Rating.NOT_RELEVANT and not data.done:
-        return {"done": _("Say why this is not relevant to you.")}
     for question in section.questions:
         answers = data.of_question(question.code).values()
         if any(answer.absence and not answer.reason for answer in answers):
@@ -100,8 +102,8 @@ def gaps_of(section: SectionOutline, data: SectionData | None = None) -> list[Ga
 
 
 def contradictions_of(section: SectionOutline) -> list[Gap]:
-    """What cannot be true of the stored content, for example since a bound has changed."""
-    problems = problems_of(section, section.data)
+    """What cannot be true of what is told, for example since a bound has changed."""
+    problems = problems_of(section, section.data.told)
     return [Gap(section, field, text) for field, texts in problems.items() for text in texts]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
+from activities.reporting.enums import Rating
 from activities.reporting.models import Answer, Section
 from activities.reporting.versions import plain_number
 
@@ -48,12 +49,14 @@ class SectionData:
     changed: str = ""
     target_groups: tuple[str, ...] = ()
     answers: tuple[AnswerData, ...] = ()
+    why_not_relevant: str = ""
 
     @classmethod
     def of(cls, section: Section) -> Self:
         """What is stored; reads prefetched answers and target groups where there are any."""
         return cls(
             rating=section.rating,
+            why_not_relevant=section.why_not_relevant,
             done=section.done,
             changed=section.changed,
             target_groups=tuple(group.slug for group in section.target_groups.all()),
@@ -73,6 +76,7 @@ class SectionData:
     def as_json(self) -> dict[str, Any]:
         return {
             "rating": self.rating,
+            "why_not_relevant": self.why_not_relevant,
             "done": self.done,
             "changed": self.changed,
             "target_groups": list(self.target_groups),
@@ -84,6 +88,7 @@ class SectionData:
         answers = (_tidy_answer(answer) for answer in self.answers)
         return dataclasses.replace(
             self,
+            why_not_relevant=tidy_text(self.why_not_relevant),
             done=tidy_text(self.done),
             changed=tidy_text(self.changed),
             target_groups=tuple(sorted(set(self.target_groups))),
@@ -93,6 +98,13 @@ class SectionData:
     @property
     def is_empty(self) -> bool:
         return self == type(self)()
+
+    @property
+    def told(self) -> Self:
+        """What counts under the rating; the rest is kept for its writer, should the rating change back."""
+        if self.rating == Rating.NOT_RELEVANT:
+            return type(self)(rating=self.rating, why_not_relevant=self.why_not_relevant)
+        return dataclasses.replace(self, why_not_relevant="")
 
     @property
     def digest(self) -> str:

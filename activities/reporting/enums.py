@@ -112,7 +112,10 @@ REPORTED_STATES = (ReportState.SUBMITTED, ReportState.IN_REVIEW, ReportState.ACC
 SIGNED_STATES = (*REPORTED_STATES, ReportState.RETURNED)
 """Where what was signed last is what is spoken of; in a draft nothing is signed any more."""
 REVIEW_STATES = (ReportState.SUBMITTED, ReportState.IN_REVIEW)
-RESERVED_CODES = ("rating", "done", "changed", "groups", "target_groups", "version", "seen")
+RESERVED_CODES = (
+    *("rating", "why_not_relevant", "done", "changed"),
+    *("groups", "target_groups", "version", "seen"),
+)
 """What a section's own fields are called; no question can be."""
 STATUS_OF_STATE = {
     ReportState.OPEN: "",

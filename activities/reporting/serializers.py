@@ -138,6 +138,12 @@ class ContentSerializer(serializers.Serializer[Any]):
     """What a section says."""
 
     rating = serializers.ChoiceField(Rating.choices, allow_blank=True, default="")
+    why_not_relevant = serializers.CharField(
+        max_length=MOST_CHARACTERS,
+        allow_blank=True,
+        default="",
+        help_text="Why the activity is not relevant; needed before signing where the rating says so.",
+    )
     done = serializers.CharField(max_length=MOST_CHARACTERS, allow_blank=True, default="")
     changed = serializers.CharField(max_length=MOST_CHARACTERS, allow_blank=True, default="")
     target_groups = BoundedListField(child=serializers.SlugField(), default=list, max_length=MOST_GROUPS)
@@ -147,7 +153,10 @@ class ContentSerializer(serializers.Serializer[Any]):
 
 
 class SectionInputSerializer(KnownFields, ContentSerializer):
-    """The whole content of a section, and the version that was read: 0 where nothing was saved."""
+    """The whole content of a section, and the version that was read: 0 where nothing was saved.
+
+    With the rating `not_relevant` say why in `why_not_relevant`; all else is kept and counts nowhere.
+    """
 
     expected_version = serializers.IntegerField(min_value=0, max_value=LARGEST_NUMBER)
 
@@ -156,6 +165,7 @@ class SectionInputSerializer(KnownFields, ContentSerializer):
         found = self.validated_data
         return SectionData(
             rating=found["rating"],
+            why_not_relevant=found["why_not_relevant"],
             done=found["done"],
             changed=found["changed"],
             target_groups=tuple(found["target_groups"]),
@@ -185,7 +195,11 @@ class EvidenceInputSerializer(InputSerializer):
 
 
 class SectionSerializer(ContentSerializer):
-    """A section with what is asked in it."""
+    """A section with what is asked in it.
+
+    Of one rated `not_relevant` the reason alone counts. Other texts and answers in it are kept, and shown to
+    those who can still change it; for anybody else they are empty.
+    """
 
     key = serializers.CharField(
         help_text="Stays as it is; sections may also be addressed by the code that is printed today."
@@ -196,13 +210,14 @@ class SectionSerializer(ContentSerializer):
     questions = QuestionSerializer(many=True)
 
     def to_representation(self, instance: SectionOutline) -> dict[str, Any]:
-        data = instance.data
+        data = instance.data if self.context["shows_kept"] else instance.data.told
         return {
             "key": instance.key,
             "code": instance.activity.code if instance.activity else "",
             "title": instance.title,
             "version": instance.version,
             "rating": data.rating,
+            "why_not_relevant": data.why_not_relevant,
             "done": data.done,
             "changed": data.changed,
             "target_groups": list(data.target_groups),
@@ -226,7 +241,8 @@ class ReportDetailSerializer(ReportSerializer):
 
     @extend_schema_field(SectionSerializer(many=True))
     def get_sections(self, report: Report) -> Any:
-        return SectionSerializer(self.context["outline"].sections.values(), many=True).data
+        sections = self.context["outline"].sections.values()
+        return SectionSerializer(sections, many=True, context=self.context).data
 
 
 class VersionSerializer(serializers.ModelSerializer[Version]):

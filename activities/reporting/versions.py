@@ -52,6 +52,15 @@ def section_keys(content: dict[str, Any], activities: dict[str, int]) -> list[st
     return [key_of(activities[code], "") if code in activities else code for code in codes]
 
 
+def as_of_today(section: dict[str, Any]) -> dict[str, Any]:
+    """A signed section for reading: once `done` also held why something is not relevant."""
+    if "why_not_relevant" in section:
+        return section
+    is_relevant = section["rating"] != Rating.NOT_RELEVANT
+    texts = ("", section["done"]) if is_relevant else (section["done"], "")
+    return section | dict(zip(("why_not_relevant", "done"), texts, strict=True))
+
+
 def canonical_json(content: dict[str, Any]) -> str:
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
@@ -91,16 +100,17 @@ def _place(section: Section) -> tuple[int, int, int]:
 
 
 def _section(section: Section) -> dict[str, Any]:
-    is_irrelevant = section.rating == Rating.NOT_RELEVANT
-    groups = sorted(section.target_groups.all(), key=lambda group: group.slug)
+    is_relevant = section.rating != Rating.NOT_RELEVANT
+    groups = sorted(section.target_groups.all(), key=lambda group: group.slug) if is_relevant else []
     return {
         "key": section.activity.code if section.activity else section.step,
         "title": str(section.activity) if section.activity else str(Step(section.step).label),
         "rating": section.rating,
-        "done": section.done,
-        "changed": section.changed,
+        "why_not_relevant": "" if is_relevant else section.why_not_relevant,
+        "done": section.done if is_relevant else "",
+        "changed": section.changed if is_relevant else "",
         "target_groups": [{"group": group.slug, "name": group.name} for group in groups],
-        "answers": [] if is_irrelevant else [_answer(answer) for answer in section.answers.all()],
+        "answers": [_answer(answer) for answer in section.answers.all()] if is_relevant else [],
         "evidence": [
             {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
             for evidence in section.evidence.all()

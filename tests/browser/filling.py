@@ -31,7 +31,7 @@ def fill_step(page: Page, step: StepOutline) -> None:
         open_section(page, section.anchor)
         if section.printed == NOT_RELEVANT:
             page.locator(f"[name='{section.anchor}-rating'][value=not_relevant]").check()
-            page.locator(f"#{section.anchor}-done").fill("Others do it in our country.")
+            page.locator(f"#{section.anchor}-why_not_relevant").fill("Others do it in our country.")
         else:
             fill_section(page, section)
 

@@ -52,6 +52,26 @@ def test_a_section_saves_by_itself(page: Page, path: str) -> None:
     expect(page.locator(DONE)).to_have_value("We met in May.")
 
 
+def test_not_relevant_asks_why_in_an_empty_field_and_back_again(page: Page, path: str) -> None:
+    page.goto(path)
+    head, why = page.locator("summary .under").first, page.locator("[name$='-why_not_relevant']")
+    page.locator(DONE).fill("We met in May.")
+    expect(why).to_be_hidden()
+    expect(head).to_contain_text("1 question")
+
+    page.get_by_label("Not relevant to us").check()
+
+    expect(page.locator(DONE)).to_be_hidden()
+    expect(why).to_have_value("")
+    expect(head.get_by_text("Its question is not asked")).to_be_visible()
+    expect(head.get_by_text("1 question")).to_be_hidden()
+    expect(page.locator(STATE)).to_have_text("Kept, but 1 reason is missing", timeout=20_000)
+    expect(page.locator("[id$='-why_not_relevant:problem']")).to_be_visible()
+    page.get_by_label("On track").check()
+    expect(page.locator(DONE)).to_have_value("We met in May.")
+    expect(why).to_be_hidden()
+
+
 def test_problems_show_beside_the_answer_and_go_when_mended(page: Page, path: str) -> None:
     page.goto(path)
 

@@ -239,7 +239,7 @@ def small_report(round_: Round, member: Member) -> Report:
     )
     QuestionFactory.create(activity=second, code="asked", required=True)
     report = ReportFactory.create(round=round_, member=member, draft=True)
-    SectionFactory.create(report=report, activity=first, rating="not_relevant", done="We do not.")
+    SectionFactory.create(report=report, activity=first, rating="not_relevant", why_not_relevant="We do not.")
     return report
 
 

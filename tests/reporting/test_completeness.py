@@ -54,7 +54,7 @@ def test_under_way_needs_words(report: Report) -> None:
         said(number("experts", 0), changed="More."),
         said(AnswerData("experts", absence="withheld", reason="Not public."), changed="More."),
         said(number("experts", 3), rating="not_started", done=""),
-        SectionData(rating="not_relevant", done="We have no such body."),
+        SectionData(rating="not_relevant", why_not_relevant="We have no such body."),
     ],
 )
 def test_complete(report: Report, data: SectionData) -> None:
@@ -85,7 +85,7 @@ def test_an_output_counts_complete_sections(report: Report, nsb_editor: User) ->
     activity_of(report, "1.4")
     save(report, "1.2", said(done=""), nsb_editor)
     save(report, "1.3", said(), nsb_editor)
-    save(report, "1.4", SectionData(rating="not_relevant", done="No body."), nsb_editor)
+    save(report, "1.4", SectionData(rating="not_relevant", why_not_relevant="No body."), nsb_editor)
 
     progress = progress_of(outline(report).steps[1])
 

@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from psycopg2 import sql
 from pytest_django import DjangoDbBlocker
 
+from activities.reporting.content import SectionData
 from tests.processes import address_of_database
 
 BEFORE = [
@@ -162,4 +163,56 @@ def test_reports_of_before_survive_the_upgrade(empty_database: None) -> None:
         ("extended", devt.pk, "Line.", {"members": ["KE"], "due_on": "2014-03-19"}),
         ("exempted", devt.pk, "War.", {"members": ["KE"]}),
         ("exemption_ended", devt.pk, "", {"members": ["KE"]}),
+    ]
+
+
+def test_why_it_was_not_relevant_is_moved_to_its_own_field(empty_database: None) -> None:
+    before = migrated([("reporting", "0005_acts_of_members")])
+
+    def of(app: str, model: str) -> Any:
+        return before.get_model(app, model).objects
+
+    plan = of("outputs", "Plan").create(
+        code="APDC", starts_on=dt.date(2011, 1, 1), ends_on=dt.date(2015, 12, 31)
+    )
+    output = of("outputs", "Output").create(plan=plan, number=1, code="1", title="Participation")
+    region = of("members", "Region").create(name="Africa", slug="africa")
+    member = of("members", "Member").create(iso2="KE", iso3="KEN", country="Kenya", region=region)
+    days = {"opens_on": NOON.date(), "due_on": NOON.date(), "closes_on": NOON.date()}
+    round_ = of("reporting", "Round").create(plan=plan, year=2013, **days)
+    report = of("reporting", "Report").create(round=round_, member=member, state="draft")
+    person = of("members", "User").create(email="kenya@example.org", name="An editor")
+    for number, rating in enumerate(("not_relevant", "delayed"), start=1):
+        activity = of("activities", "Activity").create(
+            output=output, number=number, code=f"1.{number}", title="Twinning"
+        )
+        section = of("reporting", "Section").create(
+            report=report, activity=activity, rating=rating, done="Words.", changed="More."
+        )
+        of("reporting", "SetAside").create(
+            section=section,
+            content={"rating": rating, "done": "Others.", "changed": "", "target_groups": [], "answers": []},
+            entered_at=NOON,
+            entered_by=person,
+        )
+
+    now = migrated()
+
+    sections = now.get_model("reporting", "Section").objects.order_by("activity__number")
+    assert list(sections.values_list("why_not_relevant", "done", "changed")) == [
+        ("Words.", "", "More."),
+        ("", "Words.", "More."),
+    ]
+    asides = [
+        SectionData.from_json(content)
+        for content in now.get_model("reporting", "SetAside")
+        .objects.order_by("section__activity__number")
+        .values_list("content", flat=True)
+    ]
+    assert [(aside.why_not_relevant, aside.done) for aside in asides] == [("Others.", ""), ("", "Others.")]
+    history = now.get_model("reporting", "SectionEvent").objects.order_by("pgh_id")
+    assert list(history.values_list("pgh_label", "why_not_relevant", "done")) == [
+        ("insert", "", "Words."),
+        ("insert", "", "Words."),
+        ("update", "Words.", ""),
     ]

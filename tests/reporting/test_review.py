@@ -122,7 +122,7 @@ class TestJumps:
         self, report: Report, section: Section, experts: Question, nsb_officer: User
     ) -> None:
         report_of_year(2012, report, section, 8)
-        Section.objects.exclude(pk=section.pk).update(rating="not_relevant", done="No body.")
+        Section.objects.exclude(pk=section.pk).update(rating="not_relevant", why_not_relevant="No body.")
         AnswerFactory.create(section=section, question=experts, number=31)
         count = flags_of([report])[report.pk].count
         workflow.submit(report=report, by=nsb_officer)

@@ -71,7 +71,7 @@ def test_outline_lists_the_activities_of_the_step_with_their_marks(
 ) -> None:
     save(report, "1.3", said(), nsb_editor)
     save(report, "1.4", said(done=""), nsb_editor)
-    save(report, "1.5", SectionData(rating="not_relevant", done="Others do it."), nsb_editor)
+    save(report, "1.5", SectionData(rating="not_relevant", why_not_relevant="Others do it."), nsb_editor)
 
     page = page_of(editor, report)
 
@@ -93,7 +93,13 @@ def test_autosave_brings_the_marks_of_the_outline(editor: Client, report: Report
 def test_every_field_has_one_place_for_its_error_which_describes_it(editor: Client, report: Report) -> None:
     page = page_of(editor, report)
     section = layout(report, "1.2")
-    names = ["rating", "done", "changed", *(question.code for question in section.questions)]
+    names = [
+        "rating",
+        "why_not_relevant",
+        "done",
+        "changed",
+        *(question.code for question in section.questions),
+    ]
 
     for name in names:
         place = f"{section.anchor}-{name}:problem"
@@ -165,7 +171,7 @@ def test_not_relevant_asks_why_and_keeps_what_was_said(
         headers={"X-Autosave": "1"},
     ).json()["sections"][anchor(report)]
 
-    assert answer["lacking"] == {"done": ["Say why this is not relevant to you."]}
+    assert answer["lacking"] == {"why_not_relevant": ["Say why this is not relevant to you."]}
     assert layout(report, "1.2").data.of_question("q_integer")[""].number == 4
     assert mark_of(layout(report, "1.2")).word == "to check"
 
@@ -173,7 +179,7 @@ def test_not_relevant_asks_why_and_keeps_what_was_said(
 def test_what_is_kept_of_the_not_relevant_is_neither_read_nor_signed_nor_recalled(
     editor: Client, report: Report, nsb_editor: User
 ) -> None:
-    given = replace(said(number("q_integer", 4444)), rating="not_relevant", done="Others do it.")
+    given = replace(said(number("q_integer", 4444)), rating="not_relevant", why_not_relevant="Others do it.")
     save(report, "1.2", given, nsb_editor)
 
     page = editor.get(f"/reports/{report.pk}/").content.decode()
@@ -187,7 +193,7 @@ def test_what_is_kept_of_the_not_relevant_is_neither_read_nor_signed_nor_recalle
 def test_why_it_is_not_relevant_is_read_under_these_words(
     editor: Client, report: Report, nsb_editor: User
 ) -> None:
-    save(report, "1.2", SectionData(rating="not_relevant", done="Others do it."), nsb_editor)
+    save(report, "1.2", SectionData(rating="not_relevant", why_not_relevant="Others do it."), nsb_editor)
 
     page = " ".join(editor.get(f"/reports/{report.pk}/").content.decode().split())
 
@@ -209,7 +215,7 @@ def opened(page: str) -> list[str]:
 def test_the_first_section_that_is_not_done_is_open(editor: Client, report: Report, nsb_editor: User) -> None:
     assert opened(page_of(editor, report)) == [anchor(report, "1.2")]
 
-    save(report, "1.2", SectionData(rating="not_relevant", done="Others do it."), nsb_editor)
+    save(report, "1.2", SectionData(rating="not_relevant", why_not_relevant="Others do it."), nsb_editor)
 
     page = page_of(editor, report)
     assert opened(page) == [anchor(report, "1.3")]

@@ -51,6 +51,7 @@ def test_content_states_what_the_member_entered(report: Report) -> None:
                 "key": "1.2",
                 "title": "1.2 Twinning",
                 "rating": "on_track",
+                "why_not_relevant": "",
                 "done": "We met.",
                 "changed": "Farmers sell more.",
                 "target_groups": [{"group": "smes", "name": "SMEs"}],

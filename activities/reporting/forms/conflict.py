@@ -12,7 +12,7 @@ from actionplan.core.fields import whole_or
 from activities.reporting.content import SectionData
 from activities.reporting.enums import QuestionKind, Rating
 from activities.reporting.models import SetAside
-from activities.reporting.selectors.reading import done_label, said
+from activities.reporting.selectors.reading import own_texts, said
 from activities.reporting.selectors.report import SectionOutline
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
@@ -69,8 +69,8 @@ class ConflictForm:
 
     def _fields(self) -> Iterator[Field]:
         yield self._field("rating", _("How it went"), *(_rating(data) for data in (self.mine, self.theirs)))
-        yield self._text("done", done_label(self.mine.rating), self.mine.done, self.theirs.done)
-        yield self._text("changed", _("What changed, and for whom"), self.mine.changed, self.theirs.changed)
+        for name, label in own_texts().items():
+            yield self._text(name, label, getattr(self.mine, name), getattr(self.theirs, name))
         names = {group.slug: group.name for group in self.section.target_groups}
         groups = [
             ", ".join(names.get(slug, slug) for slug in data.target_groups)
@@ -103,7 +103,7 @@ class ConflictForm:
     def _with(self, data: SectionData, field: Field) -> SectionData:
         if field.chosen == THEIRS:
             return data
-        if field.name in {"rating", "done", "changed", "target_groups"}:
+        if field.name in {"rating", *own_texts(), "target_groups"}:
             value = getattr(self.mine, field.name)
             if field.chosen == BOTH and field.can_be_both:
                 value = f"{getattr(self.theirs, field.name)}\n\n{value}"

@@ -18,7 +18,7 @@ from activities.reporting.selectors.report import SectionOutline
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-TEXTS = ("rating", "done", "changed")
+TEXTS = ("rating", "why_not_relevant", "done", "changed")
 CHOSEN = (QuestionKind.RATING, QuestionKind.YES_NO, QuestionKind.CHOICE)
 """Answered by choosing: saying why there is no answer takes the choice back."""
 TICKED = (QuestionKind.RATING, QuestionKind.YES_NO)
@@ -76,6 +76,10 @@ class SectionForm:
         return self.is_touched and bool(self.all_problems)
 
     @property
+    def why_not_relevant(self) -> str:
+        return self.typed.get(f"{self.anchor}-why_not_relevant", "")
+
+    @property
     def done(self) -> str:
         return self.typed.get(f"{self.anchor}-done", "")
 
@@ -129,6 +133,10 @@ class SectionForm:
         return {code: problems[0] for code, problems in self.all_problems.items() if problems}
 
     @property
+    def problem_of_why_not_relevant(self) -> str:
+        return self.shown.get("why_not_relevant", "")
+
+    @property
     def problem_of_done(self) -> str:
         return self.shown.get("done", "")
 
@@ -141,11 +149,11 @@ class SectionForm:
         return self.shown.get("rating", "")
 
     def _parsed(self) -> SectionData:
-        rating, done, changed = (self.typed.get(f"{self.anchor}-{name}", "") for name in TEXTS)
+        texts = {name: self.typed.get(f"{self.anchor}-{name}", "") for name in TEXTS}
         answers = tuple(
             answer for question in self.section.questions for answer in self._answers_to(question)
         )
-        data = SectionData(rating, done, changed, tuple(self.groups), answers)
+        data = SectionData(**texts, target_groups=tuple(self.groups), answers=answers)
         return completed_splits(self.section, data)
 
     def _answers_to(self, question: Question) -> Iterator[AnswerData]:

@@ -150,6 +150,7 @@ class Section(InSection):
         Report, verbose_name=_("report"), on_delete=models.CASCADE, related_name="sections"
     )
     rating = models.CharField(_("rating"), max_length=12, choices=Rating, blank=True)
+    why_not_relevant = models.TextField(_("why it is not relevant"), blank=True)
     done = models.TextField(_("what was done"), blank=True)
     changed = models.TextField(_("what changed, and for whom"), blank=True)
     target_groups = models.ManyToManyField(

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from actionplan.core.diffs import Piece, word_diff
 from activities.reporting.content import AnswerData
-from activities.reporting.enums import Absence, QuestionKind, Sex, SplitBy, Step
+from activities.reporting.enums import Absence, QuestionKind, Rating, Sex, SplitBy, Step
 from activities.reporting.models import Answer, Question
 from activities.reporting.selectors.flags import is_jump
-from activities.reporting.selectors.reading import done_label, shown_value
+from activities.reporting.selectors.reading import own_texts, shown_value
 
 Content = dict[str, Any]
 History = dict[tuple[int, str, str], "Cell"]
@@ -113,17 +113,26 @@ def figure_rows(
 
 
 def text_rows(questions: list[Question], now: Content, before: Content | None) -> Iterator[TextRow]:
-    """What was done, what changed, and the answers in words."""
+    """The section's own texts, and the answers in words."""
     cells, cells_before = _cells(now), _cells(before)
-    if "done" in now and (now["done"] or now["changed"] or now["key"] not in Step.values):
-        yield _text(done_label(now.get("rating", "")), now["done"], before["done"] if before else None)
-        yield _text(_("What changed, and for whom"), now["changed"], before["changed"] if before else None)
+    if now:
+        yield from _own_text_rows(now, before)
     for question in questions:
         if question.kind in (QuestionKind.TEXT, QuestionKind.LONG_TEXT):
             cell = cells.get((question.code, "")) or Cell()
             last = cells_before.get((question.code, "")) or Cell()
             row = _text(question.label, cell.text, last.text if before is not None else None)
             yield TextRow(row.title, row.text, cell.absence_label, cell.reason, row.was, row.pieces)
+
+
+def _own_text_rows(now: Content, before: Content | None) -> Iterator[TextRow]:
+    """Those that are asked for under the rating, and any other that is said or was."""
+    is_relevant = now["rating"] != Rating.NOT_RELEVANT
+    for name, label in own_texts().items():
+        text, last = now[name], before[name] if before else None
+        is_asked = now["key"] not in Step.values and is_relevant == (name != "why_not_relevant")
+        if text or last or is_asked:
+            yield _text(label, text, last)
 
 
 def shown(question: Question, cell: Cell | None) -> Shown:

@@ -15,7 +15,7 @@ from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, QuestionKind, Rating, Sex, Step
 from activities.reporting.models import Question, SetAside, Version
 from activities.reporting.selectors.report import SectionOutline
-from activities.reporting.versions import plain_number, section_keys
+from activities.reporting.versions import as_of_today, plain_number, section_keys
 from outputs.models import TargetGroup
 
 Content = dict[str, Any]
@@ -58,12 +58,12 @@ class ReadSection:
     key: str
     title: str
     rating: str
+    why_not_relevant: str
     done: str
     changed: str
     target_groups: list[str]
     answers: list[Said]
     evidence: list[ReadFile] = field(default_factory=list)
-    done_label: str = ""
 
     @property
     def anchor(self) -> str:
@@ -71,20 +71,20 @@ class ReadSection:
 
     @property
     def is_empty(self) -> bool:
-        said = self.rating or self.done or self.changed or self.target_groups or self.answers
-        return not (said or self.evidence)
+        texts = self.rating, self.why_not_relevant, self.done, self.changed
+        return not any((*texts, self.target_groups, self.answers, self.evidence))
 
 
 def read_section(section: SectionOutline) -> ReadSection:
     """A section as it stands."""
-    data = section.data
+    data = section.data.told
     names = {group.slug: group.name for group in section.target_groups}
     return ReadSection(
         key=section.key,
         title=section.title,
         rating=_rating(data.rating),
+        why_not_relevant=data.why_not_relevant,
         done=data.done,
-        done_label=done_label(data.rating),
         changed=data.changed,
         target_groups=[names.get(slug, slug) for slug in data.target_groups],
         answers=[] if data.is_empty else list(_said_of(section, data, names)),
@@ -102,7 +102,8 @@ def read_version(version: Version) -> list[ReadSection]:
     sections = version.content["sections"]
     keys = section_keys(version.content, version.activities)
     read = (
-        _read_content(key, section, questions, names) for key, section in zip(keys, sections, strict=True)
+        _read_content(key, as_of_today(section), questions, names)
+        for key, section in zip(keys, sections, strict=True)
     )
     return [
         replace(each, evidence=read_files(version, section.get("evidence", [])))
@@ -115,8 +116,7 @@ def texts_of(aside: SetAside) -> list[Said]:
     data = SectionData.from_json(aside.content)
     questions = {one.code: one for one in Question.objects.filter(plan=aside.section.report.round.plan_id)}
     names = dict(TargetGroup.objects.values_list("slug", "name"))
-    texts = [(done_label(data.rating), data.done), (_("What changed, and for whom"), data.changed)]
-    found = [Said(label, text) for label, text in texts if text]
+    found = [Said(label, text) for name, label in own_texts().items() if (text := getattr(data, name))]
     for answer in data.answers:
         question = questions.get(answer.question)
         label = question.label if question else answer.question
@@ -176,9 +176,13 @@ def part_label(part: str, names: dict[str, str]) -> str:
     return _("of whom %(part)s") % {"part": name}
 
 
-def done_label(rating: str) -> str:
-    """What the first text of an activity's section tells: what was done, or why nothing is to be."""
-    return _("Why it is not relevant") if rating == Rating.NOT_RELEVANT else _("What was done")
+def own_texts() -> dict[str, str]:
+    """What the texts of an activity's section are called where they are read, in their order."""
+    return {
+        "why_not_relevant": _("Why it is not relevant"),
+        "done": _("What was done"),
+        "changed": _("What changed, and for whom"),
+    }
 
 
 def _rating(rating: str) -> str:
@@ -213,8 +217,8 @@ def _read_content(
         key=key,
         title=str(Step(key).label) if key in Step.values else section["title"],
         rating=_rating(section["rating"]),
+        why_not_relevant=section["why_not_relevant"],
         done=section["done"],
-        done_label=done_label(section["rating"]),
         changed=section["changed"],
         target_groups=[group["name"] for group in section["target_groups"]],
         answers=[_read_answer(answer, questions, names) for answer in section["answers"]],

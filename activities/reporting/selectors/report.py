@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from activities.models import Activity
 from activities.reporting.content import SectionData
-from activities.reporting.enums import Rating, SplitBy, Step
+from activities.reporting.enums import SplitBy, Step
 from activities.reporting.models import Answer, Evidence, Question, Report, Section
 from activities.reporting.models.places import key_of
 from outputs.models import Output, TargetGroup
@@ -177,15 +177,9 @@ class _Builder:
             target_groups=groups,
             stored=stored,
             data=_asked(SectionData.of(stored), self.questions[key], groups) if stored else SectionData(),
-            last=_told(last) if last else None,
+            last=SectionData.of(last).told if last else None,
             last_year=self.year - 1 if self.year > self.report.round.plan.years[0] else None,
         )
-
-
-def _told(section: Section) -> SectionData:
-    """Without the answers that are kept but not said, because the section is called not relevant."""
-    data = SectionData.of(section)
-    return replace(data, answers=()) if data.rating == Rating.NOT_RELEVANT else data
 
 
 def _asked(data: SectionData, questions: list[Question], groups: tuple[TargetGroup, ...]) -> SectionData:

@@ -12,12 +12,12 @@ from activities.reporting.selectors.evidence import ReviewedFile, reviewed_files
 from activities.reporting.selectors.figures import Cell, FigureRow, TextRow, figure_rows, text_rows
 from activities.reporting.selectors.flags import Flags, flags_of
 from activities.reporting.selectors.sections import Place, places_of
-from activities.reporting.versions import activities_in, canonical_content, section_keys
+from activities.reporting.versions import activities_in, as_of_today, canonical_content, section_keys
 
 Content = dict[str, Any]
 """A section as it stands in a version; see `activities.reporting.versions`."""
 YEARS_BEFORE = 2
-NOTHING_SAID: Content = {"done": "", "changed": "", "answers": []}
+NOTHING_SAID: Content = {"why_not_relevant": "", "done": "", "changed": "", "answers": []}
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,8 @@ def _signed(version: Version) -> dict[str, Content]:
 
 
 def _by_key(content: Content, activities: dict[str, int]) -> dict[str, Content]:
-    return dict(zip(section_keys(content, activities), content["sections"], strict=True))
+    sections = map(as_of_today, content["sections"])
+    return dict(zip(section_keys(content, activities), sections, strict=True))
 
 
 def _said(section: Content | None) -> Content | None:

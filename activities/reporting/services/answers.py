@@ -128,7 +128,8 @@ def end_nil_return(report: Report) -> None:
 
 def _write(report: Report, layout: SectionOutline, data: SectionData, by: "User", window: str) -> Section:
     section = layout.stored or Section(report=report, activity=layout.activity, step=layout.step)
-    section.rating, section.done, section.changed = data.rating, data.done, data.changed
+    section.rating, section.why_not_relevant = data.rating, data.why_not_relevant
+    section.done, section.changed = data.done, data.changed
     section.version += 1
     section.saved_at, section.saved_by, section.saved_from = timezone.now(), by, window
     section.save()

@@ -19,7 +19,7 @@ from activities.reporting.services.workflow import lock, submit
 if TYPE_CHECKING:
     from members.models import User
 
-SAYS_NOTHING = [SectionData(rating=rating) for rating in ("", Rating.NOT_RELEVANT, Rating.NOT_STARTED)]
+SAYS_NOTHING = [SectionData(rating=rating) for rating in ("", Rating.NOT_STARTED)]
 
 
 @transaction.atomic
@@ -48,8 +48,12 @@ def sections_with_something_to_report(report: Report) -> list[SectionOutline]:
     return [
         section
         for section in outline(report).sections.values()
-        if section.activity and (section.data not in SAYS_NOTHING or section.evidence)
+        if section.activity and (says_something(section.data) or section.evidence)
     ]
+
+
+def says_something(data: SectionData) -> bool:
+    return data.rating != Rating.NOT_RELEVANT and data.told not in SAYS_NOTHING
 
 
 def _refuse_nil(report: Report, statement: str) -> None:

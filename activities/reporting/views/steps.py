@@ -67,14 +67,22 @@ class Row:
 
     @property
     def lead(self) -> str:
-        """What a closed section says of itself."""
-        section = self.form.section
-        if section.data.is_empty:
-            count = len(section.questions)
+        """What a closed section says of itself as long as it is not called not relevant."""
+        data, count = self.form.section.data, len(self.form.section.questions)
+        if data.is_empty or data.rating == Rating.NOT_RELEVANT:
             return ngettext("%(n)s question", "%(n)s questions", count) % {"n": count}
-        if section.data.rating == Rating.NOT_RELEVANT and section.data.done:
-            return Truncator(section.data.done).words(LEAD_WORDS)
-        return str(Rating(section.data.rating).label) if section.data.rating else ""
+        return str(Rating(data.rating).label) if data.rating else ""
+
+    @property
+    def lead_if_not(self) -> str:
+        """The same where it is: why, or that its questions are not asked."""
+        data, count = self.form.section.data, len(self.form.section.questions)
+        if data.told.why_not_relevant:
+            return Truncator(data.why_not_relevant).words(LEAD_WORDS)
+        if not count:
+            return str(Rating.NOT_RELEVANT.label)
+        words = ngettext("Its question is not asked", "Its %(n)s questions are not asked", count)
+        return words % {"n": count}
 
 
 @takes("saved")
@@ -266,7 +274,7 @@ def _sign_context(request: SignedInRequest, layout: Outline, current: StepOutlin
         "notes": [(layout.step_of(gap.section.key), gap) for one in sections for gap in notes_of(one)],
         "officers": officers_of(layout.report),
         "devt": devt_people(),
-        "filled": [one for one in sections if one.activity and one.data not in signing.SAYS_NOTHING],
+        "filled": [one for one in sections if one.activity and signing.says_something(one.data)],
     }
 
 
