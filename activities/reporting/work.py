@@ -216,12 +216,12 @@ def own_reports(request: HttpRequest) -> Iterator[WorkCard]:
         )
 
 
-def nothing_due(latest: Report | None) -> WorkCard:
+def nothing_due(latest: Any) -> WorkCard:
     words = _("No reporting round is open for your organization yet. DEVT writes to you when one opens.")
     if latest:
         words = _("Nothing is due from you. %(report)s: %(state)s.") % {
             "report": latest,
-            "state": latest.get_state_display(),
+            "state": _("did not come") if latest.is_missed else latest.get_state_display(),
         }
     return WorkCard(
         title=_("Your progress report"),

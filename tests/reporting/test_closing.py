@@ -13,8 +13,10 @@ from activities.reporting.errors import IllegalMove, WorkflowError
 from activities.reporting.models import Report, Round
 from activities.reporting.periodic import close_rounds
 from activities.reporting.selectors.dates import with_dates
-from activities.reporting.selectors.rounds import standing_of
+from activities.reporting.selectors.rounds import reports_of, standing_of
+from activities.reporting.selectors.years import years_of
 from activities.reporting.services import rounds, workflow
+from indicators.editions.selectors.rates import rates
 from members.models import Member, User
 from tests.factories.reporting import ReportFactory, RoundFactory
 from tests.reporting.conftest import TODAY
@@ -183,7 +185,34 @@ class TestWhatClosingLeaves:
             workflow.withdraw(report=report, by=nsb_officer)
 
 
+def test_closed_before_its_due_date_everything_is_due(
+    round_2013: Round, report: Report, devt_officer: User
+) -> None:
+    rounds.close_round(round_=round_2013, by=devt_officer, reason="A new plan.")
+
+    standing = standing_of(round_2013, today=TODAY)
+    year = years_of(round_2013.plan)[2013]
+    total = rates(round_2013.plan, 2013).total
+    assert (standing.missed, standing.due) == (1, 1)
+    assert (year.due_on, year.is_due) == (TODAY, True)
+    assert (total.missing, total.to_come) == (1, 0)
+
+
 class TestReopening:
+    def test_in_a_round_that_was_closed_early_the_day_given_counts(
+        self, round_2013: Round, report: Report, kenya: Member, nsb_officer: User, devt_officer: User
+    ) -> None:
+        """Not the round's due date, which was later; and what is submitted is late, as was said."""
+        rounds.close_round(round_=round_2013, by=devt_officer, reason="A new plan.")
+        self.reopen(round_2013, kenya, devt_officer, due_on=dt.date(2014, 3, 25))
+        awaited = reports_of(round_2013, today=TODAY).get()
+
+        with time_machine.travel(dt.datetime(2014, 3, 21, 12, tzinfo=dt.UTC), tick=False):
+            workflow.submit(report=report, by=nsb_officer)
+
+        submitted = reports_of(round_2013, today=TODAY).get()
+        assert (awaited.due_on, submitted.is_late) == (dt.date(2014, 3, 25), True)
+
     def reopen(self, round_: Round, member: Member, by: User, **more: Any) -> None:
         given = {"due_on": LAST_DAY, "reason": "They had no line."} | more
         rounds.reopen_round_for(round_=round_, members=[member], by=by, **given)
@@ -209,7 +238,7 @@ class TestReopening:
 
         found = dated(report)
 
-        assert (found.due_on, found.first_due_on, found.is_late) == (LAST_DAY, dt.date(2014, 3, 31), True)
+        assert (found.due_on, found.first_due_on, found.is_late) == (LAST_DAY, TODAY, True)
 
     def test_the_day_after_it_is_over(
         self, closed: Round, report: Report, kenya: Member, nsb_officer: User, devt_officer: User

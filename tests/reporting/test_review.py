@@ -95,6 +95,14 @@ class TestJumps:
     def test_what_is_a_jump(self, kind: str, before: int, now: int, jump: bool) -> None:
         assert is_jump(kind, Decimal(before), Decimal(now)) is jump
 
+    @pytest.mark.parametrize(("kind", "unit"), [("integer", "members"), ("yes_no", "")])
+    def test_an_answer_of_yes_or_no_has_no_unit(
+        self, report: Report, section: Section, experts: Question, kind: str, unit: str
+    ) -> None:
+        Question.objects.filter(pk=experts.pk).update(kind=kind, unit="members")
+
+        assert section_review(review_of(report), section.key).figures[0].unit == unit
+
     def test_flags_count_jumps_and_required_absences(
         self, report: Report, section: Section, experts: Question
     ) -> None:

@@ -614,6 +614,17 @@ class TestNeedsYourEye:
 
         assert (attention(planned, today=TODAY), attention(closed, today=TODAY)) == ([], [])
 
+    def test_of_a_closed_round_those_for_whom_it_is_open_still(
+        self, round_2013: Round, report: Report, kenya: Member, devt_officer: User
+    ) -> None:
+        rounds.close_round(round_=round_2013, by=devt_officer, reason="All came.")
+        rounds.reopen_round_for(
+            round_=round_2013, members=[kenya], due_on=dt.date(2014, 5, 1), reason="Line.", by=devt_officer
+        )
+        round_2013.refresh_from_db()
+
+        assert [line.member for line in attention(round_2013, today=TODAY)] == [kenya]
+
     def test_page_is_narrowed_by_concern(
         self, client: Client, round_2013: Round, report: Report, ghana: Member, devt_officer: User
     ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from activities.reporting.models import Report, Round
-from activities.reporting.services import workflow
+from activities.reporting.services import rounds, workflow
 from members.models import Member, User
 from tests.factories.reporting import ReportFactory, RoundFactory
 
@@ -87,6 +87,16 @@ def test_nothing_is_due_after_submission(client: Client, report: Report, nsb_off
     page = start_page(client, nsb_officer)
 
     assert "Nothing is due from you. Progress report 2013, KEBS · Kenya: Submitted." in page
+
+
+def test_a_report_that_never_came_is_told_so(
+    client: Client, report: Report, nsb_officer: User, devt_officer: User
+) -> None:
+    rounds.close_round(round_=report.round, by=devt_officer, reason="A new plan.")
+
+    page = start_page(client, nsb_officer)
+
+    assert "Nothing is due from you. Progress report 2013, KEBS · Kenya: did not come." in page
 
 
 def test_report_of_a_round_not_opened_is_not_shown(

@@ -1,4 +1,4 @@
-"""What of a running round needs DEVT's eye, line by line, with what can be done about it."""
+"""What of a round needs DEVT's eye, line by line, with what can be done about it."""
 
 import datetime as dt
 from collections import Counter
@@ -42,15 +42,21 @@ class Line:
 
 
 def attention(round_: Round, *, today: dt.date) -> list[Line]:
-    """By concern and country; the same number of queries for any number of members."""
-    if not round_.is_running:
+    """By concern and country; the same number of queries for any number of members.
+
+    Of a closed round, those for whom it is open still.
+    """
+    if not round_.is_opened:
         return []
     expected = {member.pk: member for member in expected_members(round_.year).order_by("country")}
     reports = list(reports_of(round_, today=today))
     asked = {report.member_id for report in reports}
     awaited = [report for report in reports if report.is_awaited]  # type: ignore[attr-defined]
     return [
-        *_joined(round_, [member for pk, member in expected.items() if pk not in asked]),
+        *_joined(
+            round_,
+            [member for pk, member in expected.items() if pk not in asked] if round_.is_running else [],
+        ),
         *_left(round_, awaited, expected.keys(), today),
         *_unserved([report.member for report in awaited]),
         *_failed([report.member for report in awaited]),

@@ -22,7 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Greatest, TruncDate
+from django.db.models.functions import Coalesce, Greatest, Least, TruncDate
 from django.utils import timezone
 
 from actionplan.core.days import portal_day
@@ -43,7 +43,9 @@ class Window:
 
     @property
     def due(self) -> Any:
-        return Value(self.due_on, output_field=DateField()) if self.due_on else F("round__due_on")
+        """The round's; a round that was closed before it ended its own due date, too."""
+        due_on = Value(self.due_on, output_field=DateField()) if self.due_on else F("round__due_on")
+        return Least(due_on, TruncDate("round__closed_at", tzinfo=timezone.get_default_timezone()))
 
     @property
     def closes(self) -> Any:

@@ -102,7 +102,7 @@ def figure_rows(
             yield FigureRow(
                 code=question.code,
                 label=label,
-                unit=question.unit,
+                unit="" if question.kind == QuestionKind.YES_NO else question.unit,
                 is_part=bool(part),
                 years=years,
                 cells=[shown(question, cell) for cell in (*values, this)],

@@ -188,4 +188,4 @@ def standing_of(round_: Round, *, today: dt.date) -> Standing:
 
 
 def _is_due(today: dt.date) -> Q:
-    return Q(first_due_on__lt=today) & ~Q(state=ReportState.EXEMPT)
+    return (Q(first_due_on__lt=today) | Q(is_missed=True)) & ~Q(state=ReportState.EXEMPT)

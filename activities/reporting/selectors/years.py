@@ -96,15 +96,17 @@ def counts_by_round(plans: Collection[int], today: dt.date) -> dict[int, dict[st
 
 
 def standing_of_year(round_: Round, counted: Mapping[str, int], today: dt.date) -> YearStanding:
+    """A round that was closed before its due date was due on the day of its closing."""
+    due_on = min(round_.due_on, portal_day(round_.closed_at)) if round_.closed_at else round_.due_on
     return YearStanding(
         year=round_.year,
         by_state={state: counted.get(state, 0) for state in ReportState.values},
         to_come=counted.get("awaited", 0),
         never_came=counted.get("missed", 0),
-        due_on=round_.due_on,
+        due_on=due_on,
         closes_on=round_.closes_on,
         is_begun=True,
         is_closed=round_.is_closed,
-        is_due=round_.due_on < today,
+        is_due=round_.is_closed or due_on < today,
         is_past_closing=round_.closes_on < today,
     )

@@ -72,13 +72,15 @@ def rates(plan: Plan, year: int) -> Rates:
     """One query; exempt members are not expected to report."""
     today = portal_day()
     counts: dict[tuple[str, str], Counter[str]] = {}
-    for slug, name, state, submitted_at, first_due_on, is_late, is_sample in _reports(plan, year, today):
+    for slug, name, state, submitted_at, first_due_on, is_late, is_missed, is_sample in _reports(
+        plan, year, today
+    ):
         kinds = {
             "expected": True,
             "reported": state in REPORTED_STATES,
             "accepted": state == ReportState.ACCEPTED,
             "on_time": state in REPORTED_STATES and bool(submitted_at) and not is_late,
-            "due": state in REPORTED_STATES or first_due_on < today,
+            "due": state in REPORTED_STATES or is_missed or first_due_on < today,
             "sample": is_sample,
         }
         found = counts.setdefault((name or "", slug or ""), Counter())
@@ -90,7 +92,7 @@ def rates(plan: Plan, year: int) -> Rates:
 
 def _reports(
     plan: Plan, year: int, today: dt.date
-) -> QuerySet[Report, tuple[str | None, str | None, str, dt.datetime | None, dt.date, bool, bool]]:
+) -> QuerySet[Report, tuple[str | None, str | None, str, dt.datetime | None, dt.date, bool, bool, bool]]:
     expected = Report.objects.filter(round__plan=plan, round__year=year).exclude(state=ReportState.EXEMPT)
     return (
         with_dates(expected, today=today)
@@ -102,6 +104,7 @@ def _reports(
             "first_submitted_at",
             "first_due_on",
             "is_late",
+            "is_missed",
             "is_sample",
         )
     )
