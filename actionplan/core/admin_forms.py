@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +22,8 @@ from unfold.widgets import (
 from actionplan.core.fields import refuse_far_day
 
 WRITTEN_DATE = "%-d %B %Y"
-DATES = ["%d %B %Y", "%d %b %Y", "%Y-%m-%d"]
-"""As it is shown, abbreviated, and as the calendar beside the field fills it in."""
+DATES = ["%d %B %Y", "%d %b %Y", "%Y-%m-%d", "%B %d, %Y", "%b %d, %Y", "%d.%m.%Y"]
+"""As it is shown, abbreviated, as the calendar fills it in, and others that can mean one day only."""
 NARROW = 32
 """Texts that are never longer get a short field."""
 DECIMAL_COMMA = re.compile(r"[-+]?\d+,(\d{1,2}|\d{4,})")
@@ -58,7 +59,10 @@ class WrittenDateWidget(UnfoldAdminSingleDateWidget):
 
 
 class WrittenDecimalField(forms.DecimalField):
-    """Blanks between thousands are read over; a comma is the decimal sign where it can be nothing else."""
+    """Blanks between thousands are read over, powers of ten are refused.
+
+    A comma is the decimal sign where it can be nothing else.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs["error_messages"] = {"invalid": _("Write a number like 1250.5, with a point.")}
@@ -69,6 +73,8 @@ class WrittenDecimalField(forms.DecimalField):
             value = "".join(value.split())
             if DECIMAL_COMMA.fullmatch(value):
                 value = value.replace(",", ".")
+            if "e" in value.casefold():
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:
