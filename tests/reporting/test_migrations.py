@@ -54,7 +54,8 @@ def migrated(targets: list[tuple[str, str]] | None = None) -> Apps:
     """The models as they are after the migrations named, or after the newest of all."""
     executor = MigrationExecutor(connection)
     goal = targets or executor.loader.graph.leaf_nodes()
-    return executor.migrate(goal).apps
+    executor.migrate(goal)
+    return MigrationExecutor(connection).loader.project_state(goal).apps
 
 
 def add_report(of: Any) -> Any:

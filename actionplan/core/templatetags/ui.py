@@ -83,6 +83,12 @@ def due_day(day: dt.date) -> str:
     return date_format(day, "SHORT_DATE_FORMAT")
 
 
+@register.filter
+def due_before(day: dt.date) -> str:
+    """A former due date in a sentence in which the new one says whose midnight counts."""
+    return date_format(day)
+
+
 @dataclass(frozen=True)
 class Entry:
     """An entry of the main navigation; `current` is empty, `page` or `true` (a page below it)."""
