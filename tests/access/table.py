@@ -91,7 +91,7 @@ SECTION = {"key": "{activity}"}
 INDICATOR = {"code": "{plan}", "indicator_code": "{indicator}"}
 FIGURE = "?year=2011&split=total"
 DATES = {"opens_on": "2017-01-01", "due_on": "2017-02-01", "closes_on": "2017-03-01"}
-FUTURE_DATES = {"opens_on": "2017-01-01", "due_on": "2199-02-01", "closes_on": "2199-03-01"}
+FUTURE_DATES = {"opens_on": "2012-01-01", "due_on": "2199-02-01", "closes_on": "2199-03-01"}
 FILLED = {"{anchor}-version": "1", "{anchor}-done": "We met again.", "{anchor}-rating": "on_track"}
 SECTION_BODY = {
     "expected_version": 1,
