@@ -35,9 +35,7 @@ class FigureForm(forms.Form):
 class IndicatorSearch(forms.Form):
     """Search and filters; a choice that does not exist is refused."""
 
-    q = WordsField(
-        label=_("Search"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
-    )
+    q = WordsField(label=_("Search"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
     level = forms.ChoiceField(
         label=_("Level"), required=False, choices=[("", _("all levels")), *IndicatorLevel.choices]
     )

@@ -145,8 +145,12 @@ class RoleDatesForm(UnchangedStays):
         """Nobody shuts themselves out, by whatever date."""
         data = super().clean() or {}
         role, by = self.instance, self.by
-        if role.user_id == by.pk and role.name == RoleName.DEVT_ADMINISTRATOR and self.has_changed():
+        if role.name != RoleName.DEVT_ADMINISTRATOR or not self.has_changed():
+            return data
+        if role.user_id == by.pk:
             raise ValidationError(_("Ask another administrator to change the dates of your own role."))
+        lock_administrators()
+        refuse_without_administrator(role.user)
         return data
 
 

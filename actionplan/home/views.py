@@ -8,6 +8,7 @@ from actionplan.core import charts, registry
 from actionplan.core.asked import ANYTHING, page_of, takes
 from actionplan.core.drawing import Point
 from actionplan.core.private_answers import for_everyone
+from actionplan.core.words import MOST_LETTERS
 from actionplan.home.forms import ExampleForm
 from actionplan.home.search import find
 from members.requests import SignedInRequest
@@ -20,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @takes("q")
 def search(request: SignedInRequest) -> HttpResponse:
-    query = request.GET.get("q", "").strip()[:100]
+    query = request.GET.get("q", "").strip()[:MOST_LETTERS]
     return render(request, "home/search.html", {"query": query, "groups": find(request.user, query)})
 
 

@@ -76,7 +76,7 @@ def coverage(result: Result | None) -> str:
         )
     if result.others:
         found.append(
-            ngettext("%(others)s no member, not counted", "%(others)s no members, not counted", result.others)
+            ngettext("%(others)s non-member left out", "%(others)s non-members left out", result.others)
             % counts
         )
     return ", ".join(found)

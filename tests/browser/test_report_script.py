@@ -72,6 +72,17 @@ def test_not_relevant_asks_why_in_an_empty_field_and_back_again(page: Page, path
     expect(why).to_be_hidden()
 
 
+def test_what_stands_in_the_way_of_saving_is_not_folded_away(page: Page, path: str) -> None:
+    page.goto(path)
+    page.locator("[name$='-experts']").fill("many")
+
+    page.get_by_label("Not relevant to us").check()
+
+    expect(page.locator("[id$='-experts:problem']")).to_be_visible(timeout=20_000)
+    page.locator("[name$='-experts']").fill("9")
+    expect(page.locator("[name$='-experts']")).to_be_hidden(timeout=20_000)
+
+
 def test_problems_show_beside_the_answer_and_go_when_mended(page: Page, path: str) -> None:
     page.goto(path)
 

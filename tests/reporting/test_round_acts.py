@@ -466,6 +466,13 @@ class TestRemoving:
         assert address(round_2013, "remove_round") not in client.get(address(round_2013)).content.decode()
         assert address(planned, "remove_round") in client.get(address(planned)).content.decode()
 
+    def test_pressed_twice_the_second_is_told(self, planned: Round, devt_officer: User) -> None:
+        seen = Round.objects.get(pk=planned.pk)
+        rounds.remove_round(round_=planned, by=devt_officer)
+
+        with pytest.raises(WorkflowError, match="it was removed"):
+            rounds.remove_round(round_=seen, by=devt_officer)
+
     def test_not_what_was_opened_and_cancelled(
         self, client: Client, planned: Round, devt_officer: User
     ) -> None:

@@ -314,7 +314,11 @@ def _refuse_if_closed(round_: Round) -> None:
 
 
 def _lock(round_: Round) -> Round:
-    return Round.objects.select_for_update(of=["self"]).select_related("plan").get(pk=round_.pk)
+    rounds = Round.objects.select_for_update(of=["self"]).select_related("plan")
+    found = rounds.filter(pk=round_.pk).first()
+    if found is None:
+        raise WorkflowError(_("The round is not there any more: it was removed."))
+    return found
 
 
 def _locked_reports(round_: Round) -> list[Report]:
