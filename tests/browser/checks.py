@@ -20,10 +20,13 @@ COMPARISONS = ("Official statistics by year", "Values behind the figure")
 OUT_OF_SIGHT = """names => [...document.querySelectorAll('main#content table')]
     .map(table => [table.closest('[aria-label]')?.ariaLabel ?? table.className, table])
     .filter(([name]) => !names.includes(name))
-    .flatMap(([name, table]) => [...table.querySelectorAll('tbody :is(th, td)')]
-        .filter(cell => cell.offsetWidth > 1)
-        .filter(cell => cell.getBoundingClientRect().right > innerWidth + 1)
-        .slice(0, 1)
+    .flatMap(([name, table]) => [
+        ...[...table.querySelectorAll('tbody :is(th, td)')]
+            .filter(cell => cell.offsetWidth > 1)
+            .filter(cell => cell.getBoundingClientRect().right > innerWidth + 1)
+            .slice(0, 1),
+        ...[...table.querySelectorAll('thead .sample')]
+            .filter(mark => mark.closest('thead').offsetWidth <= 1)]
         .map(cell => `${name}: ${cell.textContent.trim().replace(/\\s+/g, ' ').slice(0, 60)}`))"""
 PICTURES = Path(__file__).resolve().parents[2] / "test-results" / "screens"
 
@@ -95,7 +98,7 @@ def scrolls_sideways(page: Page) -> bool:
 
 
 def out_of_sight(page: Page) -> list[str]:
-    """Of each table of the portal that is neither cards nor fits the window, the first cell that is cut."""
+    """Of each table of the portal the first cell that is cut, and marks of sample data that nobody sees."""
     cells: list[str] = page.evaluate(OUT_OF_SIGHT, COMPARISONS)
     return cells
 
