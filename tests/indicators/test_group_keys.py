@@ -1,10 +1,8 @@
 """Groups are keys that never move, with labels when shown; a target for a group that is none is refused."""
 
-import importlib
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -16,7 +14,7 @@ from indicators.enums import IncomeGroup, Split
 from indicators.groups import groups_of, places
 from indicators.labels import GroupLabels
 from indicators.loading.targets import load_targets
-from indicators.models import Indicator, IndicatorVersion, Result, Target
+from indicators.models import Indicator, Result, Target
 from members.enums import INCOME_GROUPS, Category, Scheme
 from members.models import Member, Region, User
 from tests.factories.indicators import (
@@ -177,28 +175,3 @@ def test_the_api_names_key_and_label(indicator: Indicator, devt_officer: User) -
     assert (result["group"], result["group_label"]) == ("smes", "small enterprises")
     [target] = found["targets"]
     assert (target["group"], target["group_label"]) == ("low-income", "low income")
-
-
-def test_rows_of_before_are_named_by_key(africa: Region) -> None:
-    version: IndicatorVersion = IndicatorVersionFactory.create()
-    ResultFactory.create(version=version, split=Split.UN_REGION, group="Africa")
-    ResultFactory.create(version=version, split=Split.UN_REGION, group="unknown")
-    ResultFactory.create(version=version, split=Split.INCOME_GROUP, group="Upper middle income")
-    TargetFactory.create(indicator=version.indicator, split=Split.UN_REGION, group="Africa", value=1)
-    TargetFactory.create(indicator=version.indicator, split=Split.UN_REGION, group="Atlantis", value=1)
-    taken = TargetFactory.create(
-        indicator=version.indicator, split=Split.UN_REGION, group="africa", year=2014
-    )
-    TargetFactory.create(indicator=version.indicator, split=Split.UN_REGION, group="Africa", year=2014)
-
-    importlib.import_module("indicators.migrations.0002_group_keys").name_by_key(apps, None)
-
-    assert groups(Split.UN_REGION) == {"africa", "unknown"}
-    assert groups(Split.INCOME_GROUP) == {"upper-middle-income"}
-    assert list(Target.objects.order_by("year", "group").values_list("year", "group")) == [
-        (2013, "Atlantis"),
-        (2013, "africa"),
-        (2014, "Africa"),
-        (2014, "africa"),
-    ]
-    assert Target.objects.get(group="africa", year=2014) == taken
