@@ -25,6 +25,7 @@ run: ## the portal for its developers: reloads changed code
 	@$(VENV) -m actionplan.embedded.demo --development
 
 # Those that walk through everything would take half as long again under coverage; the others cover the code.
+# The first part makes the databases, the second finds them.
 WALKERS = tests/access tests/browser tests/fuzz tests/indicators/test_every_figure.py
 PYTEST = $(VENV) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
@@ -38,10 +39,10 @@ endif
 
 .PHONY: test-covered test-walkers
 test-covered:
-	@$(PYTEST) --cov --cov-report term:skip-covered $(WALKERS:%=--ignore %)
+	@$(PYTEST) --create-db --reuse-db --cov --cov-report term:skip-covered $(WALKERS:%=--ignore %)
 
 test-walkers:
-	@$(PYTEST) $(WALKERS)
+	@$(PYTEST) --reuse-db $(WALKERS)
 
 fuzz: ## every hostile value in every field by itself, as every role; takes long
 	@$(BOOTSTRAP) development

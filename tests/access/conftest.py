@@ -6,18 +6,17 @@ No test here makes people of its own by the fixtures of other tests: they would 
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from tests.access.world import World, make_world
+from tests.once import loaded_once
 
 
 @pytest.fixture(scope="package", autouse=True)
 def built_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Lives in a transaction around those of the tests."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world()
-        transaction.set_rollback(True)
+    with loaded_once(django_db_blocker, make_world) as world:
+        yield world
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Model
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -41,6 +41,7 @@ from tests.factories.reporting import (
 )
 from tests.html_forms import sent_untouched
 from tests.loading.conftest import DATA
+from tests.once import loaded_once
 
 AT_MOST = 4
 """Rows of a model that are tried, from the first to the last."""
@@ -52,15 +53,16 @@ UNWATCHED = {Session}
 
 @pytest.fixture(scope="module")
 def real_data(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
+    def load() -> None:
         load_plan(plan=DATA / "plan-2011-2015.yaml")
         load_questions(questions=DATA / "questions.yaml")
         load_indicators(indicators=DATA / "indicators.yaml")
         load_targets(targets=DATA / "targets-sample.yaml")
         add_members()
         add_reports(Plan.objects.get())
+
+    with loaded_once(django_db_blocker, load):
         yield
-        transaction.set_rollback(True)
 
 
 def add_members() -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
 
 from actionplan.home.sample import story
 from actionplan.home.sample.reports import question_queryset
@@ -12,24 +13,34 @@ from actionplan.home.sample.values import MemberYear, SampleValues, parts
 from activities.reporting.enums import QuestionKind, SplitBy
 from activities.reporting.selectors.flags import is_jump
 from members.committees.models import Statistic
-from members.models import Member
 from outputs.models import Plan
-
-pytestmark = pytest.mark.django_db
+from tests.factories.members import DevelopingMemberFactory
+from tests.once import loaded_once
 
 COUNTRIES = [f"{first}{second}" for first in "ABCDE" for second in "ABCDEFGH"]
 MOST_JUMPS = 0.02
 """Of the figures of complete years: chance alone lets a few small counts double."""
 
 
-@pytest.fixture
-def values(kenya: Member) -> SampleValues:
+def load() -> SampleValues:
+    kenya = DevelopingMemberFactory.create(iso2="KE")
     for command in ("load_plan", "load_questions", "load_indicators", "load_targets"):
         call_command(command, verbosity=0)
     for year in range(2011, 2016):
         Statistic.objects.create(member=kenya, series="secretariats", year=year, value=4, source="Yearbook")
     plan = Plan.objects.get()
     return SampleValues(plan, question_queryset(plan))
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[SampleValues]:
+    with loaded_once(django_db_blocker, load) as found:
+        yield found
+
+
+@pytest.fixture
+def values(loaded: SampleValues, db: None) -> SampleValues:
+    return loaded
 
 
 def reports(values: SampleValues) -> Iterator[MemberYear]:

@@ -38,7 +38,7 @@ FIGURES = (
 
 @pytest.fixture(scope="module")
 def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """All that the demonstration loads and computes; undone after this module."""
+    """All that the demonstration loads and computes; undone after this module, and no constraint checked."""
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(DEMO=True):
         for command in LOADED:
             call_command(command, verbosity=0, stdout=io.StringIO())
@@ -46,7 +46,7 @@ def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
         transaction.set_rollback(True)
 
 
-def test_figures(demonstration: None, db: None, assert_kept: Callable[[str, Iterable[str]], None]) -> None:
+def test_figures(demonstration: None, assert_kept: Callable[[str, Iterable[str]], None]) -> None:
     """Of every indicator, in every year, split and group; real data and the sample's."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")

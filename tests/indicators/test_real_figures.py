@@ -8,7 +8,6 @@ import pytest
 import yaml
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from indicators import runs
@@ -16,6 +15,7 @@ from indicators.enums import RunTrigger, Split
 from indicators.models import IndicatorVersion, Result, Run
 from tests.factories.indicators import IndicatorVersionFactory
 from tests.factories.outputs import PlanFactory
+from tests.once import loaded_once
 
 CODES = ("P-1", "O1-1", "O1-2", "O1-3", "O3-1", "E1.2-1")
 YEARS = range(2010, 2016)
@@ -43,12 +43,14 @@ def add_indicators() -> Run:
 @pytest.fixture(scope="module")
 def computed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The real members and statistics, and a run over them; rolled back after this module."""
-    with django_db_blocker.unblock(), transaction.atomic():
+
+    def load() -> None:
         call_command("load_members", verbosity=0)
         call_command("load_statistics", verbosity=0)
         runs.execute(add_indicators())
+
+    with loaded_once(django_db_blocker, load):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from actionplan.core.loading.changes import Summary
+from actionplan.core.loading.problems import LoadingError
 from members.committees.loading.committees import load_committees
 from members.committees.loading.statistics import load_statistics
 from members.loading.members import load_members
+from tests.once import loaded_once
 
 DATA: Path = settings.DATA_DIR
 MEMBER_FILES = {"members": DATA / "members.csv", "organisations": DATA / "regional_organizations.csv"}
@@ -40,9 +41,8 @@ def loads() -> Loads:
 def summaries(
     loads: Loads, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[dict[str, Summary]]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield {name: load() for name, load in loads.items()}
-        transaction.set_rollback(True)
+    with loaded_once(django_db_blocker, lambda: {name: load() for name, load in loads.items()}) as found:
+        yield found
 
 
 @pytest.fixture
@@ -64,3 +64,19 @@ def edited(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return edit
+
+
+def problems_of(load: Callable[[], Summary]) -> list[tuple[str, str]]:
+    with pytest.raises(LoadingError) as raised:
+        load()
+    return [(problem.column, problem.wrong) for problem in raised.value.problems]
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[[str], Path]:
+    def write(text: str) -> Path:
+        path = tmp_path / "file.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
