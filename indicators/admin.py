@@ -6,10 +6,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ExportMixin, ImportExportModelAdmin
+from import_export.admin import ImportExportModelAdmin
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from actionplan.core.admin import DevtOnly, PortalAdmin, PortalInline, ReadOnlyAdmin, ReadOnlyInline
+from actionplan.core.admin_export import BoundedExport
 from actionplan.core.admin_groups import Group
 from indicators import services
 from indicators.admin_forms import IndicatorForm
@@ -106,7 +107,7 @@ class IndicatorVersionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Target)
-class TargetAdmin(PortalAdmin, ImportExportModelAdmin):
+class TargetAdmin(PortalAdmin, BoundedExport, ImportExportModelAdmin):
     group = MEASURING
     has_import_permission = has_export_permission = DevtOnly.has_view_permission
     resource_classes = [TargetResource]
@@ -120,7 +121,7 @@ class TargetAdmin(PortalAdmin, ImportExportModelAdmin):
 
 
 @admin.register(Result)
-class ResultAdmin(ExportMixin, ReadOnlyAdmin):
+class ResultAdmin(BoundedExport, ReadOnlyAdmin):
     """What is withheld from others stands in columns of its own."""
 
     group = MEASURING

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ExportMixin, ImportExportMixin
+from import_export.admin import ImportExportMixin
 from import_export.resources import ModelResource
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
@@ -18,6 +18,7 @@ from actionplan.core.admin import (
     ReadOnlyInline,
     figures_changed,
 )
+from actionplan.core.admin_export import BoundedExport
 from actionplan.core.admin_forms import UnchangedStays
 from actionplan.core.admin_groups import Group
 from members.enums import RoleName
@@ -103,7 +104,7 @@ class RegionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Member)
-class MemberAdmin(FeedsFigures, ImportExportMixin, PortalAdmin):
+class MemberAdmin(FeedsFigures, BoundedExport, ImportExportMixin, PortalAdmin):
     group = MEMBERS
     resource_classes = [MemberResource]
     import_form_class = ImportForm
@@ -192,7 +193,7 @@ class PersonForm(UnchangedStays):
 
 
 @admin.register(User)
-class UserAdmin(AdministratorsOnly, ExportMixin, PortalAdmin):
+class UserAdmin(AdministratorsOnly, BoundedExport, PortalAdmin):
     """People come by invitation; here their name, time zone and role dates are put right."""
 
     group = PEOPLE
@@ -218,7 +219,7 @@ class UserAdmin(AdministratorsOnly, ExportMixin, PortalAdmin):
 
 
 @admin.register(Role)
-class RoleAdmin(ExportMixin, ReadOnlyAdmin):
+class RoleAdmin(BoundedExport, ReadOnlyAdmin):
     group = PEOPLE
     resource_classes = [RoleResource]
     export_form_class = ExportForm

@@ -8,6 +8,8 @@ from django.db.models.deletion import Collector
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from actionplan.core import numbers
+
 
 def why_kept(thing: Model, request: HttpRequest) -> str:
     """Empty where nothing stands in the way of deleting `thing`, nor of what would go with it."""
@@ -36,8 +38,8 @@ def is_kept(model: type[Model], thing: Model, request: HttpRequest) -> bool:
 
 def in_words(counts: "Counter[type[Model]]") -> str:
     names = [
-        f"{count} {model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural}"
-        for model, count in counts.items()
+        f"{numbers.shown(count)} {meta.verbose_name if count == 1 else meta.verbose_name_plural}"
+        for meta, count in ((model._meta, count) for model, count in counts.items())
     ]
     words = _("It cannot be deleted, since other records build on it: %(records)s.")
     return words % {"records": ", ".join(names)} if names else ""

@@ -9,11 +9,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ExportMixin, ImportExportMixin
+from import_export.admin import ImportExportMixin
 from import_export.resources import ModelResource
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from actionplan.core.admin import PortalAdmin, ReadOnlyAdmin, ReadOnlyInline
+from actionplan.core.admin_export import BoundedExport
 from actionplan.core.admin_groups import Group
 from activities.reporting.admin_forms import QuestionForm
 from activities.reporting.models import (
@@ -115,7 +116,7 @@ class RoundActAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Question)
-class QuestionAdmin(ImportExportMixin, PortalAdmin):
+class QuestionAdmin(BoundedExport, ImportExportMixin, PortalAdmin):
     """What a question is stays fixed once it has answers; its wording and bounds do not."""
 
     group = ASKING
@@ -175,7 +176,7 @@ class ReturnInline(ReadOnlyInline):
 
 
 @admin.register(Report)
-class ReportAdmin(ExportMixin, ReadOnlyAdmin):
+class ReportAdmin(BoundedExport, ReadOnlyAdmin):
     group = READING
     resource_classes = [ReportResource]
     export_form_class = ExportForm
@@ -196,7 +197,7 @@ class SectionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Answer)
-class AnswerAdmin(ExportMixin, ReadOnlyAdmin):
+class AnswerAdmin(BoundedExport, ReadOnlyAdmin):
     group = READING
     resource_classes = [AnswerResource]
     export_form_class = ExportForm

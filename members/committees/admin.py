@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from import_export.admin import ExportMixin, ImportExportMixin
+from import_export.admin import ImportExportMixin
 from import_export.fields import Field
 from import_export.resources import ModelResource
 from import_export.widgets import ForeignKeyWidget
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from actionplan.core.admin import FeedsFigures, PortalAdmin, PortalInline, ReadOnlyAdmin, figures_changed
+from actionplan.core.admin_export import BoundedExport
 from members.admin import MEMBERS
 from members.committees.models import Committee, CommitteeYear, IcsField, Statistic
 from members.models import Member
@@ -49,7 +50,7 @@ class CommitteeYearInline(PortalInline):
 
 
 @admin.register(Committee)
-class CommitteeAdmin(FeedsFigures, ExportMixin, PortalAdmin):
+class CommitteeAdmin(FeedsFigures, BoundedExport, PortalAdmin):
     group = MEMBERS
     resource_classes = [CommitteeResource]
     export_form_class = ExportForm
@@ -61,7 +62,7 @@ class CommitteeAdmin(FeedsFigures, ExportMixin, PortalAdmin):
 
 
 @admin.register(CommitteeYear)
-class CommitteeYearAdmin(ExportMixin, ReadOnlyAdmin):
+class CommitteeYearAdmin(BoundedExport, ReadOnlyAdmin):
     group = MEMBERS
     export_form_class = ExportForm
     list_display = ["committee", "year", "secretariat", "p_members", "o_members"]
@@ -79,7 +80,7 @@ class IcsFieldAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Statistic)
-class StatisticAdmin(FeedsFigures, ImportExportMixin, PortalAdmin):
+class StatisticAdmin(FeedsFigures, BoundedExport, ImportExportMixin, PortalAdmin):
     group = MEMBERS
     resource_classes = [StatisticResource]
     import_form_class = ImportForm
