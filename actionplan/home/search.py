@@ -4,6 +4,7 @@ A plan has some hundreds of things and the world some two hundred countries, so 
 are read once per search and compared here, where accents and apostrophes do not matter.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -44,13 +45,18 @@ def holds(hit: Hit, words: list[str]) -> bool:
 
 
 def closeness(hit: Hit, words: list[str]) -> tuple[int, int]:
-    """Small where the code is or ends in what was typed, then where the title starts with or holds it."""
+    """Small where the code is, ends in or holds what was typed, then where the title starts with or holds it.
+
+    What is found by its code keeps its order, what is found by its title starts with the shortest.
+    """
     code, title, typed = folded(hit.code), folded(hit.title), " ".join(words)
+    by_code = re.search(rf"(?<!\w){re.escape(typed)}(?!\w)", code)
     signs = [
         code == typed,
         title == typed,
-        code.endswith(typed),
+        bool(by_code) and code.endswith(typed),
+        bool(by_code),
         title.startswith(typed),
         all(word in title for word in words),
     ]
-    return signs.index(True) if True in signs else len(signs), len(title)
+    return signs.index(True) if True in signs else len(signs), 0 if by_code else len(title)

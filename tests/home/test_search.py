@@ -69,6 +69,16 @@ def test_best_hits_come_first() -> None:
     assert [hit.url for hit in found.hits] == ["/a", "/b", "/c", "/d"]
 
 
+def test_what_is_found_by_its_code_keeps_its_order() -> None:
+    """The subcommittees of a committee stand before committees whose number begins or ends alike."""
+    codes = ("ISO/TC 34/SC 2", "ISO/TC 34/SC 11", "ISO/TC 134", "ISO/TC 340", "ISO/TC 34")
+    hits = [Hit(code, "Longest of all" if code.endswith("SC 2") else "Food", "", code) for code in codes]
+
+    found = search.group("Committees", hits, ["tc", "34"])
+
+    assert [hit.url for hit in found.hits] == ["ISO/TC 34", *codes[:4]]
+
+
 def test_long_lists_are_cut_and_say_so() -> None:
     hits = [Hit("", f"Member {number}", "", "/") for number in range(23)]
 
