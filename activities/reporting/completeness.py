@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actionplan.core.numbers import exact
 from activities.reporting.checks import problems_of
@@ -63,14 +64,15 @@ class Mark:
 
 
 def mark_of(section: SectionOutline) -> Mark:
-    """Done, not relevant, to check (something was said, something lacks), or to do."""
-    if is_complete(section):
-        if section.data.rating == Rating.NOT_RELEVANT:
-            return Mark(_("not relevant"), "off")
-        return Mark(_("done"), "on-track")
-    if section.data.is_empty:
-        return Mark(_("to do"), "")
-    return Mark(_("to check"), "at-risk")
+    """Done, not relevant, so many figures to check, begun (something lacks), or to do."""
+    if not is_complete(section):
+        return Mark(_("to do"), "") if section.data.is_empty else Mark(_("begun"), "at-risk")
+    if section.data.rating == Rating.NOT_RELEVANT:
+        return Mark(_("not relevant"), "off")
+    if to_check := len(_unexplained(section)):
+        words = ngettext("%(n)s figure to check", "%(n)s figures to check", to_check)
+        return Mark(words % {"n": to_check}, "at-risk")
+    return Mark(_("done"), "on-track")
 
 
 def reasons_lacking(section: SectionOutline, data: SectionData) -> dict[str, str]:
@@ -154,9 +156,7 @@ def _unsplit(section: SectionOutline) -> list[Gap]:
 
 
 def progress_of(step: StepOutline) -> Progress:
-    """Complete sections of an output; answered questions where a step is one section."""
-    if step.output is None and step.sections:
-        return _answered(step.sections[0])
+    """Complete sections of a step."""
     return Progress(sum(is_complete(section) for section in step.sections), len(step.sections))
 
 
@@ -184,12 +184,6 @@ def problems_before_signing(report: Report) -> dict[str, list[str]]:
         return {}
     layout = outline(report)
     return {layout.sections[key].code: [gap.text for gap in found] for key, found in gaps(layout).items()}
-
-
-def _answered(section: SectionOutline) -> Progress:
-    required = [question for question in section.questions if question.required]
-    lacking = {gap.field for gap in (*gaps_of(section), *contradictions_of(section))}
-    return Progress(sum(question.code not in lacking for question in required), len(required))
 
 
 def _gaps_of_activity(section: SectionOutline, data: SectionData) -> list[tuple[str, str]]:

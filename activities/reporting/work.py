@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from actionplan.core.days import due_words
 from actionplan.core.registry import Work, WorkCard, WorkRow, register_work
-from activities.reporting.completeness import Progress, gaps, progress_of, share_of
+from activities.reporting.completeness import Progress, gaps, mark_of, progress_of, share_of
 from activities.reporting.models import Report, Round
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.flags import Flags, flags_of
@@ -304,8 +304,8 @@ def next_card(layout: Outline, *, may_edit: bool) -> Iterator[WorkCard]:
                 title=layout.sections[key].title,
                 url=reverse("reporting:section", args=[pk, key]),
                 about=found[0].text,
-                mark=_("to check") if layout.sections[key].stored else _("to do"),
-                kind="at_risk" if layout.sections[key].stored else "",
+                mark=mark_of(layout.sections[key]).word,
+                kind=mark_of(layout.sections[key]).status,
                 act=_("Fill in"),
                 act_url=reverse("reporting:section", args=[pk, key]),
             )

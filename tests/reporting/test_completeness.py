@@ -10,6 +10,7 @@ from activities.reporting.completeness import (
     notes_of,
     problems_before_signing,
     progress_of,
+    share_of,
 )
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.errors import Incomplete
@@ -92,13 +93,25 @@ def test_an_output_counts_complete_sections(report: Report, nsb_editor: User) ->
     assert (str(progress), progress.status) == ("2/3", "at-risk")
 
 
-def test_a_step_around_counts_required_answers(report: Report, nsb_editor: User) -> None:
+def test_a_step_of_one_section_counts_it_once(report: Report, nsb_editor: User) -> None:
+    """As the sections of the whole report are counted, to whose number the steps add up."""
     for code in ("contact", "income"):
         QuestionFactory(of_details=True, plan=report.round.plan, code=code, required=True)
     QuestionFactory(of_details=True, plan=report.round.plan, code="optional")
     save(report, "details", SectionData(answers=(number("income", 0),)), nsb_editor)
 
-    assert str(progress_of(outline(report).steps[0])) == "1/2"
+    layout = outline(report)
+    assert str(progress_of(layout.steps[0])) == "0/1"
+    assert sum(progress_of(step).total for step in layout.steps) == share_of(layout).total
+
+    save(
+        report,
+        "details",
+        SectionData(answers=(number("income", 0), number("contact", 1))),
+        nsb_editor,
+        expected_version=1,
+    )
+    assert str(progress_of(outline(report).steps[0])) == "1/1"
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_the_page_asks_why_though_something_was_typed(officer: Client, typed: Re
     answer = rated(officer, typed, "not_relevant")
 
     assert answer["lacking"] == {"why_not_relevant": [ASKED]}
-    assert (answer["text"], answer["mark"]) == ("Kept, but 1 reason is missing", "to check")
+    assert (answer["text"], answer["mark"]) == ("Kept, but 1 reason is missing", "begun")
     page = page_of(officer, typed)
     field = f"{anchor(typed)}-why_not_relevant"
     assert f'<label for="{field}">Why is this not relevant to you?</label>' in page

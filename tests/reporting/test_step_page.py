@@ -75,10 +75,56 @@ def test_outline_lists_the_activities_of_the_step_with_their_marks(
 
     page = page_of(editor, report)
 
-    assert marks(page) == 2 * ["to do", "done", "to check", "not relevant"]
+    assert marks(page) == 2 * ["to do", "done", "begun", "not relevant"]
     assert f'<a href="#{anchor(report, "1.3")}">' in page
     assert "4 of 6 sections" in page
     assert "Step 2 of 4 · <strong>Output 1</strong>" in page
+
+
+def test_the_button_goes_on_to_the_next_section_that_is_not_done(
+    editor: Client, report: Report, nsb_editor: User
+) -> None:
+    save(report, "1.3", said(), nsb_editor)
+    step = f"/reports/{report.pk}/steps/2/"
+    following = layout(report, "1.4")
+
+    page = page_of(editor, report)
+    response = editor.post(step, posted(report, rating="on_track") | {"next": following.key})
+
+    assert f'name="next" value="{following.key}">Save and go on</button>' in page
+    place = f"{step}?saved=w1&open={following.key}#{following.anchor}"
+    assert (response.status_code, response["Location"]) == (302, place)
+    page = editor.get(response["Location"]).content.decode()
+    assert opened(" ".join(page.split())) == [following.anchor]
+    assert f'name="next" value="{layout(report, "1.5").key}"' in page
+
+
+def test_what_is_done_meanwhile_is_passed_over(editor: Client, report: Report, nsb_editor: User) -> None:
+    for code in ("1.3", "1.4", "1.5"):
+        save(report, code, said(), nsb_editor)
+
+    response = editor.post(
+        f"/reports/{report.pk}/steps/2/", {"window": "w1", "next": layout(report, "1.3").key}
+    )
+
+    assert response["Location"] == f"/reports/{report.pk}/steps/3/?saved=w1"
+
+
+def test_from_the_last_section_the_button_goes_on_to_the_next_step(editor: Client, report: Report) -> None:
+    last = layout(report, "1.5").key
+
+    page = editor.get(f"/reports/{report.pk}/steps/2/?open={last}").content.decode()
+
+    assert 'name="next"' not in page
+    assert "Save and go to “" in page
+
+
+def test_a_section_that_is_not_of_the_report_is_gone_on_to_as_to_none(editor: Client, report: Report) -> None:
+    response = editor.post(
+        f"/reports/{report.pk}/steps/2/", posted(report, rating="on_track") | {"next": "x"}
+    )
+
+    assert response["Location"] == f"/reports/{report.pk}/steps/3/?saved=w1"
 
 
 def test_autosave_brings_the_marks_of_the_outline(editor: Client, report: Report) -> None:
@@ -86,7 +132,7 @@ def test_autosave_brings_the_marks_of_the_outline(editor: Client, report: Report
         f"/reports/{report.pk}/steps/2/", posted(report, rating="on_track"), headers={"X-Autosave": "1"}
     ).json()
 
-    assert answer["marks"][anchor(report)] == {"text": "to check", "status": "at-risk"}
+    assert answer["marks"][anchor(report)] == {"text": "begun", "status": "at-risk"}
     assert answer["share"] == "2 of 6 sections"
 
 
@@ -173,7 +219,7 @@ def test_not_relevant_asks_why_and_keeps_what_was_said(
 
     assert answer["lacking"] == {"why_not_relevant": ["Say why this is not relevant to you."]}
     assert layout(report, "1.2").data.of_question("q_integer")[""].number == 4
-    assert mark_of(layout(report, "1.2")).word == "to check"
+    assert mark_of(layout(report, "1.2")).word == "begun"
 
 
 def test_what_is_kept_of_the_not_relevant_is_neither_read_nor_signed_nor_recalled(
@@ -268,6 +314,17 @@ def test_a_figure_far_from_last_years_asks_why(editor: Client, report: Report, n
     assert page.count('data-jump="q_integer" hidden>') == (0 if words else 1)
     assert page.count('data-jump="q_split" hidden>') == 1
     assert (f"{words} If it is right, say why." in checked) == bool(words)
+
+
+@pytest.mark.usefixtures("last_year")
+def test_it_is_to_check_until_it_is_explained(report: Report, nsb_editor: User) -> None:
+    jump, split = number("q_integer", 20), number("q_split", 5)
+
+    save(report, "1.2", said(jump, split), nsb_editor)
+    assert mark_of(layout(report, "1.2")).word == "1 figure to check"
+
+    save(report, "1.2", said(replace(jump, reason="Four joined."), split), nsb_editor, expected_version=1)
+    assert mark_of(layout(report, "1.2")).word == "done"
 
 
 @pytest.mark.usefixtures("last_year")

@@ -64,7 +64,7 @@ def test_a_step_shows_its_sections_with_labels_hints_and_progress(editor: Client
     assert "How did this go in 2013?" in page
     assert "2012: not reported" in page
     assert '<span class="status " data-step="2">0/2</span>' in page
-    assert "Save and go to “Output 2”" in page
+    assert "Save and go on" in page
 
 
 def test_saving_goes_to_the_next_step(editor: Client, report: Report) -> None:
@@ -149,10 +149,10 @@ def test_autosave_saves_one_section_and_says_so(editor: Client, report: Report) 
         },
         "share": "3 of 5 sections",
         "steps": {
-            "1": {"text": "0/0", "status": "on-track"},
+            "1": {"text": "1/1", "status": "on-track"},
             "2": {"text": "1/2", "status": "at-risk"},
             "3": {"text": "0/1", "status": ""},
-            "4": {"text": "0/0", "status": "on-track"},
+            "4": {"text": "1/1", "status": "on-track"},
         },
     }
 

@@ -124,6 +124,8 @@ def _said_of(form: SectionForm, outcome: Outcome, layout: Outline) -> dict[str, 
         url = reverse("reporting:conflict", args=[layout.report.pk, aside.pk])
         name = aside.section.saved_by
         text = _("%(name)s has saved this section meanwhile. Nothing was overwritten.") % {"name": name}
+        if name == aside.entered_by:
+            text = _("You saved this section in another window meanwhile. Nothing was overwritten.")
         return {"state": "conflict", "text": text, "url": url}
     if form in outcome.refused:
         return {

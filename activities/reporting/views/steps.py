@@ -1,7 +1,7 @@
 """Filling in: the steps of a report, and the last, where it is checked and signed."""
 
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import dropwhile, zip_longest
 from typing import Any
 from urllib.parse import urlencode
 
@@ -85,7 +85,7 @@ class Row:
         return words % {"n": count}
 
 
-@takes("saved")
+@takes("saved", "open")
 def step(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """One step; a POST saves what was touched, and may come from the page's script."""
     report = report_or_404(request, pk)
@@ -205,15 +205,29 @@ def _go_on(request: SignedInRequest, layout: Outline, number: int) -> HttpRespon
     if "leave" in request.POST:
         messages.success(request, _("Saved. You can go on at any time."))
         return _redirect_saved(request, "report", layout.report.pk)
+    if section := _to_do_from(layout.step(number), request.POST.get("next", "")):
+        return _redirect_saved(request, "step", layout.report.pk, number, section=section)
     following = layout.next_step(number) or layout.steps[-1]
     return _redirect_saved(request, "step", layout.report.pk, following.number)
 
 
-def _redirect_saved(request: SignedInRequest, name: str, *place: int | str | None) -> HttpResponse:
+def _to_do_from(step: StepOutline | None, key: str) -> SectionOutline | None:
+    """The first section of the step, from `key` on, that is not done; none where `key` is none of it."""
+    sections = step.sections if step else ()
+    following = dropwhile(lambda section: section.key != key, sections)
+    return next((section for section in following if not is_complete(section)), None)
+
+
+def _redirect_saved(
+    request: SignedInRequest, name: str, *place: int | str | None, section: SectionOutline | None = None
+) -> HttpResponse:
     """Names the window whose text is safe now, so that its copies on the device can go."""
     window = request.POST.get("window", "")
-    saved = f"?{urlencode({'saved': window})}" if window else ""
-    return redirect(f"{reverse(f'reporting:{name}', args=place)}{saved}")
+    names = {"saved": window} if window else {}
+    names |= {"open": section.key} if section else {}
+    query = f"?{urlencode(names)}" if names else ""
+    place_on_page = f"#{section.anchor}" if section else ""
+    return redirect(f"{reverse(f'reporting:{name}', args=place)}{query}{place_on_page}")
 
 
 def _show(
@@ -227,17 +241,23 @@ def _show(
     remarks = context["around"].remarks
     if current.number == 1:
         context |= {"on_record": on_record(layout.report)}
+    rows = rows_of(forms, remarks, request.GET.get("open", ""))
     context |= {
-        "rows": rows_of(forms, remarks),
+        "rows": rows,
+        "next_section": next_to_do(rows),
         "refused": [form for form in forms if form.is_refused],
         "window": request.POST.get("window") or get_random_string(12),
     }
     return render(request, "reporting/step.html", context, status=status)
 
 
-def rows_of(forms: list[SectionForm], remarks: dict[str, list[Remark]]) -> list[Row]:
-    """The sections of a step; open are those that were refused, else the first that is not done."""
+def rows_of(forms: list[SectionForm], remarks: dict[str, list[Remark]], asked_for: str = "") -> list[Row]:
+    """The sections of a step.
+
+    Open are those that were refused, else the one that is asked for, else the first that is not done.
+    """
     open_ones = [form for form in forms if form.is_refused]
+    open_ones = open_ones or [form for form in forms if form.section.key == asked_for]
     open_ones = open_ones or [form for form in forms if not is_complete(form.section)][:1]
     return [
         Row(
@@ -250,6 +270,13 @@ def rows_of(forms: list[SectionForm], remarks: dict[str, list[Remark]]) -> list[
         )
         for form, following in zip_longest(forms, forms[1:])
     ]
+
+
+def next_to_do(rows: list[Row]) -> SectionOutline | None:
+    """The first section after the open ones that is not done; where all are closed there is none."""
+    places = [place for place, row in enumerate(rows) if row.is_open]
+    after = rows[places[-1] + 1 :] if places else []
+    return next((row.form.section for row in after if not is_complete(row.form.section)), None)
 
 
 def _context(request: SignedInRequest, layout: Outline, current: StepOutline) -> dict[str, Any]:
