@@ -13,6 +13,11 @@ give a sum over fewer than three members away.
 
 Everything depends on who gave a value and on the groups alone, so that the same groups are
 withheld of every figure made of the same answers, in every year and indicator.
+
+Who is a member, and in which group, is asked of the year that a figure is computed for.  A
+figure made of another year's answers would add them up over other members than that year's
+own figures do, and the difference is the sum over those who came, went or changed groups in
+between.  So what fixes the year of reported answers is told to DEVT and DEVCO alone.
 """
 
 from collections import defaultdict
@@ -48,12 +53,15 @@ def with_withheld(definitions: Iterable[Definition], figures: Iterable[Figure], 
     by_version: dict[int, list[Figure]] = defaultdict(list)
     for figure in figures:
         by_version[figure.version].append(figure)
-    shared = versions_with_unequal_terms(known, by_version, year)
+    over_years = {version for version in by_version if is_over_years(known[version], year)}
+    own_year = {version: own for version, own in by_version.items() if version not in over_years}
+    shared = versions_with_unequal_terms(known, own_year, year)
     return with_withheld_quotients(
         (
             replace(
                 figure,
-                withheld=reasons.get((figure.split, figure.group), ""),
+                withheld=reasons.get((figure.split, figure.group), "")
+                or (NoValue.WITHHELD_BESIDE if version in over_years and any(figure.givers) else ""),
                 terms_withheld=version in shared and figure.denominator is not None,
             )
             for version, own in by_version.items()
@@ -62,6 +70,11 @@ def with_withheld(definitions: Iterable[Definition], figures: Iterable[Figure], 
         ),
         year,
     )
+
+
+def is_over_years(definition: Definition, year: int) -> bool:
+    """Whether it is made of reported answers of another year than the one it is computed for."""
+    return any(reference.year not in {None, year} for reference in definition.reported)
 
 
 def withheld_groups(figures: Iterable[Figure]) -> Mapping[Group, str]:

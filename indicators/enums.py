@@ -47,7 +47,7 @@ class NoValue(TextChoices):
     ZERO_DENOMINATOR = "zero_denominator", _("nothing to divide by")
     WAITS = "waits", _("waits for data")
     WITHHELD = "withheld", _("withheld: fewer than three members")
-    WITHHELD_BESIDE = "withheld_beside", _("withheld: fewer than three members beside it")
+    WITHHELD_BESIDE = "withheld_beside", _("withheld: fewer than three members, by subtraction")
     OUT_OF_RANGE = "out_of_range", _("cannot be computed: too large")
 
 
@@ -81,4 +81,5 @@ class Status(TextChoices):
     PROVISIONAL = "provisional", _("Provisional")
     NO_TARGET = "no_target", _("No target")
     NO_DATA = "no_data", _("No data")
+    WITHHELD = "withheld", _("Withheld")
     CONTEXT = "context", _("Context")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from actionplan.core.asked import refuse_problems
@@ -35,6 +36,7 @@ class FigureForm(forms.Form):
 class IndicatorSearch(forms.Form):
     """Search and filters; a choice that does not exist is refused."""
 
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int)
     q = WordsField(label=_("Search"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
     level = forms.ChoiceField(
         label=_("Level"), required=False, choices=[("", _("all levels")), *IndicatorLevel.choices]
@@ -44,15 +46,26 @@ class IndicatorSearch(forms.Form):
         label=_("Status"), required=False, choices=[("", _("any status")), *Status.choices]
     )
 
-    def __init__(self, data: Any, outputs: list[Output], *, with_status: bool) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: QueryDict, outputs: list[Output], years: Iterable[int], opening: int, *, with_status: bool
+    ) -> None:
+        chosen = data.copy()
+        chosen["year"] = chosen.get("year") or str(opening)
+        super().__init__(chosen)
+        self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
         choices = [("", _("all outputs")), *((str(output.number), str(output)) for output in outputs)]
         self.fields["output"].choices = choices  # type: ignore[attr-defined]
         if not with_status:
             del self.fields["status"]
 
-    def narrow(self, standings: list[Standing]) -> list[Standing]:
+    @property
+    def year_shown(self) -> int:
+        """The year that is asked for, or the one that the list opens on; a wrong choice of any is refused."""
         refuse_problems(self)
+        year: int = self.cleaned_data["year"]
+        return year
+
+    def narrow(self, standings: list[Standing]) -> list[Standing]:
         chosen = self.cleaned_data
         return [
             standing

@@ -49,6 +49,11 @@ class Standing:
         return bool(self.result and is_read_off(self.result.version))
 
     @property
+    def is_withheld(self) -> bool:
+        """Whether it has a figure that this reader is not told."""
+        return bool(self.result and self.result.withheld and self.value is None)
+
+    @property
     def value(self) -> Decimal | None:
         return self.result.value if self.result else None
 
@@ -119,6 +124,8 @@ class Standing:
     def status(self) -> Status:
         if self.is_provisional:
             return Status.PROVISIONAL
+        if self.is_withheld:
+            return Status.WITHHELD
         return status(self.indicator, self.value, self.target.value if self.target else None)
 
     @property

@@ -1,5 +1,6 @@
 """Results as readers read them: with their unit, their coverage, or why there is none."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django import template
@@ -9,7 +10,7 @@ from django.utils.translation import ngettext
 
 from actionplan.core import numbers
 from actionplan.core.templatetags.ui import figure, missing
-from indicators.enums import NoValue
+from indicators.enums import IndicatorLevel, NoValue
 from indicators.models import Indicator, Result
 from indicators.selectors.mine import Mine, unit_sign
 from indicators.selectors.sources import is_read_off
@@ -53,46 +54,34 @@ def coverage(result: Result | None) -> str:
     """From how many of the members that were expected; a reason for absence is no value."""
     if result is None:
         return ""
-    counts = {name: getattr(result, name) for name in COUNTS}
     if not result.expected and not result.reported:
         return _("no member to report")
-    if not result.reported:
-        return (
-            ngettext("none of %(expected)s member", "none of %(expected)s members", result.expected) % counts
+    counts = {name: getattr(result, name) for name in COUNTS}
+    return ", ".join(words % counts for words in coverage_words(result))
+
+
+def coverage_words(result: Result) -> Iterator[str]:
+    """Who gave it; then who gave a part, reports that do not give it, and who is not counted."""
+    if result.given:
+        yield ngettext(
+            "%(given)s of %(expected)s member", "%(given)s of %(expected)s members", result.expected
         )
-    found = [who_reported(result) % counts]
-    if result.given + result.given_in_part < result.accepted:
-        words = ngettext(
-            "%(given)s of %(accepted)s accepted report gives it",
-            "%(given)s of %(accepted)s accepted reports give it",
-            result.accepted,
-        )
-        found.append(words % counts)
-    elif result.given_in_part:
-        found.append(_("%(given)s gave it all") % counts)
+    else:
+        yield ngettext("none of %(expected)s member", "none of %(expected)s members", result.expected)
     if result.given_in_part:
-        found.append(
-            ngettext("%(given_in_part)s a part", "%(given_in_part)s a part", result.given_in_part) % counts
+        yield ngettext(
+            "%(given_in_part)s more gave a part", "%(given_in_part)s more gave a part", result.given_in_part
         )
-    if result.others:
-        found.append(
-            ngettext("%(others)s non-member left out", "%(others)s non-members left out", result.others)
-            % counts
-        )
-    return ", ".join(found)
-
-
-def who_reported(result: Result) -> str:
-    """Accepted ones apart where they are fewer."""
     if result.accepted < result.reported:
-        return ngettext(
-            "%(reported)s of %(expected)s member, %(accepted)s accepted",
-            "%(reported)s of %(expected)s members, %(accepted)s accepted",
-            result.expected,
+        yield ngettext(
+            "%(accepted)s of %(reported)s report accepted",
+            "%(accepted)s of %(reported)s reports accepted",
+            result.reported,
         )
-    return ngettext(
-        "%(reported)s of %(expected)s member", "%(reported)s of %(expected)s members", result.expected
-    )
+    elif result.given + result.given_in_part < result.accepted:
+        yield ngettext("%(accepted)s report accepted", "%(accepted)s reports accepted", result.accepted)
+    if result.others:
+        yield ngettext("%(others)s non-member left out", "%(others)s non-members left out", result.others)
 
 
 @register.filter
@@ -129,6 +118,17 @@ def numerator(result: Result) -> str | SafeString:
 @register.filter
 def denominator(result: Result) -> str | SafeString:
     return missing(str(NoValue.WITHHELD.label)) if result.hides_terms else term(result.denominator)
+
+
+@register.filter
+def level(indicator: Indicator) -> str:
+    """What it belongs to, as lists name it."""
+    activity, output = indicator.activity, indicator.output
+    if indicator.level == IndicatorLevel.EFFECTIVENESS and activity:
+        return _("effectiveness of activity %(code)s") % {"code": activity.code}
+    if activity:
+        return _("activity %(code)s") % {"code": activity.code}
+    return _("output %(number)s") % {"number": output.number} if output else indicator.get_level_display()
 
 
 @register.filter

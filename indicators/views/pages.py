@@ -24,10 +24,11 @@ from outputs.models import Output, Plan
 def indicators(request: SignedInRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
     finality = finality_of(plan)
-    year = opening_year(plan, request.user, finality)
     may_see_results = request.user.has_perm("indicators.view_results")
     outputs = list(Output.objects.visible_to(request.user).filter(plan=plan).order_by("number"))
-    search = IndicatorSearch(request.GET, outputs, with_status=may_see_results)
+    opening = opening_year(plan, request.user, finality)
+    search = IndicatorSearch(request.GET, outputs, plan.years, opening, with_status=may_see_results)
+    year = search.year_shown
     everything = standings(plan, year, request.user, finality=finality)
     context = {
         "plan": plan,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from activities.models import Activity
 from activities.reporting.models import Answer, Question, Report, Round
 from indicators import runs
-from indicators.enums import WITHHELD, RunTrigger, Split
+from indicators.enums import WITHHELD, NoValue, RunTrigger, Split
 from indicators.models import ExactResult, Result, Run
 from members.models import Member, User
 from outputs.models import Plan
@@ -41,7 +41,10 @@ FORMULAS = {
     "S-4": ("trained + placed", ""),
     "S-5": ("trained", "members"),
     "S-6": ("trained", "trained__members"),
+    "S-7": ("trained", "trained__in_2011"),
+    "S-8": ("trained__in_2011", ""),
 }
+OVER_YEARS = ("S-2", "S-7", "S-8")
 VALUES: dict[str, dict[int, tuple[int, int]]] = {
     "Nepal": {2011: (710_117, 53), 2012: (730_153, 61)},
     "Laos": {2011: (820_223, 67), 2012: (840_271, 71)},
@@ -94,9 +97,18 @@ def withheld() -> list[ExactResult]:
     return [one for one in ExactResult.objects.select_related("version__indicator") if one.is_withheld]
 
 
+def is_secret(result: ExactResult) -> bool:
+    return result.version.indicator.code not in OVER_YEARS or result.withheld == NoValue.WITHHELD
+
+
 def secrets() -> set[Decimal]:
-    """Every number of a withheld figure that a sum of few could give away."""
-    found = {number for one in withheld() for number in (one.value, one.numerator) if number is not None}
+    """Every number of a withheld figure that a sum of few could give away.
+
+    What adds up another year's answers is withheld whole; over three members or more it is
+    no secret by itself, since the totals of both years are told.
+    """
+    chosen = [one for one in withheld() if is_secret(one)]
+    found = {number for one in chosen for number in (one.value, one.numerator) if number is not None}
     return {number for number in found if abs(number) > 1000}
 
 
@@ -129,6 +141,16 @@ def test_there_is_something_to_withhold(small: World) -> None:
     assert regions["S-1", 2012, "oceania"] == "withheld"
     assert regions["S-1", 2012, "africa"] == "withheld_beside"
     assert not Result.objects.filter(version__indicator__code="O1-1", no_value__in=WITHHELD).exists()
+
+
+def test_what_adds_up_answers_of_another_year_is_withheld(small: World) -> None:
+    """Who changed groups in between would follow from the difference to that year's own sums."""
+    over_years = Result.objects.filter(version__indicator__code__in=OVER_YEARS)
+    later = over_years.filter(year=2012).exclude(given=0, given_in_part=0)
+
+    assert later.filter(split=Split.TOTAL).count() == 3
+    assert not later.exclude(no_value__in=WITHHELD).exists()
+    assert over_years.filter(year=2011, split=Split.TOTAL, value__isnull=False).count() == 3
 
 
 @pytest.fixture(scope="module")

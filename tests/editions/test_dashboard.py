@@ -60,7 +60,7 @@ def test_shows_value_target_status_and_coverage(client: Client, output: Output, 
 
     page = page_of(client, devco, address())
 
-    assert "38 of 52 members, 31 accepted" in page
+    assert "31 of 52 members, 31 of 38 reports accepted" in page
     assert "0 of 1 indicator with a status is on track" in page
     assert '<em class="missing">not compared</em>' in page
     for number in ("64", "88", "90", "100"):

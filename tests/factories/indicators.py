@@ -86,6 +86,7 @@ class ResultFactory(DjangoModelFactory[Result]):
     expected = 52
     reported = 52
     accepted = 52
+    given = factory.SelfAttribute("accepted")
 
     class Meta:
         model = Result

@@ -1,5 +1,8 @@
 """The list of indicators, and the page of one."""
 
+import re
+from http import HTTPStatus
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -82,6 +85,21 @@ def test_list_can_be_searched_and_narrowed(
     TargetFactory.create(indicator=indicator, value=100)
 
     assert listed(client, devco, query) == codes
+
+
+def test_the_list_shows_the_year_that_is_chosen(client: Client, indicator: Indicator, devco: User) -> None:
+    version = IndicatorVersionFactory.create(indicator=indicator)
+    ResultFactory.create(version=version, year=2012, value=88)
+    ResultFactory.create(version=version, year=2013, value=90)
+    client.force_login(devco)
+    address = reverse("indicators:list", args=["APDC"])
+
+    latest, earlier = (client.get(address + query).content.decode() for query in ("", "?year=2012"))
+
+    assert '<option value="2013" selected>' in latest
+    assert f'href="{indicator.get_absolute_url()}?year=2012"' in earlier
+    assert ">88<" in re.sub(r"\s", "", earlier)
+    assert client.get(f"{address}?year=1999").status_code == HTTPStatus.BAD_REQUEST
 
 
 def test_donors_read_definitions_without_results(client: Client, indicator: Indicator, donor: User) -> None:

@@ -15,6 +15,7 @@ COUNTED = (
     Status.OFF_TRACK,
     Status.PROVISIONAL,
     Status.NO_DATA,
+    Status.WITHHELD,
     Status.NO_TARGET,
     Status.CONTEXT,
 )
