@@ -33,6 +33,12 @@ class Door:
     def is_of_administration(self) -> bool:
         return self.name.startswith("admin:")
 
+    @property
+    def part(self) -> str:
+        if self.is_of_administration:
+            return "administration"
+        return "API" if self.template.startswith("api/") else "pages"
+
     def values(self, *, is_full: bool) -> list[str]:
         """The pages of all models in the administration share their code: the three worst each do."""
         return WORST[:3] if self.is_of_administration and not is_full else VALUES

@@ -4,10 +4,11 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from django.db import transaction
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 from tests.access.world import World
 
@@ -30,6 +31,14 @@ def as_form(fields: dict[str, str]) -> dict[str, str]:
     return {"data": data, "content_type": "application/x-www-form-urlencoded"}
 
 
+def leads_somewhere(address: str) -> bool:
+    try:
+        resolve(unquote(address, errors="surrogatepass"))
+    except Resolver404:
+        return False
+    return True
+
+
 @dataclass
 class Trial:
     """How many requests were tried, and which of them the portal was not up to."""
@@ -38,6 +47,18 @@ class Trial:
     tried: int = 0
     failed: list[str] = field(default_factory=list)
     clients: dict[str, Client] = field(default_factory=dict)
+
+    missed: set[tuple[str, str]] = field(default_factory=set)
+    """Role and value of addresses that lead nowhere, and were asked."""
+
+    def ask_place(self, role: str, address: str, value: str) -> None:
+        """Whatever the place: where a value leads to no view, the same page is shown, and asked for once."""
+        if not leads_somewhere(address):
+            if (role, value) in self.missed:
+                self.tried += 1
+                return
+            self.missed.add((role, value))
+        self.ask(role, "get", address)
 
     def ask(self, role: str, method: str, address: str, **sent: Any) -> int:
         client = self.clients.setdefault(role, self.world.client(role))
