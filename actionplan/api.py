@@ -6,13 +6,13 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
-from actionplan.core.access import allowed
-from actionplan.core.endpoints import Root
-from actionplan.core.openapi import operations_by_tag
 from activities.api import ActivityViewSet
 from activities.reporting.api import ReportViewSet, RoundViewSet
 from indicators.api import IndicatorViewSet, ResultViewSet, RunViewSet
 from indicators.editions.api import DashboardViewSet
+from kernel.access import allowed
+from kernel.endpoints import Root
+from kernel.openapi import operations_by_tag
 from members.api import MemberViewSet, OrganisationViewSet, SignInView, SignOutEverywhereView, SignOutView
 from members.committees.api import CommitteeViewSet, IcsFieldViewSet, StatisticViewSet
 from outputs.api import OutputViewSet, PlanViewSet, TargetGroupViewSet

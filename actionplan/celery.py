@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "actionplan.settings.production")
 
-app = Celery("actionplan", task_cls="actionplan.core.retrying:RetryingTask")
+app = Celery("actionplan", task_cls="kernel.retrying:RetryingTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="periodic")
@@ -19,7 +19,7 @@ app.autodiscover_tasks(related_name="periodic")
 @beat_init.connect
 def refuse_to_start(**_sent: Any) -> None:
     """Stop before any work is done; Celery would only log another exception."""
-    from actionplan.core import startup  # noqa: PLC0415 - needs Django
+    from kernel import startup  # noqa: PLC0415 - needs Django
 
     try:
         startup.refuse_to_start()

@@ -19,7 +19,7 @@ def web(environment: Environment) -> list[str]:
     return [
         *("gunicorn", "actionplan.wsgi:application", "--bind", f"{host}:{environment.port}"),
         *("--workers", str(environment.web_concurrency), "--threads", "4"),
-        *("--logger-class", "actionplan.core.gunicorn_logs.GunicornLogger", "--no-control-socket"),
+        *("--logger-class", "kernel.gunicorn_logs.GunicornLogger", "--no-control-socket"),
     ]
 
 

@@ -3,10 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from actionplan.core.health import health
+from kernel.health import health
 
-handler400 = "actionplan.core.refused.bad_request"
-handler500 = "actionplan.core.database_away.server_error"
+handler400 = "kernel.refused.bad_request"
+handler500 = "kernel.database_away.server_error"
 
 urlpatterns = [
     path("health/", health, name="health"),

@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "actionplan.settings.production"
 
 application = get_wsgi_application()
 
-from actionplan.core import startup  # noqa: E402 - needs Django
+from kernel import startup  # noqa: E402 - needs Django
 
 startup.refuse_to_start()

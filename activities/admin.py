@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from actionplan.core.admin import FeedsFigures, PortalAdmin
 from activities.models import Activity
+from kernel.admin import FeedsFigures, PortalAdmin
 from outputs.admin import PLAN
 
 

@@ -2,11 +2,11 @@
 
 from django.db.models import QuerySet
 
-from actionplan.core.api_permissions import may
-from actionplan.core.endpoints import ReadOnlyEndpoint
 from activities.filters import ActivityFilter
 from activities.models import Activity
 from activities.serializers import ActivitySerializer
+from kernel.api_permissions import may
+from kernel.endpoints import ReadOnlyEndpoint
 from members.requests import reader
 
 

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core import registry
+from kernel import registry
 
 
 class ActivitiesConfig(AppConfig):

@@ -1,7 +1,7 @@
 """What lists of activities can be narrowed by."""
 
-from actionplan.core.filters import FilterSet, KnownFilter, YearFilter
 from activities.models import Activity, ActivityQuerySet
+from kernel.filters import FilterSet, KnownFilter, YearFilter
 
 
 class ActivityFilter(FilterSet):

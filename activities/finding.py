@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.registry import Finder, Hit, register_finder
 from activities.models import Activity
+from kernel.registry import Finder, Hit, register_finder
 from members.models import User
 
 

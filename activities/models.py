@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.models import ValidInYears, YearsQuerySet
 from activities.enums import ScopeLevel
+from kernel.models import ValidInYears, YearsQuerySet
 from outputs.models import Output, TargetGroup
 
 if TYPE_CHECKING:

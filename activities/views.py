@@ -3,9 +3,9 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from actionplan.core.access import allowed
 from activities.models import Activity
 from activities.selectors import activities_of, target_groups_of
+from kernel.access import allowed
 from members.requests import SignedInRequest
 
 

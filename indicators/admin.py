@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportModelAdmin
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
-from actionplan.core.admin import DevtOnly, PortalAdmin, PortalInline, ReadOnlyAdmin, ReadOnlyInline
-from actionplan.core.admin_export import BoundedExport
-from actionplan.core.admin_groups import Group
 from indicators import services
 from indicators.admin_forms import IndicatorForm
 from indicators.measures import catalogue
 from indicators.models import Indicator, IndicatorVersion, Result, Run, Stale, Target
 from indicators.resources import ResultResource, TargetResource
+from kernel.admin import DevtOnly, PortalAdmin, PortalInline, ReadOnlyAdmin, ReadOnlyInline
+from kernel.admin_export import BoundedExport
+from kernel.admin_groups import Group
 from members.requests import reader
 from outputs.models import Plan
 

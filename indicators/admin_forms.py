@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from actionplan.core.admin_forms import UnchangedStays, WrittenDecimalField, WrittenDecimalWidget
 from indicators import services
+from kernel.admin_forms import UnchangedStays, WrittenDecimalField, WrittenDecimalWidget
 
 HELP = _("Measures, numbers, + - * / and parentheses. Empty while the indicator waits for data.")
 

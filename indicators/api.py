@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Prefetch, QuerySet
 from rest_framework.mixins import CreateModelMixin
 
-from actionplan.core.api_permissions import may
-from actionplan.core.endpoints import ReadOnlyEndpoint
 from indicators import services
 from indicators.filters import IndicatorFilter, ResultFilter, RunFilter
 from indicators.labels import GroupLabels
 from indicators.models import Indicator, IndicatorVersion, Result, Run
 from indicators.serializers import IndicatorSerializer, ResultSerializer, RunSerializer
+from kernel.api_permissions import may
+from kernel.endpoints import ReadOnlyEndpoint
 from members.requests import reader
 
 if TYPE_CHECKING:

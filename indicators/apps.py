@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core import registry
+from kernel import registry
 
 
 def may_read(request: HttpRequest) -> bool:

@@ -8,14 +8,14 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionplan.core import drawing, numbers
-from actionplan.core.charts import Bar, BarChart, BarRow, Chart, bar_chart, trend_chart
-from actionplan.core.drawing import Point
 from indicators.enums import Direction, Split
 from indicators.models import Indicator
 from indicators.selectors.mine import unit_sign
 from indicators.selectors.splits import Part, SplitTable
 from indicators.selectors.standings import Standing
+from kernel import drawing, numbers
+from kernel.charts import Bar, BarChart, BarRow, Chart, bar_chart, trend_chart
+from kernel.drawing import Point
 
 COUNTRY_GROUPS = (Split.LDC, Split.LLDC, Split.SIDS)
 MOST_NAMED = 3

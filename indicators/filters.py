@@ -7,7 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from actionplan.core.filters import (
+from indicators.enums import IndicatorLevel, NoValue, RunState, Split
+from indicators.labels import GroupLabels
+from indicators.models import Indicator, IndicatorQuerySet, Result, Run
+from kernel.filters import (
     FilterSet,
     IdFilter,
     KnownFilter,
@@ -15,9 +18,6 @@ from actionplan.core.filters import (
     WholeNumberFilter,
     YearFilter,
 )
-from indicators.enums import IndicatorLevel, NoValue, RunState, Split
-from indicators.labels import GroupLabels
-from indicators.models import Indicator, IndicatorQuerySet, Result, Run
 
 
 class IndicatorFilter(FilterSet):

@@ -19,7 +19,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from simpleeval import SimpleEval
 
-from actionplan.core.fields import shortened
+from kernel.fields import shortened
 
 NAME = re.compile(r"(?P<measure>[a-z0-9_]+?)(?P<members>__members)?(?:__in_(?P<year>\d{4}))?")
 WORD = re.compile(r"[A-Za-z_]\w*")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 
-from actionplan.core.models import year_end
 from indicators.enums import Split
+from kernel.models import year_end
 from members.enums import Scheme
 from members.models import Classification, Member, Membership
 

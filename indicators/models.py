@@ -13,7 +13,6 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.models import ValidInYears, YearsQuerySet
 from activities.models import Activity
 from indicators import labels
 from indicators.enums import (
@@ -26,6 +25,7 @@ from indicators.enums import (
     RunTrigger,
     Split,
 )
+from kernel.models import ValidInYears, YearsQuerySet
 from outputs.models import Output, Plan
 
 if TYPE_CHECKING:

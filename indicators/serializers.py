@@ -6,7 +6,6 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from actionplan.core.serializers import KnownFields
 from activities.reporting.enums import YearState
 from activities.reporting.selectors.years import YearStanding
 from indicators.enums import NoValue
@@ -14,6 +13,7 @@ from indicators.labels import GroupLabels
 from indicators.models import Indicator, IndicatorVersion, Result, Run, Target
 from indicators.selectors.finality import Finality, finalities_of
 from indicators.selectors.sources import is_read_off
+from kernel.serializers import KnownFields
 from outputs.models import Plan
 
 Plain = serializers.Serializer

@@ -10,14 +10,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from actionplan.core.access import require
-from actionplan.core.queue import after_commit, enqueue, enqueue_after_commit
 from activities.reporting.models import Question
 from indicators import runs, tasks
 from indicators.enums import RunTrigger
 from indicators.formulas import FIXED_YEAR, FormulaError, parse, renamed
 from indicators.measures import catalogue
 from indicators.models import Indicator, IndicatorVersion, Run, Stale
+from kernel.access import require
+from kernel.queue import after_commit, enqueue, enqueue_after_commit
 from outputs.models import Plan
 
 if TYPE_CHECKING:

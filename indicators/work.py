@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from actionplan.core.days import moment_words
-from actionplan.core.registry import Work, WorkCard, WorkRow, register_work
 from indicators.models import Stale
+from kernel.days import moment_words
+from kernel.registry import Work, WorkCard, WorkRow, register_work
 from members.requests import reader
 from outputs.models import Plan
 

@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.clients import client_address
-from actionplan.core.mail import send
+from kernel.clients import client_address
+from kernel.mail import send
 from members.models import User
 from members.services.tokens import revoke_all_tokens
 

@@ -10,7 +10,7 @@ from import_export.admin import ImportExportMixin
 from import_export.resources import ModelResource
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
-from actionplan.core.admin import (
+from kernel.admin import (
     FeedsFigures,
     PortalAdmin,
     PortalInline,
@@ -18,9 +18,9 @@ from actionplan.core.admin import (
     ReadOnlyInline,
     figures_changed,
 )
-from actionplan.core.admin_export import BoundedExport
-from actionplan.core.admin_forms import UnchangedStays
-from actionplan.core.admin_groups import Group
+from kernel.admin_export import BoundedExport
+from kernel.admin_forms import UnchangedStays
+from kernel.admin_groups import Group
 from members.enums import RoleName
 from members.formsets import PeriodFormSet
 from members.models import (

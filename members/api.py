@@ -12,10 +12,10 @@ from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from actionplan.core.api_permissions import NEEDS_SECOND_FACTOR, HasRole, may
-from actionplan.core.endpoints import Endpoint, KnownParameters, ReadOnlyEndpoint
-from actionplan.core.parsers import ShortFormParser, ShortJSONParser
-from actionplan.core.serializers import NothingSerializer
+from kernel.api_permissions import NEEDS_SECOND_FACTOR, HasRole, may
+from kernel.endpoints import Endpoint, KnownParameters, ReadOnlyEndpoint
+from kernel.parsers import ShortFormParser, ShortJSONParser
+from kernel.serializers import NothingSerializer
 from members.filters import MemberFilter, OrganisationFilter
 from members.models import Member, Organisation
 from members.requests import reader

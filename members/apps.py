@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core import registry, startup
+from kernel import registry, startup
 
 
 class MembersConfig(AppConfig):

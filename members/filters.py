@@ -8,10 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.fields import whole_or
-from actionplan.core.filters import FilterSet, KnownFilter
-from actionplan.core.models import year_end
-from actionplan.core.words import WordsFilter, holds_all, words_of
+from kernel.fields import whole_or
+from kernel.filters import FilterSet, KnownFilter
+from kernel.models import year_end
+from kernel.words import WordsFilter, holds_all, words_of
 from members.enums import INCOME_GROUPS, Category, OrganisationKind, RoleName
 from members.models import Member, Organisation, Region, Role, User
 from members.selectors import members_named, with_facts_on

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.registry import Finder, Hit, register_finder
+from kernel.registry import Finder, Hit, register_finder
 from members.models import Member, MemberName, Role, User
 
 

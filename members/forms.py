@@ -8,7 +8,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.days import ZONES
+from kernel.days import ZONES
 from members.enums import DEVT_ROLES, NSB_ROLES, RoleName
 from members.models import Invitation, Member, Organisation, User
 from members.services.second_factor import use_up

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet, ModelForm
 
-from actionplan.core.periods import overlaps
+from kernel.periods import overlaps
 from members.models import Member
 from members.models.periods import OneAtATime, overlap_message
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.registry import NavigationItem, register_navigation
+from kernel.registry import NavigationItem, register_navigation
 
 
 def register() -> None:

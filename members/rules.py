@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rules.predicates import Predicate, predicate
 
-from actionplan.core.access import grant
+from kernel.access import grant
 from members.enums import DEVT_ROLES, NSB_ROLES, RoleName
 from members.models import Invitation, Member, Role, User
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from allauth.mfa.models import Authenticator
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from actionplan.core.words import holds_all, words_of
+from kernel.words import holds_all, words_of
 from members.enums import Scheme
 from members.models import Classification, Invitation, Member, Membership, Role, User
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from rest_framework import serializers
 
-from actionplan.core.serializers import InputSerializer
+from kernel.serializers import InputSerializer
 from members.enums import INCOME_GROUPS, Category
 from members.models import Classification, Member, MemberName, Membership, Organisation, Region
 from members.services.sign_in import sign_in

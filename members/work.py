@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from actionplan.core.registry import Work, WorkCard, WorkRow, register_work
+from kernel.registry import Work, WorkCard, WorkRow, register_work
 from members.models import Invitation
 from members.requests import reader
 

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.admin import FeedsFigures, PortalAdmin, PortalInline
-from actionplan.core.admin_groups import Group
+from kernel.admin import FeedsFigures, PortalAdmin, PortalInline
+from kernel.admin_groups import Group
 from outputs.models import ContextFact, Output, Plan, Responsibility, Statement, TargetGroup
 
 PLAN = Group("plan", _("Write the plan"), 10)

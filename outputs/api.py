@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from actionplan.core.api_permissions import may
-from actionplan.core.endpoints import ReadOnlyEndpoint
+from kernel.api_permissions import may
+from kernel.endpoints import ReadOnlyEndpoint
 from members.requests import reader
 from outputs.filters import OutputFilter, TargetGroupFilter
 from outputs.models import Output, Plan, TargetGroup

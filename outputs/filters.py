@@ -1,6 +1,6 @@
 """What lists of the plan can be narrowed by."""
 
-from actionplan.core.filters import FilterSet, KnownFilter
+from kernel.filters import FilterSet, KnownFilter
 from outputs.models import Output, TargetGroup
 
 

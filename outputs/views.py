@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from actionplan.core.access import allowed
+from kernel.access import allowed
 from members.requests import SignedInRequest
 from outputs.models import Output, Plan
 from outputs.selectors import framework_of, outputs_of, responsibilities_of

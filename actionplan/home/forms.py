@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.fields import LongTextField
+from kernel.fields import LongTextField
 
 
 class ExampleForm(forms.Form):

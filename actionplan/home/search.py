@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from actionplan.core.registry import Hit, finders
-from actionplan.core.words import folded, holds_all, words_of
+from kernel.registry import Hit, finders
+from kernel.words import folded, holds_all, words_of
 from members.models import User
 
 MOST_HITS = 20

@@ -4,13 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from actionplan.core import charts, registry
-from actionplan.core.asked import ANYTHING, page_of, takes
-from actionplan.core.drawing import Point
-from actionplan.core.private_answers import for_everyone
-from actionplan.core.words import MOST_LETTERS
 from actionplan.home.forms import ExampleForm
 from actionplan.home.search import find
+from kernel import charts, registry
+from kernel.asked import ANYTHING, page_of, takes
+from kernel.drawing import Point
+from kernel.private_answers import for_everyone
+from kernel.words import MOST_LETTERS
 from members.requests import SignedInRequest
 
 

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from actionplan.core.days import moment_words
-from actionplan.core.models import Email
-from actionplan.core.registry import Panel, Work, WorkCard, WorkRow, register_panel, register_work, work_of
+from kernel.days import moment_words
+from kernel.models import Email
+from kernel.registry import Panel, Work, WorkCard, WorkRow, register_panel, register_work, work_of
 from members.requests import reader
 
 SHOWN = 3

@@ -11,9 +11,9 @@ from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
-from actionplan.core.reach import BRIEFLY
 from actionplan.serve import MAIL_QUEUE
 from actionplan.settings.environment import Environment
+from kernel.reach import BRIEFLY
 
 environment = Environment()
 
@@ -29,7 +29,7 @@ DEBUG = False
 DEMO = False
 
 INSTALLED_APPS = [
-    "actionplan.core",
+    "kernel",
     "members",
     "members.committees",
     "outputs",
@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
-    "actionplan.core.admin_config.PortalAdminConfig",
+    "kernel.admin_config.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -72,10 +72,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "actionplan.core.private_answers.PrivateAnswersMiddleware",
+    "kernel.private_answers.PrivateAnswersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "actionplan.core.middleware.CleanInputMiddleware",
+    "kernel.middleware.CleanInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -85,14 +85,14 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "members.middleware.RoleRequiredMiddleware",
     "members.middleware.SecondFactorMiddleware",
-    "actionplan.core.middleware.ParametersMiddleware",
+    "kernel.middleware.ParametersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "actionplan.core.request_log.RequestLogMiddleware",
-    "actionplan.core.middleware.RedactedHistoryMiddleware",
-    "actionplan.core.middleware.TimeZoneMiddleware",
+    "kernel.request_log.RequestLogMiddleware",
+    "kernel.middleware.RedactedHistoryMiddleware",
+    "kernel.middleware.TimeZoneMiddleware",
 ]
 
 ROOT_URLCONF = "actionplan.urls"
@@ -123,14 +123,14 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "actionplan.core.context_processors.portal",
+                "kernel.context_processors.portal",
             ],
             "builtins": [
                 "django_cotton.templatetags.cotton",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
-                "actionplan.core.templatetags.ui",
+                "kernel.templatetags.ui",
             ],
         },
     }
@@ -152,7 +152,7 @@ PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), 
 
 CACHES = {
     "default": {
-        "BACKEND": "actionplan.core.cache.SteadyCache",
+        "BACKEND": "kernel.cache.SteadyCache",
         "LOCATION": environment.redis_url,
         "KEY_PREFIX": "portal",
         "OPTIONS": BRIEFLY,
@@ -256,25 +256,25 @@ CSRF_COOKIE_HTTPONLY = True
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "actionplan.core.api_tokens.TokenAuthentication",
+        "kernel.api_tokens.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["actionplan.core.api_permissions.HasRole"],
+    "DEFAULT_PERMISSION_CLASSES": ["kernel.api_permissions.HasRole"],
     "DEFAULT_FILTER_BACKENDS": [
-        "actionplan.core.api.Filters",
-        "actionplan.core.api.Ordering",
+        "kernel.api.Filters",
+        "kernel.api.Ordering",
     ],
-    "DEFAULT_PARSER_CLASSES": ["actionplan.core.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "actionplan.core.api.Pagination",
+    "DEFAULT_PARSER_CLASSES": ["kernel.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "kernel.api.Pagination",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": [
-        "actionplan.core.throttles.UserThrottle",
-        "actionplan.core.throttles.StrangerThrottle",
-        "actionplan.core.throttles.ScopedThrottle",
+        "kernel.throttles.UserThrottle",
+        "kernel.throttles.StrangerThrottle",
+        "kernel.throttles.ScopedThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {"user": "600/min", "anon": "30/min", "sign-in": "10/min"},
-    "EXCEPTION_HANDLER": "actionplan.core.api.problem_details",
+    "EXCEPTION_HANDLER": "kernel.api.problem_details",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
@@ -283,7 +283,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "SERVE_PERMISSIONS": ["actionplan.core.api_permissions.HasRole"],
+    "SERVE_PERMISSIONS": ["kernel.api_permissions.HasRole"],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "IndicatorLevelEnum": "indicators.enums.IndicatorLevel",
@@ -314,12 +314,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 10,
     "socket_keepalive": True,
 }
-CELERY_TASK_ROUTES = {"actionplan.core.tasks.send_email": {"queue": MAIL_QUEUE}}
-CELERY_BEAT_SCHEDULER = "actionplan.core.beat.HeartbeatScheduler"
+CELERY_TASK_ROUTES = {"kernel.tasks.send_email": {"queue": MAIL_QUEUE}}
+CELERY_BEAT_SCHEDULER = "kernel.beat.HeartbeatScheduler"
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
-    "send-waiting-emails": {"task": "actionplan.core.periodic.send_waiting_emails", "schedule": 60.0},
+    "send-waiting-emails": {"task": "kernel.periodic.send_waiting_emails", "schedule": 60.0},
     "close-rounds": {"task": "activities.reporting.periodic.close_rounds", "schedule": 60.0},
     "compute-stale-results": {"task": "indicators.periodic.sweep", "schedule": 60.0},
     "recompute-all-results": {
@@ -353,14 +353,14 @@ UNFOLD = {
     },
 }
 IMPORT_EXPORT_USE_TRANSACTIONS = True
-IMPORT_EXPORT_TMP_STORAGE_CLASS = "actionplan.core.import_storage.ImportStorage"
+IMPORT_EXPORT_TMP_STORAGE_CLASS = "kernel.import_storage.ImportStorage"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "json": {"()": "actionplan.core.logs.json_formatter"},
+        "json": {"()": "kernel.logs.json_formatter"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": environment.log_level},

@@ -3,9 +3,9 @@
 import sentry_sdk
 from django.core.exceptions import ImproperlyConfigured
 
-from actionplan.core.redaction import ERROR_REPORTS
 from actionplan.settings.base import *
 from actionplan.settings.refusals import is_trial, problems_of
+from kernel.redaction import ERROR_REPORTS
 
 if problems := problems_of(environment):
     raise ImproperlyConfigured("\n- ".join(["The portal does not start with these settings:", *problems]))

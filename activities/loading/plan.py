@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from actionplan.core.loading.changes import Links, Summary, Table, check_fields, follow_renames
-from actionplan.core.loading.documents import read_document
-from actionplan.core.loading.load import Load, one_load
-from actionplan.core.loading.problems import File
 from activities.loading.rows import ActivityRow, OutputWithActivities, PlanFile
 from activities.models import Activity
+from kernel.loading.changes import Links, Summary, Table, check_fields, follow_renames
+from kernel.loading.documents import read_document
+from kernel.loading.load import Load, one_load
+from kernel.loading.problems import File
 from outputs.loading.plan import WantedPlan, build_plan, target_groups, write_plan
 from outputs.models import Output, TargetGroup
 

@@ -4,8 +4,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from actionplan.core.loading.rows import Origin, Required, Row, Text, Year, bad_value
 from activities.enums import ScopeLevel
+from kernel.loading.rows import Origin, Required, Row, Text, Year, bad_value
 from outputs.loading.rows import OutputRow, PlanDocument, TargetGroupRow
 
 

@@ -13,9 +13,6 @@ from import_export.admin import ImportExportMixin
 from import_export.resources import ModelResource
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
-from actionplan.core.admin import PortalAdmin, ReadOnlyAdmin, ReadOnlyInline
-from actionplan.core.admin_export import BoundedExport
-from actionplan.core.admin_groups import Group
 from activities.reporting.admin_forms import QuestionForm
 from activities.reporting.models import (
     Answer,
@@ -35,6 +32,9 @@ from activities.reporting.models import (
 from activities.reporting.selectors.acts import details_in_words, members_of
 from activities.reporting.selectors.questions import why_code_stays
 from activities.reporting.services.questions import questions_changed, remove_questions, save_question
+from kernel.admin import PortalAdmin, ReadOnlyAdmin, ReadOnlyInline
+from kernel.admin_export import BoundedExport
+from kernel.admin_groups import Group
 
 ASKING = Group("asking", _("Ask members"), 20)
 READING = Group("reading", _("Read reports"), 30)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from actionplan.core.admin_forms import UnchangedStays
-from actionplan.core.fields import LongTextField
 from activities.reporting.enums import QuestionKind
 from activities.reporting.models import Question
+from kernel.admin_forms import UnchangedStays
+from kernel.fields import LongTextField
 
 CODE = re.compile(r"[a-z0-9_]+")
 SPARE = 3

@@ -16,10 +16,6 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from actionplan.core.access import require
-from actionplan.core.api import Conflict
-from actionplan.core.endpoints import ReadOnlyEndpoint
-from actionplan.core.serializers import NothingSerializer
 from activities.reporting import serializers as shapes
 from activities.reporting.downloads import attachment
 from activities.reporting.errors import Incomplete, WorkflowError
@@ -36,6 +32,10 @@ from activities.reporting.services.evidence import (
     remove_evidence,
     storage,
 )
+from kernel.access import require
+from kernel.api import Conflict
+from kernel.endpoints import ReadOnlyEndpoint
+from kernel.serializers import NothingSerializer
 from members.requests import reader
 
 

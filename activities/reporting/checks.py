@@ -8,13 +8,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionplan.core.days import day_of
-from actionplan.core.numbers import exact
-from actionplan.core.texts import too_long
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, QuestionKind, Rating, SplitBy
 from activities.reporting.models import Question
 from activities.reporting.selectors.report import SectionOutline
+from kernel.days import day_of
+from kernel.numbers import exact
+from kernel.texts import too_long
 
 Answers = dict[str, AnswerData]
 Problems = dict[str, list[str]]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from actionplan.core.diffs import Piece, whole_diff, word_diff
 from activities.reporting.selectors.reading import ReadSection, own_texts
+from kernel.diffs import Piece, whole_diff, word_diff
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionplan.core.numbers import exact
 from activities.reporting.checks import problems_of
 from activities.reporting.content import SectionData
 from activities.reporting.enums import Rating, SplitBy
 from activities.reporting.models import Question, Report
 from activities.reporting.selectors.flags import is_jump
 from activities.reporting.selectors.report import Outline, SectionOutline, StepOutline, outline
+from kernel.numbers import exact
 
 UNDER_WAY = (Rating.ON_TRACK, Rating.DELAYED, Rating.COMPLETED)
 

@@ -7,10 +7,10 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from actionplan.core import mail
 from activities.reporting.models import Extension, Report, Return, Round, Version
 from activities.reporting.selectors.people import devt_people, people_of_member, people_of_members
 from activities.reporting.selectors.sections import section_titles
+from kernel import mail
 
 if TYPE_CHECKING:
     from members.models import User

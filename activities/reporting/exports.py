@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from actionplan.core.csv_files import csv_response
 from activities.reporting.enums import ReportState
 from activities.reporting.models import Round
 from activities.reporting.selectors.dates import portal_day
 from activities.reporting.selectors.progress import Row
+from kernel.csv_files import csv_response
 
 COLUMNS = (
     "country_code",

@@ -7,10 +7,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.filters import FilterSet, KnownFilter, TrueOrFalseFilter, YearFilter
-from actionplan.core.words import WordsFilter
 from activities.reporting.enums import REPORTED_STATES, ReportState
 from activities.reporting.models import Report, Round
+from kernel.filters import FilterSet, KnownFilter, TrueOrFalseFilter, YearFilter
+from kernel.words import WordsFilter
 from members.models import Region
 from members.selectors import members_named
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.registry import Finder, Hit, register_finder
 from activities.reporting.models import Report
+from kernel.registry import Finder, Hit, register_finder
 from members.finding import words_for_members
 from members.models import User
 

@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.registry import NavigationItem, Panel, register_navigation, register_panel
 from activities.reporting.selectors.dates import portal_day
 from activities.reporting.selectors.progress import bar_of, overview
 from activities.reporting.selectors.rounds import current_round
+from kernel.registry import NavigationItem, Panel, register_navigation, register_panel
 from members.requests import reader
 from outputs.models import Plan
 

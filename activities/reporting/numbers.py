@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from actionplan.core.fields import shortened
-from actionplan.core.texts import cleaned_number
 from activities.reporting.enums import QuestionKind
+from kernel.fields import shortened
+from kernel.texts import cleaned_number
 
 SIGNS = str.maketrans(
     {"\u2212": "-", "\u066b": "."}

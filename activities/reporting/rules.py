@@ -7,9 +7,9 @@ Whether a report stands where a move starts is the state machine's word, in
 from django.utils.translation import gettext_lazy as _
 from rules.predicates import predicate
 
-from actionplan.core.access import grant
-from actionplan.core.days import portal_day
 from activities.reporting.models import Report
+from kernel.access import grant
+from kernel.days import portal_day
 from members.rules import Person, has_any_role, is_devt
 
 

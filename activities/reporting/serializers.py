@@ -9,14 +9,14 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from actionplan.core.days import end_of
-from actionplan.core.fields import LARGEST_NUMBER, refuse_far_day
-from actionplan.core.serializers import BoundedListField, InputSerializer, KnownFields
-from actionplan.core.texts import MOST_CHARACTERS
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, Rating
 from activities.reporting.models import Evidence, Question, Report, Return, Round, Version
 from activities.reporting.selectors.report import SectionOutline
+from kernel.days import end_of
+from kernel.fields import LARGEST_NUMBER, refuse_far_day
+from kernel.serializers import BoundedListField, InputSerializer, KnownFields
+from kernel.texts import MOST_CHARACTERS
 
 MOST_GROUPS = 100
 MOST_ANSWERS = 500

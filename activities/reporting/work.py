@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionplan.core.days import due_words
-from actionplan.core.registry import Work, WorkCard, WorkRow, register_work
 from activities.reporting.completeness import Progress, gaps, mark_of, progress_of, share_of
 from activities.reporting.models import Report, Round
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.flags import Flags, flags_of
 from activities.reporting.selectors.report import Outline, StepOutline, outline
+from kernel.days import due_words
+from kernel.registry import Work, WorkCard, WorkRow, register_work
 from members.enums import NSB_WRITERS, RoleName
 from members.models import Invitation, Role, User
 from members.requests import reader

@@ -10,11 +10,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSetMixin
 
-from actionplan.core.api_permissions import may
-from actionplan.core.endpoints import KnownParameters
 from indicators.editions.selectors import current_plan, dashboard
 from indicators.editions.serializers import DashboardQuery, DashboardSerializer
 from indicators.selectors.standings import opening_year
+from kernel.api_permissions import may
+from kernel.endpoints import KnownParameters
 from outputs.models import Plan
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from actionplan.core.charts import Bar, BarChart, Chart, Segment, bar_chart, segments
 from indicators import charts
 from indicators.editions.selectors import Dashboard
 from indicators.editions.selectors.outputs import COUNTED, OutputStanding
@@ -16,6 +15,7 @@ from indicators.editions.selectors.rates import Rate, Rates
 from indicators.enums import Split, Status
 from indicators.selectors.splits import Groups, Part, SplitTable, split_tables
 from indicators.selectors.standings import Standing
+from kernel.charts import Bar, BarChart, Chart, Segment, bar_chart, segments
 
 if TYPE_CHECKING:
     from members.models import User

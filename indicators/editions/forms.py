@@ -6,9 +6,9 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.asked import refuse_problems
 from indicators.editions.selectors import Dashboard
 from indicators.selectors.standings import Standing
+from kernel.asked import refuse_problems
 
 
 class Show(TextChoices):

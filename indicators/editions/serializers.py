@@ -4,13 +4,13 @@ from typing import Any
 
 from rest_framework import serializers
 
-from actionplan.core.fields import YEARS
 from indicators.editions.selectors import Dashboard
 from indicators.editions.selectors.outputs import Statuses
 from indicators.editions.selectors.rates import Rate, Rates
 from indicators.enums import IndicatorLevel, NoValue, Status
 from indicators.selectors.standings import Standing
 from indicators.serializers import CoverageSerializer, FigureField, YearStandingSerializer
+from kernel.fields import YEARS
 
 Plain = serializers.Serializer
 

@@ -3,12 +3,12 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from actionplan.core.access import allowed
-from actionplan.core.asked import takes
 from indicators.editions.forms import TableFilter
 from indicators.editions.page import dashboard_page
 from indicators.editions.selectors import current_plan
 from indicators.selectors.standings import opening_year
+from kernel.access import allowed
+from kernel.asked import takes
 from members.requests import SignedInRequest
 from outputs.models import Plan
 

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from actionplan.core.loading.rows import Required, Row, Text, Year, bad_value
 from indicators.enums import Direction, IndicatorLevel, Split
+from kernel.loading.rows import Required, Row, Text, Year, bad_value
 
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
 

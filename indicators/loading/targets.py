@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from actionplan.core.loading.changes import Summary, Table, check_fields
-from actionplan.core.loading.documents import read_document
-from actionplan.core.loading.load import Load, one_load
-from actionplan.core.loading.problems import File, one_of
-from actionplan.core.loading.tables import report_duplicates
 from indicators.labels import GroupLabels
 from indicators.loading.rows import TargetFile, TargetRow
 from indicators.models import Indicator, Target
+from kernel.loading.changes import Summary, Table, check_fields
+from kernel.loading.documents import read_document
+from kernel.loading.load import Load, one_load
+from kernel.loading.problems import File, one_of
+from kernel.loading.tables import report_duplicates
 from outputs.loading.choice import plan_named
 from outputs.models import Plan
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from actionplan.core.asked import AskedWronglyError, not_one_of, paged
 from indicators import charts
 from indicators.enums import Split
 from indicators.labels import GroupLabels
@@ -18,6 +17,7 @@ from indicators.selectors.lineage_table import columns, hidden, left_out, member
 from indicators.selectors.mine import mine
 from indicators.selectors.splits import SplitTable, split_tables
 from indicators.selectors.standings import Standing, standings
+from kernel.asked import AskedWronglyError, not_one_of, paged
 
 if TYPE_CHECKING:
     from members.models import User

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from actionplan.core.numbers import bounded, with_unit
 from activities.reporting.enums import ReportState
 from activities.reporting.models import Report
 from indicators.compute import Figure
 from indicators.models import Indicator, IndicatorVersion
 from indicators.selectors.own import figures_of_member, groups_of_member
+from kernel.numbers import bounded, with_unit
 from members.models import Member
 from outputs.models import Plan
 

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from actionplan.core.asked import paged
 from indicators.models import Run, Stale
+from kernel.asked import paged
 from outputs.models import Plan
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionplan.core import numbers
-from actionplan.core.templatetags.ui import figure, missing
 from indicators.enums import IndicatorLevel, NoValue
 from indicators.models import Indicator, Result
 from indicators.selectors.mine import Mine, unit_sign
 from indicators.selectors.sources import is_read_off
 from indicators.selectors.standings import Standing
+from kernel import numbers
+from kernel.templatetags.ui import figure, missing
 
 register = template.Library()
 COUNTS = ("expected", "reported", "accepted", "given", "given_in_part", "others")

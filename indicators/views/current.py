@@ -4,8 +4,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from actionplan.core.access import allowed
 from indicators.models import Indicator
+from kernel.access import allowed
 from members.requests import SignedInRequest
 from outputs.models import Plan
 

@@ -3,8 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from actionplan.core.access import allowed
 from indicators.selectors.framework import framework_rows
+from kernel.access import allowed
 from members.requests import SignedInRequest
 from outputs.models import Plan
 

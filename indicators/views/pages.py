@@ -5,9 +5,6 @@ from dataclasses import replace
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from actionplan.core.access import allowed
-from actionplan.core.asked import page_number, takes
-from actionplan.core.csv_files import csv_response
 from indicators.forms import FigureForm, IndicatorSearch
 from indicators.models import Indicator, Result
 from indicators.selectors.finality import finality_of
@@ -15,6 +12,9 @@ from indicators.selectors.indicator import Asked, indicator_page, years_of
 from indicators.selectors.lineage import lineage
 from indicators.selectors.lineage_table import LINEAGE_COLUMNS, RESULT_COLUMNS, lineage_lines, result_lines
 from indicators.selectors.standings import opening_year, standings
+from kernel.access import allowed
+from kernel.asked import page_number, takes
+from kernel.csv_files import csv_response
 from members.requests import SignedInRequest
 from outputs.models import Output, Plan
 

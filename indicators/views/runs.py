@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from actionplan.core.access import allowed
-from actionplan.core.asked import page_number, takes
 from indicators import services
 from indicators.selectors.runs import runs_page
+from kernel.access import allowed
+from kernel.asked import page_number, takes
 from members.requests import SignedInRequest
 from outputs.models import Plan
 

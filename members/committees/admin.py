@@ -9,8 +9,8 @@ from import_export.resources import ModelResource
 from import_export.widgets import ForeignKeyWidget
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
-from actionplan.core.admin import FeedsFigures, PortalAdmin, PortalInline, ReadOnlyAdmin, figures_changed
-from actionplan.core.admin_export import BoundedExport
+from kernel.admin import FeedsFigures, PortalAdmin, PortalInline, ReadOnlyAdmin, figures_changed
+from kernel.admin_export import BoundedExport
 from members.admin import MEMBERS
 from members.committees.models import Committee, CommitteeYear, IcsField, Statistic
 from members.models import Member

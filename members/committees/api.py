@@ -3,8 +3,8 @@
 from django.db.models import QuerySet
 from rest_framework.mixins import ListModelMixin
 
-from actionplan.core.api_permissions import may
-from actionplan.core.endpoints import Endpoint, ReadOnlyEndpoint
+from kernel.api_permissions import may
+from kernel.endpoints import Endpoint, ReadOnlyEndpoint
 from members.committees.filters import CommitteeFilter, IcsFieldFilter, StatisticFilter
 from members.committees.models import Committee, IcsField, Statistic
 from members.committees.serializers import CommitteeSerializer, IcsFieldSerializer, StatisticSerializer

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.registry import Panel, register_panel
+from kernel.registry import Panel, register_panel
 
 
 def statistics(request: HttpRequest, member: Any) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext as _
 
-from actionplan.core.filters import FilterSet, KnownFilter, WholeNumberFilter, YearFilter
+from kernel.filters import FilterSet, KnownFilter, WholeNumberFilter, YearFilter
 from members.committees.enums import CommitteeKind, SeriesCode
 from members.committees.models import Committee, IcsField, Statistic
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.registry import Finder, Hit, register_finder
+from kernel.registry import Finder, Hit, register_finder
 from members.committees.models import Committee
 from members.models import User
 

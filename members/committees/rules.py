@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.access import grant
+from kernel.access import grant
 from members.rules import has_any_role
 
 grant("committees.view_statistics", has_any_role, refusal=_("You have no role in the portal at present."))

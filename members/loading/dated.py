@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from actionplan.core.models import year_end
-from actionplan.core.periods import Span, spans
+from kernel.models import year_end
+from kernel.periods import Span, spans
 from members.enums import Category, Scheme
 from members.loading.rows import MemberRow
 from members.models import Classification, Member, Membership

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from actionplan.core.loading.changes import Links, Summary, Table, check_fields
-from actionplan.core.loading.load import Load, one_load
-from actionplan.core.loading.problems import File
-from actionplan.core.loading.tables import read_table, report_duplicates
-from actionplan.core.periods import overlaps
+from kernel.loading.changes import Links, Summary, Table, check_fields
+from kernel.loading.load import Load, one_load
+from kernel.loading.problems import File
+from kernel.loading.tables import read_table, report_duplicates
+from kernel.periods import overlaps
 from members.enums import OrganisationKind, RegionLevel
 from members.loading import dated, names
 from members.loading.regions import Regions

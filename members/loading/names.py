@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from actionplan.core.models import year_end
+from kernel.models import year_end
 from members.loading.rows import MemberRow
 from members.models import Member, MemberName
 

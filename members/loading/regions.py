@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.text import slugify
 
-from actionplan.core.loading.problems import File
+from kernel.loading.problems import File
 from members.enums import RegionLevel
 from members.loading.rows import MemberRow
 from members.models import Region

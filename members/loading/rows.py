@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from actionplan.core.loading.rows import Count, Iso2, Required, Row, Text, Year, YesNo
+from kernel.loading.rows import Count, Iso2, Required, Row, Text, Year, YesNo
 
 CategoryWord = Literal["member body", "correspondent", "subscriber"]
 IncomeWord = Literal["High income", "Upper middle income", "Lower middle income", "Low income"]

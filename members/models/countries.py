@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.models import Dated
+from kernel.models import Dated
 from members.enums import Category, OrganisationKind, RegionLevel, Scheme
 from members.models.periods import OneAtATime, one_at_a_time
 

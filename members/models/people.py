@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.models import Dated, DatedQuerySet
+from kernel.models import Dated, DatedQuerySet
 from members.enums import DEVT_ROLES, NSB_ROLES, NSB_WRITERS, RoleName
 from members.models.countries import Member, Organisation
 

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.models import Dated, DatedQuerySet
-from actionplan.core.periods import overlaps
+from kernel.models import Dated, DatedQuerySet
+from kernel.periods import overlaps
 
 
 def one_at_a_time(*columns: str) -> pgtrigger.Trigger:

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from actionplan.core.access import require
-from actionplan.core.mail import send
+from kernel.access import require
+from kernel.mail import send
 from members.enums import RoleName
 from members.models import Invitation, Member, Organisation, Role, User
 from members.rules import still_stands

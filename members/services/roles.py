@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actionplan.core.access import refusal_of, require
-from actionplan.core.mail import send
+from kernel.access import refusal_of, require
+from kernel.mail import send
 from members.enums import DEVT_ROLES, RoleName
 from members.models import Member, Organisation, Role, User
 from members.services.tokens import revoke_all_tokens

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actionplan.core.access import require
-from actionplan.core.mail import send
+from kernel.access import require
+from kernel.mail import send
 from members.models import SecondFactorRemoval, User
 from members.services.tokens import revoke_all_tokens
 

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from actionplan.core.templatetags.ui import missing
+from kernel.templatetags.ui import missing
 from members.enums import Category
 
 register = template.Library()

@@ -3,8 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from actionplan.core.access import allowed
-from actionplan.core.asked import page_of, takes
+from kernel.access import allowed
+from kernel.asked import page_of, takes
 from members.filters import MemberFilter
 from members.models import Member
 from members.requests import SignedInRequest

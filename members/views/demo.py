@@ -5,8 +5,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from actionplan.core.asked import page_of, takes
-from actionplan.core.models import Email
+from kernel.asked import page_of, takes
+from kernel.models import Email
 
 EMAILS_A_PAGE = 25
 

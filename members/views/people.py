@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from actionplan.core.access import allowed, require
-from actionplan.core.asked import page_of, takes
-from actionplan.core.forms import accepted
+from kernel.access import allowed, require
+from kernel.asked import page_of, takes
+from kernel.forms import accepted
 from members.filters import RoleFilter
 from members.forms import InviteForm, ReasonForm
 from members.models import Invitation, Role, User

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from knox.models import AuthToken
 
-from actionplan.core.access import role_not_required
-from actionplan.core.forms import accepted
+from kernel.access import role_not_required
+from kernel.forms import accepted
 from members.forms import ProfileForm, TokenForm
 from members.requests import SignedInRequest
 from members.services.profiles import update_profile

@@ -1,6 +1,6 @@
 """Which plan a command means."""
 
-from actionplan.core.loading.problems import LoadingError, Problem, one_of
+from kernel.loading.problems import LoadingError, Problem, one_of
 from outputs.models import Plan
 
 

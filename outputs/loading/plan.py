@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from actionplan.core.loading.changes import Links, Table, check_fields, follow_renames
-from actionplan.core.loading.load import Load
-from actionplan.core.loading.problems import File, one_of
+from kernel.loading.changes import Links, Table, check_fields, follow_renames
+from kernel.loading.load import Load
+from kernel.loading.problems import File, one_of
 from outputs.enums import FrameworkLevel, StatementKind
 from outputs.loading.rows import (
     DutyRow,

@@ -6,7 +6,7 @@ from typing import Annotated, Generic, Self, TypeVar
 from django.utils.text import slugify
 from pydantic import Field, model_validator
 
-from actionplan.core.loading.rows import Origin, Required, Row, Text, bad_value
+from kernel.loading.rows import Origin, Required, Row, Text, bad_value
 from outputs.enums import FrameworkLevel
 
 SLUG_LENGTH = 100

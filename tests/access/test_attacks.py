@@ -12,8 +12,8 @@ from django.urls import reverse
 from pytest_django import Settings
 from rest_framework.throttling import ScopedRateThrottle
 
-from actionplan.core.models import Email
 from activities.reporting.models import Report
+from kernel.models import Email
 from members.models import Invitation, Member
 from tests.access.asking import address_of, ask, filled, state_of_the_world
 from tests.access.table import LINES, Line

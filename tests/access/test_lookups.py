@@ -22,7 +22,7 @@ from django.urls import reverse
 from import_export.admin import ExportMixin, ImportMixin
 from unfold.admin import ModelAdmin
 
-from actionplan.core.models import Email
+from kernel.models import Email
 from members.models import User
 from tests.access.administration import EDITED, READ, model_of
 from tests.access.world import World

@@ -18,7 +18,6 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
-from actionplan.core.models import Email
 from activities.models import Activity
 from activities.reporting.content import SectionData
 from activities.reporting.enums import Absence, QuestionKind, ReportState
@@ -39,6 +38,7 @@ from activities.reporting.models.reports import stored_path
 from indicators import runs
 from indicators.enums import RunTrigger
 from indicators.models import Run, Stale
+from kernel.models import Email
 from members.committees.models import Committee, IcsField, Statistic
 from members.enums import RoleName
 from members.models import Invitation, Member, User

@@ -8,8 +8,8 @@ from django.test import RequestFactory
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from actionplan.core.database_away import service_unavailable
 from activities.reporting.models import Answer, Question, Report, Section, SetAside
+from kernel.database_away import service_unavailable
 from members.models import Member, User
 from tests.browser.conftest import SignIn, let_in
 from tests.factories.reporting import AnswerFactory, SectionFactory

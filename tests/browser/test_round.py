@@ -7,9 +7,9 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
-from actionplan.core.models import Email
 from activities.reporting.models import Report, Round
 from activities.reporting.selectors.dates import portal_day
+from kernel.models import Email
 from members.models import Member, User
 from tests.browser.conftest import SignIn
 from tests.factories.members import DevelopingMemberFactory

@@ -7,9 +7,9 @@ from pytest_django.live_server_helper import LiveServer
 from redis import Redis
 
 from actionplan import health, serve
-from actionplan.core.beat import HeartbeatScheduler
 from actionplan.embedded.ports import free_port
 from actionplan.settings.environment import Environment
+from kernel.beat import HeartbeatScheduler
 
 
 @pytest.mark.django_db
@@ -98,4 +98,4 @@ def test_e_mails_have_a_worker_of_their_own() -> None:
 
     assert queues["worker"][6:12] == ["--queues", "celery", "--hostname", "celery@%h", "--concurrency", "5"]
     assert queues["mail"][6:12] == ["--queues", "mail", "--hostname", "mail@%h", "--concurrency", "1"]
-    assert settings.CELERY_TASK_ROUTES == {"actionplan.core.tasks.send_email": {"queue": "mail"}}
+    assert settings.CELERY_TASK_ROUTES == {"kernel.tasks.send_email": {"queue": "mail"}}

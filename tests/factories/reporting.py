@@ -6,9 +6,9 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from actionplan.core.days import portal_day
 from activities.reporting.enums import Aggregation, QuestionKind, ReportState, SplitBy
 from activities.reporting.models import Answer, Question, Report, Round, Section
+from kernel.days import portal_day
 from tests.factories.activities import ActivityFactory
 from tests.factories.outputs import PlanFactory
 

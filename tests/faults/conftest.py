@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
-from actionplan.core.models import Place
 from activities.reporting.models import Report
+from kernel.models import Place
 from members.models import Role, User
 from tests.factories.indicators import IndicatorVersionFactory
 from tests.factories.members import DevelopingMemberFactory, RegionFactory, RoleFactory

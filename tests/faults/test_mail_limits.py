@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from actionplan.core import outbox
-from actionplan.core.models import Email
-from actionplan.core.tasks import send_email
+from kernel import outbox
+from kernel.models import Email
+from kernel.tasks import send_email
 from tests.faults.mail_server import mail_server
 from tests.processes import wait_until, worker
 

@@ -15,8 +15,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from psycopg2 import sql
 
-from actionplan.core import outbox, restored
-from actionplan.core.models import Email, Place
+from kernel import outbox, restored
+from kernel.models import Email, Place
 from tests.faults.portal import dump, restore
 from tests.processes import address_of_database
 
@@ -25,8 +25,8 @@ pytestmark = [pytest.mark.xdist_group("faults"), pytest.mark.django_db(transacti
 IN_THE_COPY = """
 from django.core.management import call_command
 from django.utils import timezone
-from actionplan.core import outbox
-from actionplan.core.models import Email
+from kernel import outbox
+from kernel.models import Email
 numbers = sorted(Email.objects.values_list("pk", flat=True))
 print([outbox.deliver(number, now=timezone.now()) for number in numbers])
 new = Email.objects.create(to="c@example.org", subject="New", text="New", html="New")

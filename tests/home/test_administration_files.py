@@ -6,9 +6,9 @@ from django.test import Client
 from django.urls import reverse
 from import_export.admin import ExportMixin
 
-from actionplan.core import admin_export
-from actionplan.core.admin_export import BoundedExport
-from actionplan.core.csv_files import MARK
+from kernel import admin_export
+from kernel.admin_export import BoundedExport
+from kernel.csv_files import MARK
 from members.models import Member, User
 from tests.factories.members import DevelopingMemberFactory
 

@@ -15,7 +15,6 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from actionplan.core.admin_groups import OTHER
 from activities.loading.plan import load_plan
 from activities.models import Activity
 from activities.reporting.loading.questions import load_questions
@@ -23,6 +22,7 @@ from activities.reporting.models import Question
 from indicators.loading.indicators import load_indicators
 from indicators.loading.targets import load_targets
 from indicators.models import Indicator
+from kernel.admin_groups import OTHER
 from members.committees.models import Committee, CommitteeYear, Statistic
 from members.models import Member, User
 from outputs.models import Plan

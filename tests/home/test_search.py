@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from actionplan.core.registry import Hit, finders
 from actionplan.home import search
+from kernel.registry import Hit, finders
 from members.committees.models import Committee, CommitteeYear
 from members.models import Member, User
 from tests.factories.activities import ActivityFactory

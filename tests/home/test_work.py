@@ -10,12 +10,12 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from actionplan.core import registry
-from actionplan.core.models import Email
 from actionplan.home.work import work_panel
 from activities.reporting import work as reporting_work
 from activities.reporting.models import Report, Return, Round, Version
 from indicators.models import Stale
+from kernel import registry
+from kernel.models import Email
 from members.models import Invitation, Member, User
 from members.requests import SignedInRequest
 from tests.factories.activities import ActivityFactory

@@ -9,12 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
 
-from actionplan.core.loading.problems import LoadingError
 from indicators.enums import IncomeGroup, Split
 from indicators.groups import groups_of, places
 from indicators.labels import GroupLabels
 from indicators.loading.targets import load_targets
 from indicators.models import Indicator, Result, Target
+from kernel.loading.problems import LoadingError
 from members.enums import INCOME_GROUPS, Category, Scheme
 from members.models import Member, Region, User
 from tests.factories.indicators import (

@@ -12,10 +12,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from pytest_django.fixtures import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
-from actionplan.core import registry
 from indicators import periodic, runs, services, tasks
 from indicators.enums import RunState, RunTrigger
 from indicators.models import Result, Run, Stale
+from kernel import registry
 from members.models import Member, User
 from outputs.models import Plan
 from tests.factories.indicators import RunFactory, StaleFactory

@@ -8,12 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from tablib import Dataset
 
-from actionplan.core import registry
 from activities.models import Activity
 from activities.reporting.enums import Aggregation
 from activities.reporting.models import Question
 from indicators.loading.targets import load_targets
 from indicators.models import Stale, Target
+from kernel import registry
 from members.committees.admin import StatisticResource
 from members.committees.models import Statistic
 from members.enums import Category, Scheme

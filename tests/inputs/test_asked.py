@@ -14,10 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
 from actionplan.api import router
-from actionplan.core.asked import AskedWronglyError, refuse_unknown, stable
-from actionplan.core.endpoints import KnownParameters
-from actionplan.core.middleware import OWN_PACKAGES
 from activities.reporting.models import Extension
+from kernel.asked import AskedWronglyError, refuse_unknown, stable
+from kernel.endpoints import KnownParameters
+from kernel.middleware import OWN_PACKAGES
 from members.models import User
 from tests.access.asking import address_of, ask, filled, state_of_the_world
 from tests.access.table import LINES, Line
@@ -218,7 +218,7 @@ def test_pages_are_made_in_one_place_and_nowhere_else() -> None:
                 if isinstance(node, ast.ImportFrom) and {one.name for one in node.names} & {"Paginator"}:
                     makers.add(path.relative_to(settings.BASE_DIR).as_posix())
 
-    assert makers == {"actionplan/core/asked.py"}
+    assert makers == {"kernel/asked.py"}
 
 
 def test_an_order_that_is_total_stays_as_it_is() -> None:

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework import exceptions, serializers
 
-from actionplan.core.api import MOST_PROBLEMS, problem_details
-from actionplan.core.serializers import KnownFields
 from activities.reporting.models import Evidence, Section
+from kernel.api import MOST_PROBLEMS, problem_details
+from kernel.serializers import KnownFields
 from tests.access.world import World
 from tests.inputs.test_texts import kinds, put
 

@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import get_resolver, reverse
 
-from actionplan.core.fields import LARGEST_ID, WholeNumberField, read_whole, whole_or
-from actionplan.core.filters import FilterSet, WholeNumberFilter
+from kernel.fields import LARGEST_ID, WholeNumberField, read_whole, whole_or
+from kernel.filters import FilterSet, WholeNumberFilter
 from tests.access.world import World
 
 HUGE = [

@@ -4,7 +4,7 @@ import pytest
 from django.db.models import QuerySet
 from django_filters import CharFilter
 
-from actionplan.core.filters import FilterSet, KnownFilter
+from kernel.filters import FilterSet, KnownFilter
 from members.filters import OrganisationFilter
 from members.models import Member, Organisation
 from tests.access.world import World

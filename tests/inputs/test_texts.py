@@ -15,14 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rest_framework import serializers
 
-from actionplan.core.admin import MOST_NEW_ROWS, BoundedRows, DevtOnly
-from actionplan.core.fields import LongTextField
-from actionplan.core.serializers import KnownFields
-from actionplan.core.texts import MOST_CHARACTERS, cleaned, cleaned_number, refuse_too_long
 from activities.reporting.content import SectionData
 from activities.reporting.models import Report, Section
 from activities.reporting.services.answers import InvalidSectionError, save_section
 from indicators.formulas import FormulaError, parse
+from kernel.admin import MOST_NEW_ROWS, BoundedRows, DevtOnly
+from kernel.fields import LongTextField
+from kernel.serializers import KnownFields
+from kernel.texts import MOST_CHARACTERS, cleaned, cleaned_number, refuse_too_long
 from outputs.models import Output
 from tests.access.world import World
 

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
-from actionplan.core.loading.changes import Summary
-from actionplan.core.loading.problems import LoadingError
+from kernel.loading.changes import Summary
+from kernel.loading.problems import LoadingError
 from members.committees.loading.committees import load_committees
 from members.committees.loading.statistics import load_statistics
 from members.loading.members import load_members

@@ -8,14 +8,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoDbBlocker
 
-from actionplan.core.loading.changes import Summary
-from actionplan.core.loading.problems import LoadingError, Problem
 from activities.loading.plan import load_plan
 from activities.reporting.loading.questions import load_questions
 from activities.reporting.models import Question
 from indicators.loading.indicators import load_indicators
 from indicators.loading.targets import load_targets
 from indicators.models import Indicator, IndicatorVersion, Target
+from kernel.loading.changes import Summary
+from kernel.loading.problems import LoadingError, Problem
 from outputs.models import Plan
 from tests.loading.conftest import DATA, problems_of
 from tests.loading.test_plan import SECOND

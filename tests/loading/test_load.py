@@ -7,9 +7,9 @@ import pytest
 from django.apps import apps
 from pytest_django import DjangoAssertNumQueries
 
-from actionplan.core import registry
-from actionplan.core.loading.changes import Summary
-from actionplan.core.loading.problems import LoadingError
+from kernel import registry
+from kernel.loading.changes import Summary
+from kernel.loading.problems import LoadingError
 from members.committees.loading.statistics import load_statistics
 from members.committees.models import Statistic
 from members.enums import Scheme

@@ -10,13 +10,13 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
-from actionplan.core import registry
-from actionplan.core.loading.changes import Summary
-from actionplan.core.loading.problems import LoadingError, Problem
-from actionplan.core.loading.rows import DIGITS
 from activities.loading.dump import dump_plan
 from activities.loading.plan import load_plan
 from activities.models import Activity
+from kernel import registry
+from kernel.loading.changes import Summary
+from kernel.loading.problems import LoadingError, Problem
+from kernel.loading.rows import DIGITS
 from outputs.models import Output, Plan, Statement, TargetGroup
 from tests.loading.conftest import DATA
 

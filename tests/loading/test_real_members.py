@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from actionplan.core.loading.changes import Summary
-from actionplan.core.models import year_end
+from kernel.loading.changes import Summary
+from kernel.models import year_end
 from members.enums import Category, Scheme
 from members.models import Classification, Member, MemberName, Membership, Organisation, Region
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db.models import Count, Sum
 
-from actionplan.core.models import year_end
+from kernel.models import year_end
 from members.committees.enums import CommitteeKind, SeriesCode
 from members.committees.models import Committee, CommitteeYear, IcsField, Statistic
 from members.models import Classification, Member

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from actionplan.core import registry
-from actionplan.core.loading.changes import Summary
-from actionplan.core.loading.problems import LoadingError
+from kernel import registry
+from kernel.loading.changes import Summary
+from kernel.loading.problems import LoadingError
 from members.committees.loading.statistics import load_statistics
 from members.loading.members import load_members
 from members.models import Member

@@ -7,9 +7,9 @@ from typing import Literal
 
 import pytest
 
-from actionplan.core.loading.problems import File, Problems
-from actionplan.core.loading.rows import Count, Required, Row, Text, Year, YesNo
-from actionplan.core.loading.tables import read_table
+from kernel.loading.problems import File, Problems
+from kernel.loading.rows import Count, Required, Row, Text, Year, YesNo
+from kernel.loading.tables import read_table
 
 
 class FruitRow(Row):

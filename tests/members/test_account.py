@@ -18,8 +18,8 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
-from actionplan.core import outbox
-from actionplan.core.models import Email
+from kernel import outbox
+from kernel.models import Email
 from members.models import Member, User
 from members.services.second_factor import use_up
 from tests.factories.members import PASSWORD, UserFactory

@@ -8,8 +8,8 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from actionplan.core import registry
-from actionplan.core.models import Email
+from kernel import registry
+from kernel.models import Email
 from members.admin import MemberResource
 from members.committees.admin import StatisticResource
 from members.committees.models import Statistic

@@ -11,7 +11,7 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
-from actionplan.core.models import Email
+from kernel.models import Email
 from members.enums import RoleName
 from members.models import Invitation, Member, Role, User
 from members.services.invitations import (

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from actionplan.core.models import Email
+from kernel.models import Email
 from members.models import Member, Role, User
 from members.services.roles import end_role
 from tests.factories.members import InvitationFactory, RoleFactory

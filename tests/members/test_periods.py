@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.forms import BaseInlineFormSet, inlineformset_factory
 
-from actionplan.core.periods import overlaps, spans
+from kernel.periods import overlaps, spans
 from members.enums import Category, Scheme
 from members.formsets import PeriodFormSet
 from members.models import Classification, Member, Membership

@@ -13,7 +13,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from actionplan import celery
-from actionplan.core.startup import refuse_to_start
+from kernel.startup import refuse_to_start
 from members.models import Member, Role, User
 from members.sample import PASSWORD, create_sample_people
 from tests.factories.members import UserFactory

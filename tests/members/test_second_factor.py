@@ -24,7 +24,7 @@ from knox.models import AuthToken
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
-from actionplan.core.models import Email
+from kernel.models import Email
 from members.enums import RoleName
 from members.models import SecondFactorRemoval, User
 from members.services.invitations import accept_invitation, invite_person

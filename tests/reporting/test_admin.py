@@ -9,9 +9,9 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from actionplan.core import registry
 from activities.reporting.models import Question, Report, Round
 from activities.reporting.services import workflow
+from kernel import registry
 from members.models import User
 from tests.factories.reporting import AnswerFactory, QuestionFactory, SectionFactory
 

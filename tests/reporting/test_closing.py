@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 
-from actionplan.core.models import Email
 from activities.reporting.content import SectionData
 from activities.reporting.errors import IllegalMove, WorkflowError
 from activities.reporting.models import Report, Round
@@ -17,6 +16,7 @@ from activities.reporting.selectors.rounds import reports_of, standing_of
 from activities.reporting.selectors.years import years_of
 from activities.reporting.services import rounds, workflow
 from indicators.editions.selectors.rates import rates
+from kernel.models import Email
 from members.models import Member, User
 from tests.factories.reporting import ReportFactory, RoundFactory
 from tests.reporting.conftest import TODAY

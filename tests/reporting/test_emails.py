@@ -7,11 +7,11 @@ import pytest
 import time_machine
 from django.conf import settings
 
-from actionplan.core.models import Email
 from activities.reporting.models import Report, Round
 from activities.reporting.selectors.people import devt_people, people_of_member
 from activities.reporting.services import rounds, workflow
 from activities.reporting.services.review import write_remark
+from kernel.models import Email
 from members.models import Member, User
 from tests.factories.members import RoleFactory, UserFactory
 

@@ -10,8 +10,6 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from actionplan.core.diffs import Piece, word_diff
-from actionplan.core.models import Email
 from activities.models import Activity
 from activities.reporting.enums import QuestionKind
 from activities.reporting.errors import WorkflowError
@@ -20,6 +18,8 @@ from activities.reporting.selectors.flags import flags_of, is_jump
 from activities.reporting.selectors.review import review_of, section_review
 from activities.reporting.services import workflow
 from activities.reporting.services.review import delete_remark, write_remark
+from kernel.diffs import Piece, word_diff
+from kernel.models import Email
 from members.models import Member, User
 from tests.factories.activities import ActivityFactory
 from tests.factories.outputs import OutputFactory

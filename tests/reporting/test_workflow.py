@@ -7,14 +7,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from actionplan.core import registry
-from actionplan.core.models import Email
 from activities.reporting.enums import ReportState
 from activities.reporting.errors import HeldByAnother, IllegalMove, StaleVersion
 from activities.reporting.models import Report, Round, Version
 from activities.reporting.services import workflow
 from activities.reporting.services.review import write_remark
 from activities.reporting.versions import canonical_content, sha256
+from kernel import registry
+from kernel.models import Email
 from members.models import Member, User
 from tests.factories.reporting import ReportFactory, SectionFactory
 
@@ -327,7 +327,7 @@ def test_mail_leaves_after_commit(
     with django_capture_on_commit_callbacks() as callbacks:
         workflow.submit(report=report, by=nsb_officer)
 
-    assert [callback.__module__ for callback in callbacks].count("actionplan.core.queue") == 4
+    assert [callback.__module__ for callback in callbacks].count("kernel.queue") == 4
     assert not Email.objects.exclude(sent_at=None).exists()
     assert sorted(Email.objects.values_list("to", "subject")) == [
         ("devt@example.org", "To review: progress report 2013, KEBS · Kenya"),

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from actionplan.core.days import portal_day
 from activities.reporting.enums import YearState
 from activities.reporting.models import Extension, Round
 from activities.reporting.selectors.years import years_of
+from kernel.days import portal_day
 from members.models import User
 from outputs.models import Plan
 from tests.factories.outputs import PlanFactory

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from actionplan.core.loading.problems import LoadingError
 from activities.loading.dump import dump_plan
+from kernel.loading.problems import LoadingError
 from outputs.loading.choice import plan_named
 
 

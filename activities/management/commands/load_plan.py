@@ -1,8 +1,8 @@
 from typing import Any
 
-from actionplan.core.loading.changes import Summary
-from actionplan.core.loading.command import LoadCommand
 from activities.loading.plan import load_plan
+from kernel.loading.changes import Summary
+from kernel.loading.command import LoadCommand
 
 
 class Command(LoadCommand):

@@ -7,13 +7,13 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from actionplan.core.diffs import Piece, whole_diff, word_diff
-from actionplan.core.fields import whole_or
 from activities.reporting.content import SectionData
 from activities.reporting.enums import QuestionKind, Rating
 from activities.reporting.models import SetAside
 from activities.reporting.selectors.reading import own_texts, said
 from activities.reporting.selectors.report import SectionOutline
+from kernel.diffs import Piece, whole_diff, word_diff
+from kernel.fields import whole_or
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 TEXTS = (QuestionKind.TEXT, QuestionKind.LONG_TEXT)

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.fields import LongTextField, WholeNumberField, refuse_far_day
 from activities.reporting.selectors.attention import Concern
+from kernel.fields import LongTextField, WholeNumberField, refuse_far_day
 
 
 def date_field(label: Any, **arguments: Any) -> forms.DateField:

@@ -7,13 +7,13 @@ from functools import cached_property
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from actionplan.core.days import day_of
 from activities.reporting.content import AnswerData
 from activities.reporting.enums import Absence, QuestionKind, SplitBy
 from activities.reporting.models import Question
 from activities.reporting.selectors.reading import labels, said
 from activities.reporting.selectors.report import SectionOutline
 from activities.reporting.versions import plain_number
+from kernel.days import day_of
 
 Typed = Mapping[str, str]
 TYPED_NUMBERS = (QuestionKind.INTEGER, QuestionKind.DECIMAL, QuestionKind.PERCENT, QuestionKind.MONEY)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from actionplan.core.fields import whole_or
 from activities.reporting.checks import Problems, completed_splits, problems_of
 from activities.reporting.completeness import jumps_of, reasons_lacking
 from activities.reporting.content import AnswerData, SectionData
@@ -14,6 +13,7 @@ from activities.reporting.forms.fields import TYPED_NUMBERS, Choice, QuestionFie
 from activities.reporting.models import Question
 from activities.reporting.numbers import NotANumberError, parse_number
 from activities.reporting.selectors.report import SectionOutline
+from kernel.fields import whole_or
 
 if TYPE_CHECKING:
     from django.http import QueryDict

@@ -10,7 +10,6 @@ from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.numbers import exact
 from activities.reporting.enums import (
     EDITABLE_STATES,
     REPORTED_STATES,
@@ -22,6 +21,7 @@ from activities.reporting.enums import (
 from activities.reporting.models.places import InSection, belongs_once
 from activities.reporting.models.rounds import Question, Round
 from activities.reporting.models.workflow import ReportWorkflow
+from kernel.numbers import exact
 from members.models import Member
 from outputs.models import TargetGroup
 

@@ -10,7 +10,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from actionplan.core.models import ValidInYears, YearsQuerySet
 from activities.models import Activity
 from activities.reporting.enums import (
     NUMERIC_KINDS,
@@ -22,6 +21,7 @@ from activities.reporting.enums import (
     Step,
 )
 from activities.reporting.models.places import key_of
+from kernel.models import ValidInYears, YearsQuerySet
 from outputs.models import Plan
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from actionplan.core.days import portal_day
 from activities.reporting.enums import RoundAction
 from activities.reporting.models import Round, RoundAct
 from activities.reporting.selectors.people import listed
+from kernel.days import portal_day
 from members.models import Member
 
 DATES = {

@@ -14,10 +14,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actionplan.core.models import Email, year_end
 from activities.reporting.models import Round
 from activities.reporting.selectors.people import people_of_members
 from activities.reporting.selectors.rounds import expected_members, reports_of
+from kernel.models import Email, year_end
 from members.enums import RoleName
 from members.models import Invitation, Member, Membership
 

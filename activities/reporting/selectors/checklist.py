@@ -9,11 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionplan.core.models import year_end
 from activities.models import Activity
 from activities.reporting.models import Question, Round
 from activities.reporting.selectors.people import Reach, reach_of
 from activities.reporting.selectors.rounds import expected_members, has_ended
+from kernel.models import year_end
 from members.models import Member
 
 BLOCKS, WARNS, FINE = "blocks", "warns", "fine"

@@ -25,9 +25,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest, Least, TruncDate
 from django.utils import timezone
 
-from actionplan.core.days import portal_day
 from activities.reporting.enums import EDITABLE_STATES, SIGNED_STATES
 from activities.reporting.models import Extension, ReportQuerySet, Return, Version
+from kernel.days import portal_day
 
 __all__ = ["Window", "portal_day", "with_dates"]
 

@@ -3,8 +3,8 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from actionplan.core.days import portal_day
 from activities.reporting.models import Report
+from kernel.days import portal_day
 
 
 def why_locked(report: Report) -> str:

@@ -7,11 +7,11 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
-from actionplan.core.models import year_end
 from activities.reporting.models import Remark, Report, Return, Transition, Version
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.people import people_of_member
 from activities.reporting.selectors.report import report_of_last_year
+from kernel.models import year_end
 from members.enums import RoleName
 from members.models import Role, User
 

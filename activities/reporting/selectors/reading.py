@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from actionplan.core.days import day_of
-from actionplan.core.numbers import exact
-from actionplan.core.units import unit_for
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, QuestionKind, Rating, Sex, Step
 from activities.reporting.models import Question, SetAside, Version
 from activities.reporting.selectors.report import SectionOutline
 from activities.reporting.versions import as_of_today, plain_number, section_keys
+from kernel.days import day_of
+from kernel.numbers import exact
+from kernel.units import unit_for
 from outputs.models import TargetGroup
 
 Content = dict[str, Any]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
-from actionplan.core.models import year_end
 from activities.reporting.enums import REPORTED_STATES, REVIEW_STATES, ReportState, RoundAction
 from activities.reporting.models import Report, ReportQuerySet, Round
 from activities.reporting.selectors.dates import with_dates
 from activities.reporting.selectors.people import people_of_members
+from kernel.models import year_end
 from members.models import Member
 from outputs.models import Plan
 

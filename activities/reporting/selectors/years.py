@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 
-from actionplan.core.days import portal_day
 from activities.reporting.enums import REVIEW_STATES, ReportState, YearState
 from activities.reporting.models import Report, Round
 from activities.reporting.selectors.dates import with_dates
+from kernel.days import portal_day
 from outputs.models import Plan
 
 

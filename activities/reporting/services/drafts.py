@@ -6,10 +6,10 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from actionplan.core.access import require
 from activities.reporting.content import SectionData
 from activities.reporting.models import Report, Section, SetAside
 from activities.reporting.services.answers import save_section
+from kernel.access import require
 
 if TYPE_CHECKING:
     from members.models import User

@@ -5,9 +5,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from actionplan.core import registry
 from activities.reporting.models import Question
 from activities.reporting.selectors.questions import why_code_stays
+from kernel import registry
 from outputs.models import Plan
 
 

@@ -6,11 +6,11 @@ import pghistory
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actionplan.core.access import require
-from actionplan.core.texts import refuse_too_long
 from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Remark, Report
 from activities.reporting.selectors.sections import place_named
+from kernel.access import require
+from kernel.texts import refuse_too_long
 
 if TYPE_CHECKING:
     from members.models import User

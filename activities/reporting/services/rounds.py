@@ -12,9 +12,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionplan.core import registry
-from actionplan.core.access import require
-from actionplan.core.texts import refuse_too_long
 from activities.reporting import emails
 from activities.reporting.enums import RoundAction
 from activities.reporting.errors import WorkflowError
@@ -31,6 +28,9 @@ from activities.reporting.selectors.rounds import (
     why_kept,
 )
 from activities.reporting.services.acts import write_down
+from kernel import registry
+from kernel.access import require
+from kernel.texts import refuse_too_long
 from members.models import Member
 from outputs.models import Plan
 

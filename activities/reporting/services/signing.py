@@ -7,14 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionplan.core.access import require
-from actionplan.core.texts import too_long
 from activities.reporting.content import SectionData
 from activities.reporting.enums import Rating
 from activities.reporting.errors import IllegalMove
 from activities.reporting.models import Report, Version
 from activities.reporting.selectors.report import SectionOutline, outline
 from activities.reporting.services.workflow import lock, submit
+from kernel.access import require
+from kernel.texts import too_long
 
 if TYPE_CHECKING:
     from members.models import User

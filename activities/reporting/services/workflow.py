@@ -15,9 +15,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
-from actionplan.core import registry
-from actionplan.core.access import require
-from actionplan.core.texts import refuse_too_long
 from activities.reporting import emails
 from activities.reporting.completeness import problems_before_signing
 from activities.reporting.enums import RoundAction
@@ -28,6 +25,9 @@ from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.locks import why_locked, why_round_is_over
 from activities.reporting.services.acts import write_down
 from activities.reporting.versions import activities_in, canonical_content, sha256
+from kernel import registry
+from kernel.access import require
+from kernel.texts import refuse_too_long
 
 if TYPE_CHECKING:
     from members.models import User

@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from actionplan.core.forms import add_errors
 from activities.reporting.errors import WorkflowError
+from kernel.forms import add_errors
 
 
 def accepted(form: forms.Form, call: Callable[[], Any]) -> bool:

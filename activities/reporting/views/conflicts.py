@@ -5,8 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from actionplan.core.access import require
-from actionplan.core.asked import takes
 from activities.reporting.errors import WorkflowError
 from activities.reporting.forms.conflict import ConflictForm
 from activities.reporting.models import Report, SetAside
@@ -15,6 +13,8 @@ from activities.reporting.selectors.report import outline
 from activities.reporting.services.answers import InvalidSectionError, SectionConflictError
 from activities.reporting.services.drafts import put_away, settle, waiting_for
 from activities.reporting.views.member import report_or_404
+from kernel.access import require
+from kernel.asked import takes
 from members.requests import SignedInRequest
 
 

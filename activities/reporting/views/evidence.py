@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from actionplan.core.access import require
-from actionplan.core.asked import takes
 from activities.reporting.downloads import attachment
 from activities.reporting.errors import WorkflowError
 from activities.reporting.file_types import media_type_named
@@ -23,6 +21,8 @@ from activities.reporting.selectors.evidence import name_in_version
 from activities.reporting.services.evidence import add_evidence, remove_evidence, storage
 from activities.reporting.views.answers import done
 from activities.reporting.views.member import place_or_404, report_or_404, version_or_404
+from kernel.access import require
+from kernel.asked import takes
 from members.requests import SignedInRequest
 
 UNPROCESSABLE = 422

@@ -4,7 +4,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from actionplan.core.asked import takes
 from activities.reporting.compare import changed_sections
 from activities.reporting.completeness import progress_of
 from activities.reporting.models import Remark, Report, Version
@@ -18,6 +17,7 @@ from activities.reporting.selectors.reading import ReadSection, read_section, re
 from activities.reporting.selectors.report import StepOutline, outline
 from activities.reporting.selectors.sections import Place, place_named
 from activities.reporting.services.drafts import waiting_for
+from kernel.asked import takes
 from members.requests import SignedInRequest
 
 

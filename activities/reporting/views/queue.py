@@ -5,11 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from actionplan.core.access import allowed
-from actionplan.core.asked import page_of, takes
 from activities.reporting.models import Report
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.progress import queue_rows
+from kernel.access import allowed
+from kernel.asked import page_of, takes
 from members.requests import SignedInRequest
 
 ROWS_A_PAGE = 25

@@ -5,13 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from actionplan.core.access import require
 from activities.reporting.forms.devt import AnswerForm
 from activities.reporting.models import Remark
 from activities.reporting.models.places import at
 from activities.reporting.services.review import write_remark
 from activities.reporting.views.answers import accepted
 from activities.reporting.views.member import place_or_404, report_or_404
+from kernel.access import require
 from members.requests import SignedInRequest
 
 

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from actionplan.core.access import allowed
 from activities.reporting.enums import STATUS_OF_STATE
 from activities.reporting.forms.devt import (
     OptionalReasonForm,
@@ -31,6 +30,7 @@ from activities.reporting.services import workflow
 from activities.reporting.services.review import delete_remark as services_delete_remark
 from activities.reporting.services.review import write_remark
 from activities.reporting.views.answers import accepted, done
+from kernel.access import allowed
 from members.requests import SignedInRequest
 
 DAYS_TO_CORRECT = 14

@@ -10,9 +10,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionplan.core.access import allowed
-from actionplan.core.asked import takes
-from actionplan.core.days import due_words
 from activities.reporting.forms.devt import (
     ChangeDatesForm,
     CloseRoundForm,
@@ -44,6 +41,9 @@ from activities.reporting.selectors.rounds import (
 from activities.reporting.services import rounds as services
 from activities.reporting.views.answers import accepted, done
 from activities.reporting.views.rounds import found_round
+from kernel.access import allowed
+from kernel.asked import takes
+from kernel.days import due_words
 from members.models import Member
 from members.requests import SignedInRequest
 from outputs.models import Plan

@@ -3,8 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from actionplan.core.access import allowed
-from actionplan.core.asked import page_of, refuse_problems, takes
 from activities.reporting import exports
 from activities.reporting.filters import ProgressFilter
 from activities.reporting.forms.devt import ConcernForm
@@ -21,6 +19,8 @@ from activities.reporting.selectors.rounds import (
     rounds_of_plan,
     why_kept,
 )
+from kernel.access import allowed
+from kernel.asked import page_of, refuse_problems, takes
 from members.requests import SignedInRequest
 from outputs.models import Plan
 

@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actionplan.core.days import moment_words
 from activities.reporting.completeness import (
     Mark,
     jumps_of,
@@ -28,6 +27,7 @@ from activities.reporting.services.answers import (
     save_sections,
 )
 from activities.reporting.services.drafts import set_aside
+from kernel.days import moment_words
 from members.requests import SignedInRequest
 
 

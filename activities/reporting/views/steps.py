@@ -15,8 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from actionplan.core.access import require
-from actionplan.core.asked import takes
 from activities.reporting.completeness import (
     Mark,
     gaps,
@@ -47,6 +45,8 @@ from activities.reporting.views.saving import (
     saved_mark,
     share_words,
 )
+from kernel.access import require
+from kernel.asked import takes
 from members.requests import SignedInRequest
 
 UNPROCESSABLE = 422

@@ -1,8 +1,8 @@
 from typing import Any
 
-from actionplan.core.loading.changes import Summary
-from actionplan.core.loading.command import LoadForPlanCommand
 from indicators.loading.indicators import load_indicators
+from kernel.loading.changes import Summary
+from kernel.loading.command import LoadForPlanCommand
 
 
 class Command(LoadForPlanCommand):

@@ -1,8 +1,8 @@
 from typing import Any
 
-from actionplan.core.loading.changes import Summary
-from actionplan.core.loading.command import LoadForPlanCommand
 from indicators.loading.targets import load_targets
+from kernel.loading.changes import Summary
+from kernel.loading.command import LoadForPlanCommand
 
 
 class Command(LoadForPlanCommand):

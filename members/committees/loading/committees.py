@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from actionplan.core.loading.changes import Summary, Table, check_fields
-from actionplan.core.loading.load import Load, one_load
-from actionplan.core.loading.problems import File, one_of
-from actionplan.core.loading.tables import read_table
+from kernel.loading.changes import Summary, Table, check_fields
+from kernel.loading.load import Load, one_load
+from kernel.loading.problems import File, one_of
+from kernel.loading.tables import read_table
 from members.committees.loading.known import KnownMembers
 from members.committees.loading.rows import CommitteeRow, IcsRow
 from members.committees.models import Committee, CommitteeYear, IcsField

@@ -1,6 +1,6 @@
 """The members that files on committees and statistics point at."""
 
-from actionplan.core.loading.problems import File
+from kernel.loading.problems import File
 from members.models import Member
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from actionplan.core.loading.rows import Count, Iso2, Required, Row, Text, Year, YesNo
+from kernel.loading.rows import Count, Iso2, Required, Row, Text, Year, YesNo
 
 
 class CommitteeRow(Row):

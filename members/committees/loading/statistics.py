@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from actionplan.core.loading.changes import Summary, Table, check_fields
-from actionplan.core.loading.load import Load, one_load
-from actionplan.core.loading.problems import File
-from actionplan.core.loading.tables import read_table
+from kernel.loading.changes import Summary, Table, check_fields
+from kernel.loading.load import Load, one_load
+from kernel.loading.problems import File
+from kernel.loading.tables import read_table
 from members.committees.enums import SeriesCode
 from members.committees.loading import recorded
 from members.committees.loading.known import KnownMembers

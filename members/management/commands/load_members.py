@@ -1,7 +1,7 @@
 from typing import Any
 
-from actionplan.core.loading.changes import Summary
-from actionplan.core.loading.command import LoadCommand
+from kernel.loading.changes import Summary
+from kernel.loading.command import LoadCommand
 from members.loading.members import load_members
 
 

@@ -12,8 +12,6 @@ from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
-from actionplan.core import registry
-from actionplan.core.days import end_of
 from actionplan.home.sample.people import officers_of
 from actionplan.home.sample.reports import People, SampleRound, question_queryset
 from actionplan.home.sample.values import SampleValues
@@ -21,6 +19,8 @@ from activities.reporting.enums import ReportState
 from activities.reporting.models import Report, Round
 from activities.reporting.selectors.rounds import expected_members
 from indicators.models import Target
+from kernel import registry
+from kernel.days import end_of
 from members.models import User
 from members.sample import create_sample_people
 from outputs.models import Plan

@@ -1,8 +1,8 @@
 from typing import Any
 
-from actionplan.core.loading.changes import Summary
-from actionplan.core.loading.command import LoadForPlanCommand
 from activities.reporting.loading.questions import load_questions
+from kernel.loading.changes import Summary
+from kernel.loading.command import LoadForPlanCommand
 
 
 class Command(LoadForPlanCommand):

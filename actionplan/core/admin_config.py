@@ -1,8 +1,0 @@
-"""Makes the portal's own site the site of the administration."""
-
-from django.contrib.admin.apps import AdminConfig
-
-
-class PortalAdminConfig(AdminConfig):
-    default = True
-    default_site = "actionplan.core.admin_site.PortalAdminSite"
