@@ -9,7 +9,7 @@ from rest_framework.routers import DefaultRouter
 from activities.api import ActivityViewSet
 from activities.reporting.api import ReportViewSet, RoundViewSet
 from indicators.api import IndicatorViewSet, ResultViewSet, RunViewSet
-from indicators.editions.api import DashboardViewSet
+from indicators.dashboard.api import DashboardViewSet
 from kernel.access import allowed
 from kernel.endpoints import Root
 from kernel.openapi import operations_by_tag

@@ -17,7 +17,7 @@ urlpatterns = [
     path("", include("activities.urls")),
     path("", include("activities.reporting.urls")),
     path("", include("indicators.urls")),
-    path("", include("indicators.editions.urls")),
+    path("", include("indicators.dashboard.urls")),
     path("account/", include("allauth.urls")),
     path("api/", include("actionplan.api")),
     path("admin/", admin.site.urls),

@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "activities",
     "activities.reporting",
     "indicators",
-    "indicators.editions",
+    "indicators.dashboard",
     "actionplan.home",
     "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",

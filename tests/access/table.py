@@ -333,9 +333,9 @@ FIGURES = [
     Line("indicators:indicator", EVERYONE, INDICATOR, query=FIGURE),
     Line("indicators:results", RESULTS, INDICATOR),
     Line("indicators:values", RESULTS, INDICATOR, query=FIGURE),
-    Line("editions:current", page(*DEVT, *NSB, "devco", ok=MOVED)),
-    Line("editions:newest", page(*DEVT, *NSB, "devco", ok=MOVED), PLAN),
-    *(Line("editions:dashboard", RESULTS, {"code": "{plan}", "year": year}) for year in range(2011, 2016)),
+    Line("dashboard:current", page(*DEVT, *NSB, "devco", ok=MOVED)),
+    Line("dashboard:newest", page(*DEVT, *NSB, "devco", ok=MOVED), PLAN),
+    *(Line("dashboard:dashboard", RESULTS, {"code": "{plan}", "year": year}) for year in range(2011, 2016)),
 ]
 
 SIGN_IN_AGAIN = page(*SIGNED_IN, ok=MOVED, nobody=MOVED)

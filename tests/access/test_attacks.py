@@ -30,7 +30,7 @@ ELSEWHERE = [
     "https:evil.example",
 ]
 SCRIPT = '"><script>x()</script>'
-OURS = {"members", "committees", "outputs", "activities", "reporting", "indicators", "editions"}
+OURS = {"members", "committees", "outputs", "activities", "reporting", "indicators", "dashboard"}
 NO_TEXT = {
     *("code", "slug", "key", "iso2", "iso3", "m49", "state", "series", "numerator", "denominator", "split"),
     *("group", "part", "email", "password", "token_hash", "time_zone", "file", "step", "data_version"),

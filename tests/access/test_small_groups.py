@@ -124,7 +124,7 @@ def doors(small: World) -> Iterator[str]:
     for code in FORMULAS:
         yield reverse("indicators:results", args=[PLAN, code])
     for year in (2011, 2012, 2013):
-        yield reverse("editions:dashboard", args=[PLAN, year])
+        yield reverse("dashboard:dashboard", args=[PLAN, year])
         yield f"/api/v1/dashboard/?plan={PLAN}&year={year}"
     for query in ("", "&ordering=-value", "&has_value=true", "&split=un_region", "&no_value=withheld"):
         yield f"/api/v1/results/?page_size=500{query}"

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LOOKS: list[Look] = [(1280, "light"), (390, "dark")]
 ON_REPORTS = ("editor", "officer")
 """They see the most of a report: its forms; of all else the administrators of DEVT do."""
-OWN = {"home", "editions:dashboard", "reporting:my_reports", "reporting:report", "members:people"}
+OWN = {"home", "dashboard:dashboard", "reporting:my_reports", "reporting:report", "members:people"}
 """Pages that differ by role so much that each role's is checked."""
 
 WITH_MOST = {"reporting:step", "reporting:review_section", "reporting:round", "indicators:indicator"}

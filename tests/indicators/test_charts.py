@@ -82,7 +82,7 @@ def pages_of(result: Result) -> list[str]:
     """Where people read it; those that know years show the result's."""
     indicator = result.version.indicator
     plan = indicator.plan.code
-    pages = [reverse("editions:dashboard", args=[plan, result.year])]
+    pages = [reverse("dashboard:dashboard", args=[plan, result.year])]
     pages += [f"{indicator.get_absolute_url()}?year={result.year}", reverse("indicators:list", args=[plan])]
     return pages if indicator.output is None else [*pages, indicator.output.get_absolute_url()]
 

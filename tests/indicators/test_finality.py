@@ -111,7 +111,7 @@ def addresses(version: IndicatorVersion) -> dict[str, str]:
         "indicator": indicator.get_absolute_url(),
         "list": reverse("indicators:list", args=["APDC"]),
         "output": indicator.output.get_absolute_url() if indicator.output else "",
-        "dashboard": reverse("editions:current"),
+        "dashboard": reverse("dashboard:current"),
     }
 
 
@@ -127,13 +127,13 @@ def test_every_page_that_chooses_a_year_chooses_a_complete_one_and_says_so(
     assert "3,238" in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["editions:dashboard", "indicators:indicator"])
+@pytest.mark.parametrize("name", ["dashboard:dashboard", "indicators:indicator"])
 def test_a_provisional_year_has_its_counts_so_far_and_no_status(
     client: Client, trained: IndicatorVersion, devco: User, name: str
 ) -> None:
     client.force_login(devco)
     url = {
-        "editions:dashboard": reverse("editions:dashboard", args=["APDC", RUNNING]),
+        "dashboard:dashboard": reverse("dashboard:dashboard", args=["APDC", RUNNING]),
         "indicators:indicator": f"{trained.indicator.get_absolute_url()}?year={RUNNING}",
     }[name]
 
@@ -169,7 +169,7 @@ def test_the_dashboard_of_a_complete_year_tells_of_the_running_one(
 ) -> None:
     client.force_login(devco)
 
-    page = client.get(reverse("editions:dashboard", args=["APDC", COMPLETE])).content.decode()
+    page = client.get(reverse("dashboard:dashboard", args=["APDC", COMPLETE])).content.decode()
 
     assert "the 1 expected report is decided," in page
     assert "2014 is provisional:" in page

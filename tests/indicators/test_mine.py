@@ -92,7 +92,7 @@ def test_dashboard_and_indicator_mark_what_is_own(
     compute()
     client.force_login(nsb_viewer)
 
-    dashboard = client.get(reverse("editions:dashboard", args=["APDC", 2013])).content.decode()
+    dashboard = client.get(reverse("dashboard:dashboard", args=["APDC", 2013])).content.decode()
     page = client.get(version.indicator.get_absolute_url()).content.decode()
 
     for text in (dashboard, page):
@@ -115,7 +115,7 @@ def test_queries_do_not_grow_with_indicators(
     statistic(kenya, 4)
     compute()
     client.force_login(nsb_viewer)
-    url = reverse("editions:dashboard", args=["APDC", 2013])
+    url = reverse("dashboard:dashboard", args=["APDC", 2013])
     client.get(url)
 
     with django_assert_num_queries(MEMBER_QUERIES):

@@ -15,7 +15,7 @@ from activities.reporting.selectors.dates import with_dates
 from activities.reporting.selectors.rounds import reports_of, standing_of
 from activities.reporting.selectors.years import years_of
 from activities.reporting.services import rounds, workflow
-from indicators.editions.selectors.rates import rates
+from indicators.dashboard.selectors.rates import rates
 from kernel.models import Email
 from members.models import Member, User
 from tests.factories.reporting import ReportFactory, RoundFactory

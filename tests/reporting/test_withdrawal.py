@@ -101,7 +101,7 @@ def test_no_page_file_or_endpoint_speaks_of_it_as_signed(
             text = b"".join(answer).decode(errors="replace").replace(FILTER, "")
             speaking |= {(name, words) for words in SPEAKS_OF_IT if words in text}
 
-    assert {"home", "reporting:report", "report-detail", "report-list", "editions:dashboard"} <= asked
+    assert {"home", "reporting:report", "report-detail", "report-list", "dashboard:dashboard"} <= asked
     assert {name for name, _words in speaking} <= MAY_SPEAK_OF_IT.keys()
     assert {words for _name, words in speaking} <= {STATEMENT, SIGNER, RECEIPT}
 

@@ -6,7 +6,7 @@ from kernel.access import grant
 from members.rules import is_devco, is_devt, is_nsb
 
 grant(
-    "editions.view_dashboard",
+    "dashboard.view_dashboard",
     is_devt | is_devco | is_nsb,
     refusal=_("The dashboard is open to DEVT, DEVCO and the members. Donors read the published editions."),
 )

@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from activities.models import Activity
-from indicators.editions.page import at_a_glance
-from indicators.editions.selectors import current_plan, dashboard
+from indicators.dashboard.page import at_a_glance
+from indicators.dashboard.selectors import current_plan, dashboard
 from indicators.models import Indicator
 from indicators.selectors.finality import finality_of
 from indicators.selectors.standings import opening_year, standings
@@ -50,7 +50,7 @@ def _table(request: HttpRequest, plan: Plan, which: Q) -> dict[str, Any] | None:
 def of_home(request: HttpRequest, _thing: object) -> dict[str, Any] | None:
     """DEVCO finds the newest dashboard at a glance, DEVT and members the way to it."""
     person = cast("User", request.user)
-    plan = current_plan(person) if person.has_perm("editions.view_dashboard") else None
+    plan = current_plan(person) if person.has_perm("dashboard.view_dashboard") else None
     if plan is None:
         return None
     year = opening_year(plan, person)

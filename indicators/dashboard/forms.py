@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from indicators.editions.selectors import Dashboard
+from indicators.dashboard.selectors import Dashboard
 from indicators.selectors.standings import Standing
 from kernel.asked import refuse_problems
 

@@ -10,8 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSetMixin
 
-from indicators.editions.selectors import current_plan, dashboard
-from indicators.editions.serializers import DashboardQuery, DashboardSerializer
+from indicators.dashboard.selectors import current_plan, dashboard
+from indicators.dashboard.serializers import DashboardQuery, DashboardSerializer
 from indicators.selectors.standings import opening_year
 from kernel.api_permissions import may
 from kernel.endpoints import KnownParameters
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class DashboardViewSet(ViewSetMixin, KnownParameters):
     """One year of a plan at a glance."""
 
-    permission_classes = [may("editions.view_dashboard")]
+    permission_classes = [may("dashboard.view_dashboard")]
     takes = {"list": list(DashboardQuery().fields)}
 
     @extend_schema(

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from activities.reporting.selectors.years import YearStanding
-from indicators.editions.selectors.outputs import OutputStanding, output_standings
+from indicators.dashboard.selectors.outputs import OutputStanding, output_standings
 from indicators.enums import Status
 from indicators.models import Indicator, IndicatorVersion, Result, Target
 from indicators.selectors.finality import Finality

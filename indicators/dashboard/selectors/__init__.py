@@ -1,5 +1,5 @@
 """What the dashboard shows, for its page and for the API."""
 
-from indicators.editions.selectors.dashboard import Dashboard, current_plan, dashboard
+from indicators.dashboard.selectors.dashboard import Dashboard, current_plan, dashboard
 
 __all__ = ["Dashboard", "current_plan", "dashboard"]

@@ -51,7 +51,7 @@ def test_devco_starts_from_the_newest_dashboard(client: Client, indicator: Indic
 
     page = client.get(reverse("home")).content.decode()
 
-    assert reverse("editions:dashboard", args=["APDC", 2013]) in page
+    assert reverse("dashboard:dashboard", args=["APDC", 2013]) in page
     assert "Indicators on track" in page
 
 
@@ -60,7 +60,7 @@ def test_members_start_with_the_way_to_it(client: Client, indicator: Indicator, 
 
     page = client.get(reverse("home")).content.decode()
 
-    assert reverse("editions:dashboard", args=["APDC", 2013]) in page
+    assert reverse("dashboard:dashboard", args=["APDC", 2013]) in page
     assert "Indicators on track" not in page
 
 

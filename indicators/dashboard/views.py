@@ -3,9 +3,9 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from indicators.editions.forms import TableFilter
-from indicators.editions.page import dashboard_page
-from indicators.editions.selectors import current_plan
+from indicators.dashboard.forms import TableFilter
+from indicators.dashboard.page import dashboard_page
+from indicators.dashboard.selectors import current_plan
 from indicators.selectors.standings import opening_year
 from kernel.access import allowed
 from kernel.asked import takes
@@ -13,24 +13,24 @@ from members.requests import SignedInRequest
 from outputs.models import Plan
 
 
-@allowed("editions.view_dashboard")
+@allowed("dashboard.view_dashboard")
 def current(request: SignedInRequest) -> HttpResponse:
     plan = current_plan(request.user)
     if plan is None:
-        return render(request, "editions/no_plan.html")
-    return redirect("editions:newest", plan.code)
+        return render(request, "dashboard/no_plan.html")
+    return redirect("dashboard:newest", plan.code)
 
 
-@allowed("editions.view_dashboard")
+@allowed("dashboard.view_dashboard")
 def newest(request: SignedInRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
-    return redirect("editions:dashboard", plan.code, opening_year(plan, request.user))
+    return redirect("dashboard:dashboard", plan.code, opening_year(plan, request.user))
 
 
 @takes(TableFilter)
-@allowed("editions.view_dashboard")
+@allowed("dashboard.view_dashboard")
 def dashboard(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
     if year not in plan.years:
         raise Http404
-    return render(request, "editions/dashboard.html", dashboard_page(plan, year, request.user, request.GET))
+    return render(request, "dashboard/dashboard.html", dashboard_page(plan, year, request.user, request.GET))

@@ -54,7 +54,7 @@ def test_gives_what_the_page_shows(plan: Plan, devco: User) -> None:
                 "expected": 52,
                 "reported": 38,
                 "accepted": 31,
-                "given": 0,
+                "given": 31,
                 "given_in_part": 0,
             },
             "imputed": 0,

@@ -38,7 +38,7 @@ def output(plan: Plan) -> Output:
 
 
 def address(year: int = 2013) -> str:
-    return reverse("editions:dashboard", args=["APDC", year])
+    return reverse("dashboard:dashboard", args=["APDC", year])
 
 
 def client_of(client: Client, user: User) -> Client:
@@ -195,13 +195,13 @@ def test_leads_to_the_newest_year_with_results(client: Client, output: Output, d
     ResultFactory.create(version=version, year=2014, missing=True)
     client.force_login(devco)
 
-    response = client.get(reverse("editions:current"), follow=True)
+    response = client.get(reverse("dashboard:current"), follow=True)
 
     assert response.redirect_chain[-1][0] == address(2012)
 
 
 def test_without_any_plan_there_is_a_word(client: Client, devco: User) -> None:
-    page = page_of(client, devco, reverse("editions:current"))
+    page = page_of(client, devco, reverse("dashboard:current"))
 
     assert "There is no plan yet" in page
 

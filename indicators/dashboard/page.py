@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from indicators.editions import charts
-from indicators.editions.forms import TableFilter
-from indicators.editions.selectors import Dashboard, dashboard
+from indicators.dashboard import charts
+from indicators.dashboard.forms import TableFilter
+from indicators.dashboard.selectors import Dashboard, dashboard
 from indicators.enums import IndicatorLevel
 from indicators.selectors.finality import YearChoice
 from indicators.selectors.mine import mine

@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from indicators import charts
-from indicators.editions.selectors import Dashboard
-from indicators.editions.selectors.outputs import COUNTED, OutputStanding
-from indicators.editions.selectors.rates import Rate, Rates
+from indicators.dashboard.selectors import Dashboard
+from indicators.dashboard.selectors.outputs import COUNTED, OutputStanding
+from indicators.dashboard.selectors.rates import Rate, Rates
 from indicators.enums import Split, Status
 from indicators.selectors.splits import Groups, Part, SplitTable, split_tables
 from indicators.selectors.standings import Standing

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from indicators.editions import views
+from indicators.dashboard import views
 
-app_name = "editions"
+app_name = "dashboard"
 
 urlpatterns = [
     path("dashboard/", views.current, name="current"),

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from activities.reporting.selectors.years import YearStanding
-from indicators.editions.selectors.outputs import OutputStanding, Statuses, output_standings
-from indicators.editions.selectors.rates import Rates, rates
+from indicators.dashboard.selectors.outputs import OutputStanding, Statuses, output_standings
+from indicators.dashboard.selectors.rates import Rates, rates
 from indicators.models import Result, Run, Stale
 from indicators.selectors.finality import Finality, finality_of
 from indicators.selectors.standings import Standing, standings

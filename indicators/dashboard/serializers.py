@@ -4,9 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from indicators.editions.selectors import Dashboard
-from indicators.editions.selectors.outputs import Statuses
-from indicators.editions.selectors.rates import Rate, Rates
+from indicators.dashboard.selectors import Dashboard
+from indicators.dashboard.selectors.outputs import Statuses
+from indicators.dashboard.selectors.rates import Rate, Rates
 from indicators.enums import IndicatorLevel, NoValue, Status
 from indicators.selectors.standings import Standing
 from indicators.serializers import CoverageSerializer, FigureField, YearStandingSerializer
