@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from actionplan.settings.environment import Environment
+from actionplan.settings.environment import MAIL_QUEUE, Environment
 
-QUEUE, MAIL_QUEUE = "celery", "mail"
+QUEUE = "celery"
 
 
 def web(environment: Environment) -> list[str]:

@@ -22,10 +22,10 @@ from django.test.utils import CaptureQueriesContext
 
 from activities.models import Activity
 from activities.reporting.models import Answer, Question, Report, Round, Section
-from indicators import runs
-from indicators.compute import figures
+from indicators.engine.evaluation import figures
 from indicators.models import Indicator, IndicatorVersion, Result, Run
-from indicators.writing import definitions_of, read_cells
+from indicators.runs import scheduler
+from indicators.runs.store import definitions_of, read_cells
 from members.enums import Scheme
 from members.models import Classification, Member, Membership, Region, User
 from outputs.models import Output, Plan
@@ -172,7 +172,7 @@ def compute(plan: Plan, years: list[int]) -> None:
 
 
 def run(plan: Plan, years: list[int]) -> None:
-    runs.execute(Run.objects.create(plan=plan, years=years, trigger="person"))
+    scheduler.execute(Run.objects.create(plan=plan, years=years, trigger="person"))
 
 
 def queries(work: Callable[[], object]) -> int:

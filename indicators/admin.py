@@ -11,7 +11,7 @@ from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from indicators import services
 from indicators.admin_forms import IndicatorForm
-from indicators.measures import catalogue
+from indicators.engine.measures import catalogue
 from indicators.models import Indicator, IndicatorVersion, Result, Run, Stale, Target
 from indicators.resources import ResultResource, TargetResource
 from kernel.admin import DevtOnly, PortalAdmin, PortalInline, ReadOnlyAdmin, ReadOnlyInline

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from indicators.enums import Direction, Split
 from indicators.models import Indicator
-from indicators.selectors.mine import unit_sign
-from indicators.selectors.splits import Part, SplitTable
-from indicators.selectors.standings import Standing
+from indicators.selectors.disaggregation import Part, SplitTable
+from indicators.selectors.member_values import unit_sign
+from indicators.selectors.performance import Standing
 from kernel import drawing, numbers
 from kernel.charts import Bar, BarChart, BarRow, Chart, bar_chart, trend_chart
 from kernel.drawing import Point

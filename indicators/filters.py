@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from indicators.enums import IndicatorLevel, NoValue, RunState, Split
 from indicators.labels import GroupLabels
-from indicators.models import Indicator, IndicatorQuerySet, Result, Run
+from indicators.models import Indicator, Result, Run
+from indicators.models.definitions import IndicatorQuerySet
 from kernel.filters import (
     FilterSet,
     IdFilter,

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from indicators.enums import IndicatorLevel, Split, Status
-from indicators.selectors.indicator import Asked
-from indicators.selectors.standings import Standing
+from indicators.page import Asked
+from indicators.selectors.performance import Standing
 from kernel.asked import refuse_problems
 from kernel.words import WordsField, holds_all, words_of
 from outputs.models import Output

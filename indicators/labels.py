@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from activities.reporting.enums import Sex
+from indicators.engine.dimensions import UNKNOWN
 from indicators.enums import IncomeGroup, Split
-from indicators.groups import UNKNOWN
 from members.enums import Category, RegionLevel
 from members.models import Region
 from outputs.models import TargetGroup

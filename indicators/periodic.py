@@ -2,13 +2,14 @@
 
 from celery import shared_task
 
-from indicators import runs, services
+from indicators import services
+from indicators.runs import scheduler
 
 
 @shared_task
 def sweep() -> None:
     """Each minute: compute what no task has taken, and pick up interrupted runs."""
-    runs.sweep()
+    scheduler.sweep()
 
 
 @shared_task

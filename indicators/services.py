@@ -11,11 +11,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from activities.reporting.models import Question
-from indicators import runs, tasks
+from indicators import tasks
+from indicators.engine.formulas import FIXED_YEAR, FormulaError, parse, renamed
+from indicators.engine.measures import catalogue
 from indicators.enums import RunTrigger
-from indicators.formulas import FIXED_YEAR, FormulaError, parse, renamed
-from indicators.measures import catalogue
 from indicators.models import Indicator, IndicatorVersion, Run, Stale
+from indicators.runs import scheduler
 from kernel.access import require
 from kernel.queue import after_commit, enqueue, enqueue_after_commit
 from outputs.models import Plan
@@ -40,7 +41,7 @@ def mark_stale(*, plan: Plan | None = None, years: Collection[int] | None = None
 
 
 def years_affected(plan: Plan, years: Collection[int] | None) -> list[int]:
-    computed = runs.years_of(plan)
+    computed = scheduler.years_of(plan)
     if years is None or compared_years(plan) & set(years):
         return computed
     return [year for year in computed if year in years]
@@ -74,7 +75,7 @@ def start_run(*, plan: Plan, by: "User") -> Run:
     Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     if active := Run.objects.active().filter(plan=plan).first():
         return active
-    years = runs.years_of(plan)
+    years = scheduler.years_of(plan)
     mark_years(plan, years, RunTrigger.PERSON)
     run = Run.objects.create(plan=plan, years=years, trigger=RunTrigger.PERSON, started_by=by)
     enqueue_after_commit(tasks.compute_due)
@@ -84,8 +85,8 @@ def start_run(*, plan: Plan, by: "User") -> Run:
 def recompute_all() -> None:
     """Compute every year of every plan again, stale or not."""
     for plan in Plan.objects.all():
-        Run.objects.create(plan=plan, years=runs.years_of(plan), trigger=RunTrigger.NIGHT)
-        runs.compute_due(plan.pk)
+        Run.objects.create(plan=plan, years=scheduler.years_of(plan), trigger=RunTrigger.NIGHT)
+        scheduler.compute_due(plan.pk)
 
 
 @transaction.atomic

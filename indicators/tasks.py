@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from indicators import runs
+from indicators.runs import scheduler
 
 
 @shared_task
 def compute_due() -> None:
     """Compute whatever waits or is stale when the task starts; harmless to repeat."""
-    runs.compute_all_due()
+    scheduler.compute_all_due()

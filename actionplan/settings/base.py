@@ -11,8 +11,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
-from actionplan.serve import MAIL_QUEUE
-from actionplan.settings.environment import Environment
+from actionplan.settings.environment import MAIL_QUEUE, Environment
 from kernel.reach import BRIEFLY
 
 environment = Environment()

@@ -11,6 +11,9 @@ from typing import Annotated, Any
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+MAIL_QUEUE = "mail"
+"""Of what waits to be sent, which a worker of its own does."""
+
 
 class FileSource(PydanticBaseSettingsSource):
     """Reads `NAME_FILE` where `NAME` itself is not set."""

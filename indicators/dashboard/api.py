@@ -12,7 +12,7 @@ from rest_framework.viewsets import ViewSetMixin
 
 from indicators.dashboard.selectors import current_plan, dashboard
 from indicators.dashboard.serializers import DashboardQuery, DashboardSerializer
-from indicators.selectors.standings import opening_year
+from indicators.selectors.performance import opening_year
 from kernel.api_permissions import may
 from kernel.endpoints import KnownParameters
 from outputs.models import Plan

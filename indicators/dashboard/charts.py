@@ -13,8 +13,8 @@ from indicators.dashboard.selectors import Dashboard
 from indicators.dashboard.selectors.outputs import COUNTED, OutputStanding
 from indicators.dashboard.selectors.rates import Rate, Rates
 from indicators.enums import Split, Status
-from indicators.selectors.splits import Groups, Part, SplitTable, split_tables
-from indicators.selectors.standings import Standing
+from indicators.selectors.disaggregation import Groups, Part, SplitTable, split_tables
+from indicators.selectors.performance import Standing
 from kernel.charts import Bar, BarChart, Chart, Segment, bar_chart, segments
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from indicators.dashboard.selectors import Dashboard
-from indicators.selectors.standings import Standing
+from indicators.selectors.performance import Standing
 from kernel.asked import refuse_problems
 
 

@@ -12,8 +12,8 @@ from indicators.dashboard.forms import TableFilter
 from indicators.dashboard.selectors import Dashboard, dashboard
 from indicators.enums import IndicatorLevel
 from indicators.selectors.finality import YearChoice
-from indicators.selectors.mine import mine
-from indicators.selectors.standings import Standing
+from indicators.selectors.member_values import mine
+from indicators.selectors.performance import Standing
 from outputs.models import Output, Plan
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from indicators.dashboard.page import at_a_glance
 from indicators.dashboard.selectors import current_plan, dashboard
 from indicators.models import Indicator
 from indicators.selectors.finality import finality_of
-from indicators.selectors.standings import opening_year, standings
+from indicators.selectors.performance import opening_year, standings
 from outputs.models import Output, Plan
 
 if TYPE_CHECKING:

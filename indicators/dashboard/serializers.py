@@ -8,7 +8,7 @@ from indicators.dashboard.selectors import Dashboard
 from indicators.dashboard.selectors.outputs import Statuses
 from indicators.dashboard.selectors.rates import Rate, Rates
 from indicators.enums import IndicatorLevel, NoValue, Status
-from indicators.selectors.standings import Standing
+from indicators.selectors.performance import Standing
 from indicators.serializers import CoverageSerializer, FigureField, YearStandingSerializer
 from kernel.fields import YEARS
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from indicators.dashboard.forms import TableFilter
 from indicators.dashboard.page import dashboard_page
 from indicators.dashboard.selectors import current_plan
-from indicators.selectors.standings import opening_year
+from indicators.selectors.performance import opening_year
 from kernel.access import allowed
 from kernel.asked import takes
 from members.requests import SignedInRequest

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from activities.models import Activity
-from indicators.formulas import FormulaError, parse
+from indicators.engine.formulas import FormulaError, parse
+from indicators.engine.measures import catalogue
 from indicators.loading.rows import IndicatorFile, IndicatorRow
-from indicators.measures import catalogue
 from indicators.models import Indicator, IndicatorVersion
 from kernel.loading.changes import Summary, Table, check_fields
 from kernel.loading.documents import read_document

@@ -11,8 +11,8 @@ from functools import lru_cache
 from activities.reporting.enums import Aggregation
 from activities.reporting.models import Question
 from activities.reporting.selectors.years import YearStanding, years_of_plans
-from indicators.formulas import Reference
-from indicators.measures import OFFICIAL
+from indicators.engine.formulas import Reference
+from indicators.engine.measures import OFFICIAL
 from indicators.models import IndicatorVersion
 from outputs.models import Plan
 

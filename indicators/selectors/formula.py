@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from activities.reporting.models import Question
-from indicators.compute import Definition, define
-from indicators.formulas import Formula, Reference
-from indicators.measures import Measure, Source, catalogue
+from indicators.engine.evaluation import Definition, define
+from indicators.engine.formulas import Formula, Reference
+from indicators.engine.measures import Measure, Source, catalogue
 from indicators.models import IndicatorVersion
 
 WORD = re.compile(r"[a-z_][a-z0-9_]*")

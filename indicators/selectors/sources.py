@@ -2,8 +2,8 @@
 
 import re
 
-from indicators.formulas import Reference
-from indicators.measures import OFFICIAL
+from indicators.engine.formulas import Reference
+from indicators.engine.measures import OFFICIAL
 from indicators.models import IndicatorVersion
 
 WORD = re.compile(r"[a-z_][a-z0-9_]*")

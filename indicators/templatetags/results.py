@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from indicators.enums import IndicatorLevel, NoValue
 from indicators.models import Indicator, Result
-from indicators.selectors.mine import Mine, unit_sign
+from indicators.selectors.member_values import Mine, unit_sign
+from indicators.selectors.performance import Standing
 from indicators.selectors.sources import is_read_off
-from indicators.selectors.standings import Standing
 from kernel import numbers
 from kernel.templatetags.ui import figure, missing
 

@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, render
 
 from indicators.forms import FigureForm, IndicatorSearch
 from indicators.models import Indicator, Result
+from indicators.page import Asked, indicator_page, years_of
 from indicators.selectors.finality import finality_of
-from indicators.selectors.indicator import Asked, indicator_page, years_of
-from indicators.selectors.lineage import lineage
-from indicators.selectors.lineage_table import LINEAGE_COLUMNS, RESULT_COLUMNS, lineage_lines, result_lines
-from indicators.selectors.standings import opening_year, standings
+from indicators.selectors.lineage.measures import lineage
+from indicators.selectors.lineage.table import LINEAGE_COLUMNS, RESULT_COLUMNS, lineage_lines, result_lines
+from indicators.selectors.performance import opening_year, standings
 from kernel.access import allowed
 from kernel.asked import page_number, takes
 from kernel.csv_files import csv_response

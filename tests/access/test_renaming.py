@@ -15,8 +15,8 @@ from django.urls import reverse
 from activities.models import Activity
 from activities.reporting.models import Question, Report, Section, Version
 from activities.reporting.services.questions import save_question
-from indicators import runs
 from indicators.models import Indicator, IndicatorVersion, Result, Run
+from indicators.runs import scheduler
 from members.committees.models import Committee
 from members.models import Region
 from outputs.models import Output, Plan
@@ -86,7 +86,7 @@ def computed(world: World) -> list[tuple[Any, ...]]:
     """Figures of a run of today."""
     plan = Plan.objects.get(pk=world.places["plan_pk"])
     run = Run.objects.create(plan=plan, years=list(plan.years), trigger="import")
-    runs.execute(run)
+    scheduler.execute(run)
     assert run.is_done, run.error
     rows = Result.objects.order_by("version", "year", "split", "group")
     return list(

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from activities.models import Activity
 from activities.reporting.models import Answer, Question, Report, Round
-from indicators import runs
 from indicators.enums import WITHHELD, NoValue, RunTrigger, Split
 from indicators.models import ExactResult, Result, Run
+from indicators.runs import scheduler
 from members.models import Member, User
 from outputs.models import Plan
 from tests.access.test_leaks import addresses, text_of
@@ -77,7 +77,7 @@ def small(world: World) -> World:
         )
         TargetFactory.create(indicator=version.indicator, year=2012)
     run = Run.objects.create(plan=plan, years=[2011, 2012], trigger=RunTrigger.IMPORT)
-    runs.execute(run)
+    scheduler.execute(run)
     assert run.is_done, run.error
     return world
 

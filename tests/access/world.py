@@ -35,9 +35,9 @@ from activities.reporting.models import (
     Version,
 )
 from activities.reporting.models.reports import stored_path
-from indicators import runs
 from indicators.enums import RunTrigger
 from indicators.models import Run, Stale
+from indicators.runs import scheduler
 from kernel.models import Email
 from members.committees.models import Committee, IcsField, Statistic
 from members.enums import RoleName
@@ -414,7 +414,7 @@ def add_figures(world: World, plan: Plan, activity: Activity, members: Any) -> N
         )
         TargetFactory.create(indicator=version.indicator, year=ACCEPTED)
     run = Run.objects.create(plan=plan, years=list(plan.years), trigger=RunTrigger.IMPORT)
-    runs.execute(run)
+    scheduler.execute(run)
     assert run.is_done, run.error
     Stale.objects.all().delete()
     stale = Stale.objects.create(plan=plan, year=ACCEPTED, trigger=RunTrigger.IMPORT)

@@ -9,7 +9,7 @@ from indicators.dashboard.selectors.outputs import OutputStanding, output_standi
 from indicators.enums import Status
 from indicators.models import Indicator, IndicatorVersion, Result, Target
 from indicators.selectors.finality import Finality
-from indicators.selectors.standings import Standing
+from indicators.selectors.performance import Standing
 from outputs.models import Output
 
 OUTPUT = Output(pk=1, number=1)

@@ -8,9 +8,9 @@ import pytest
 
 from activities.models import Activity
 from activities.reporting.models import Question, Report, Round, Section
-from indicators import runs
 from indicators.enums import RunTrigger, Split
 from indicators.models import ExactResult, IndicatorVersion, Result, Run
+from indicators.runs import scheduler
 from members.committees.models import Statistic
 from members.models import Member
 from outputs.models import Plan
@@ -77,7 +77,7 @@ def compute(plan: Plan) -> Compute:
 
     def go(*years: int, trigger: RunTrigger = RunTrigger.IMPORT) -> Run:
         run = Run.objects.create(plan=plan, years=list(years) or [YEAR], trigger=trigger)
-        runs.execute(run)
+        scheduler.execute(run)
         assert run.is_done, run.error
         return run
 

@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from indicators import charts
-from indicators.compute import Figure
+from indicators.engine.evaluation import Figure
 from indicators.enums import Split
 from indicators.models import Result
-from indicators.selectors.mine import value_in_words
-from indicators.selectors.standings import Standing
+from indicators.selectors.member_values import value_in_words
+from indicators.selectors.performance import Standing
 from members.models import User
 from outputs.models import Output
 from tests.factories.indicators import IndicatorFactory, IndicatorVersionFactory, ResultFactory

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.disclosure import Cell, hidden, is_small
+from indicators.engine.disclosure import Cell, hidden, is_small
 from indicators.enums import Split
 
 REGION, LDC, SEX = Split.UN_REGION, Split.LDC, Split.SEX

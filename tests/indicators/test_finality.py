@@ -15,7 +15,7 @@ from activities.reporting.models import Question
 from indicators.enums import Status
 from indicators.models import IndicatorVersion
 from indicators.selectors.finality import finality_of
-from indicators.selectors.standings import opening_year
+from indicators.selectors.performance import opening_year
 from members.models import Member, User
 from outputs.models import Plan
 from tests.factories.indicators import IndicatorVersionFactory, ResultFactory, TargetFactory

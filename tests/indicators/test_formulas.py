@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.formulas import Formula, FormulaError, Reference, parse
+from indicators.engine.formulas import Formula, FormulaError, Reference, parse
 
 KNOWN = ("members", "member_bodies", "p_roles", "secretariats", "q1_2_positions")
 

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
 
+from indicators.engine.dimensions import groups_of, places
 from indicators.enums import IncomeGroup, Split
-from indicators.groups import groups_of, places
 from indicators.labels import GroupLabels
 from indicators.loading.targets import load_targets
 from indicators.models import Indicator, Result, Target

@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 from activities.models import Activity
 from activities.reporting.enums import Aggregation
 from activities.reporting.models import Question, Round
-from indicators.cells import TOTAL, Amount, YearCells
-from indicators.compute import Definition, figures
-from indicators.coverage import Coverage
+from indicators.engine.aggregation import TOTAL, Amount, YearCells
+from indicators.engine.coverage import Coverage
+from indicators.engine.dimensions import MEMBER_SPLITS, Place
+from indicators.engine.evaluation import Definition, figures
+from indicators.engine.formulas import parse
+from indicators.engine.measures import AddsUp, Measure, Source
 from indicators.enums import NoValue, Split
-from indicators.formulas import parse
-from indicators.groups import MEMBER_SPLITS, Place
-from indicators.measures import AddsUp, Measure, Source
 from indicators.models import ExactResult, Indicator, IndicatorVersion, Result
-from indicators.selectors.lineage import lineage
-from indicators.selectors.lineage_table import member_rows
-from indicators.selectors.own import figures_of_member
+from indicators.selectors.lineage.measures import lineage
+from indicators.selectors.lineage.table import member_rows
+from indicators.selectors.member_values import figures_of_member
 from indicators.templatetags.results import actual
 from indicators.templatetags.results import coverage as in_words
 from members.enums import Scheme

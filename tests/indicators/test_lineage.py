@@ -7,12 +7,12 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from activities.models import Activity
 from activities.reporting.models import Question, Round
-from indicators.compute import define as read_definition
+from indicators.engine.evaluation import define as read_definition
+from indicators.engine.measures import OFFICIAL, catalogue
 from indicators.enums import Split
-from indicators.measures import OFFICIAL, catalogue
 from indicators.models import ExactResult, Result
-from indicators.selectors.lineage import Lineage, Strand, lineage
-from indicators.selectors.own import figures_of_member, groups_of_member
+from indicators.selectors.lineage.measures import Lineage, Strand, lineage
+from indicators.selectors.member_values import figures_of_member, groups_of_member
 from members.enums import Scheme
 from members.models import Member, User
 from outputs.models import Plan

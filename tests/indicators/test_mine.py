@@ -9,7 +9,7 @@ from activities.models import Activity
 from activities.reporting.enums import QuestionKind
 from activities.reporting.models import Question, Round
 from indicators.enums import Split
-from indicators.selectors.mine import Mine, mine
+from indicators.selectors.member_values import Mine, mine
 from members.models import Member, User
 from outputs.models import Plan
 from tests.factories.members import RoleFactory

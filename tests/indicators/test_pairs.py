@@ -8,16 +8,16 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from activities.models import Activity
 from activities.reporting.models import Question, Round
-from indicators.compute import define as read_definition
+from indicators.engine.evaluation import define as read_definition
+from indicators.engine.formulas import Reference
+from indicators.engine.measures import catalogue
 from indicators.enums import NoValue, Split
-from indicators.formulas import Reference
-from indicators.measures import catalogue
 from indicators.models import ExactResult, IndicatorVersion, Result
+from indicators.runs.store import definitions_of, read_cells
 from indicators.selectors.finality import ALL_FINAL
-from indicators.selectors.lineage import Lineage, Strand, lineage
-from indicators.selectors.lineage_table import LINEAGE_COLUMNS, lineage_lines, member_rows
-from indicators.selectors.own import figures_of_member
-from indicators.writing import definitions_of, read_cells
+from indicators.selectors.lineage.measures import Lineage, Strand, lineage
+from indicators.selectors.lineage.table import LINEAGE_COLUMNS, lineage_lines, member_rows
+from indicators.selectors.member_values import figures_of_member
 from members.enums import Scheme
 from members.models import Member, User
 from outputs.models import Plan

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from activities.models import Activity
 from activities.reporting.models import Round
-from indicators.compute import Figure
-from indicators.disclosure import FEWEST, hidden, with_withheld_quotients
+from indicators.engine.disclosure import FEWEST, hidden, with_withheld_quotients
+from indicators.engine.evaluation import Figure
+from indicators.engine.formulas import Reference
 from indicators.enums import NoValue, Split
-from indicators.formulas import Reference
 from indicators.models import ExactResult, IndicatorVersion, Result
 from tests.factories.members import DevelopingMemberFactory, RegionFactory
 from tests.factories.reporting import QuestionFactory

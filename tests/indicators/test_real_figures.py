@@ -10,9 +10,9 @@ from django.conf import settings
 from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
-from indicators import runs
 from indicators.enums import RunTrigger, Split
 from indicators.models import IndicatorVersion, Result, Run
+from indicators.runs import scheduler
 from tests.factories.indicators import IndicatorVersionFactory
 from tests.factories.outputs import PlanFactory
 from tests.once import loaded_once
@@ -47,7 +47,7 @@ def computed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     def load() -> None:
         call_command("load_members", verbosity=0)
         call_command("load_statistics", verbosity=0)
-        runs.execute(add_indicators())
+        scheduler.execute(add_indicators())
 
     with loaded_once(django_db_blocker, load):
         yield

@@ -12,9 +12,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from pytest_django.fixtures import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
-from indicators import periodic, runs, services, tasks
+from indicators import periodic, services, tasks
 from indicators.enums import RunState, RunTrigger
 from indicators.models import Result, Run, Stale
+from indicators.runs import scheduler
 from kernel import registry
 from members.models import Member, User
 from outputs.models import Plan
@@ -162,14 +163,14 @@ def test_a_mark_renewed_during_the_run_stays(
 ) -> None:
     define("members")
     StaleFactory.create(plan=plan, year=2013)
-    write = runs.write_year
+    write = scheduler.write_year
 
     def write_while_data_change(run: Run, year: int) -> object:
         outcome = write(run, year)
         services.mark_stale(plan=plan, years=[2013], trigger="acceptance")
         return outcome
 
-    monkeypatch.setattr(runs, "write_year", write_while_data_change)
+    monkeypatch.setattr(scheduler, "write_year", write_while_data_change)
     tasks.compute_due()
 
     assert marked() == [2013]
@@ -180,7 +181,7 @@ def test_a_run_that_fails_says_why_keeps_finished_years_and_the_other_marks(
 ) -> None:
     define("members")
     services.mark_stale(plan=plan, years=[2012, 2013, 2014], trigger="import")
-    write = runs.write_year
+    write = scheduler.write_year
 
     def write_until_2013(run: Run, year: int) -> object:
         if year == 2013:
@@ -188,7 +189,7 @@ def test_a_run_that_fails_says_why_keeps_finished_years_and_the_other_marks(
             raise OSError(message)
         return write(run, year)
 
-    monkeypatch.setattr(runs, "write_year", write_until_2013)
+    monkeypatch.setattr(scheduler, "write_year", write_until_2013)
     tasks.compute_due()
 
     run = Run.objects.get()
@@ -343,4 +344,4 @@ def test_queries_of_a_year_do_not_grow(
     run = Run.objects.create(plan=plan, years=[2013], trigger=RunTrigger.IMPORT)
 
     with django_assert_num_queries(15):
-        runs.compute_year(run, 2013)
+        scheduler.compute_year(run, 2013)

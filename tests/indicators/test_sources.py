@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from indicators.measures import OFFICIAL
+from indicators.engine.measures import OFFICIAL
 from indicators.selectors.sources import is_read_off
 from members.committees.enums import READ_OFF_GRAPHS
 from members.committees.loading import statistics

@@ -18,7 +18,7 @@ from rest_framework import serializers
 from activities.reporting.content import SectionData
 from activities.reporting.models import Report, Section
 from activities.reporting.services.answers import InvalidSectionError, save_section
-from indicators.formulas import FormulaError, parse
+from indicators.engine.formulas import FormulaError, parse
 from kernel.admin import MOST_NEW_ROWS, BoundedRows, DevtOnly
 from kernel.fields import LongTextField
 from kernel.serializers import KnownFields

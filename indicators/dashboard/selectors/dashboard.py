@@ -11,7 +11,7 @@ from indicators.dashboard.selectors.outputs import OutputStanding, Statuses, out
 from indicators.dashboard.selectors.rates import Rates, rates
 from indicators.models import Result, Run, Stale
 from indicators.selectors.finality import Finality, finality_of
-from indicators.selectors.standings import Standing, standings
+from indicators.selectors.performance import Standing, standings
 from outputs.models import Output, Plan
 
 if TYPE_CHECKING:

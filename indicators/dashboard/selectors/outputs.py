@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from indicators.enums import Status
-from indicators.selectors.standings import Standing
+from indicators.selectors.performance import Standing
 from outputs.models import Output
 
 COUNTED = (

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from indicators import runs, services
+from indicators import services
 from indicators.models import Result
+from indicators.runs import scheduler
 
 
 class Command(BaseCommand):
@@ -19,5 +20,5 @@ class Command(BaseCommand):
         if options["all"]:
             services.recompute_all()
         else:
-            runs.compute_all_due()
+            scheduler.compute_all_due()
         self.stdout.write(f"{Result.objects.count()} results are on record.")

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from activities.reporting.enums import Absence
 from activities.reporting.models import Report
+from indicators.engine.formulas import Reference
+from indicators.engine.measures import Source
 from indicators.enums import NoValue
-from indicators.formulas import Reference
 from indicators.labels import GroupLabels
-from indicators.measures import Source
 from indicators.models import ExactResult, Result
 from indicators.selectors.finality import Finality
 from indicators.selectors.formula import label_of
-from indicators.selectors.lineage import Contribution, Lineage, Strand
+from indicators.selectors.lineage.measures import Contribution, Lineage, Strand
 from members.models import Member
 
 

@@ -10,13 +10,13 @@ from indicators import charts
 from indicators.enums import Split
 from indicators.labels import GroupLabels
 from indicators.models import Indicator, IndicatorVersion, Result
+from indicators.selectors.disaggregation import SplitTable, split_tables
 from indicators.selectors.finality import YearChoice, reported_in
 from indicators.selectors.formula import formula_in_words
-from indicators.selectors.lineage import lineage
-from indicators.selectors.lineage_table import columns, hidden, left_out, member_rows
-from indicators.selectors.mine import mine
-from indicators.selectors.splits import SplitTable, split_tables
-from indicators.selectors.standings import Standing, standings
+from indicators.selectors.lineage.measures import lineage
+from indicators.selectors.lineage.table import columns, hidden, left_out, member_rows
+from indicators.selectors.member_values import mine
+from indicators.selectors.performance import Standing, standings
 from kernel.asked import AskedWronglyError, not_one_of, paged
 
 if TYPE_CHECKING:

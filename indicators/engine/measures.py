@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.reporting.enums import NUMERIC_KINDS, Aggregation, SplitBy
 from activities.reporting.models import Question
+from indicators.engine.dimensions import MEMBER_SPLITS
 from indicators.enums import Split
-from indicators.groups import MEMBER_SPLITS
 from members.committees.enums import READ_OFF_GRAPHS, SeriesCode
 from members.enums import Category
 from outputs.models import Plan

@@ -14,11 +14,11 @@ from typing import Any
 from django.db import connection
 
 from activities.reporting.models import Round
-from indicators import statements
-from indicators.coverage import NOBODY, Coverage
+from indicators.engine import sql
+from indicators.engine.coverage import NOBODY, Coverage
+from indicators.engine.dimensions import MEMBER_SPLITS, UNKNOWN, Place, Places, counted
+from indicators.engine.measures import AddsUp, Measure, Source
 from indicators.enums import Split
-from indicators.groups import MEMBER_SPLITS, UNKNOWN, Place, Places, counted
-from indicators.measures import AddsUp, Measure, Source
 from outputs.models import Plan
 
 Group = tuple[Split, str]
@@ -173,7 +173,7 @@ def rolled_up_statistics(
 ) -> list[dict[str, Any]]:
     if not measures or not chosen:
         return []
-    return run(statements.STATISTICS_BY_GROUP, statistics_parameters(year, measures) | placed(chosen, splits))
+    return run(sql.STATISTICS_BY_GROUP, statistics_parameters(year, measures) | placed(chosen, splits))
 
 
 def statistics_parameters(year: int, measures: list[Measure]) -> dict[str, Any]:
@@ -189,7 +189,7 @@ def statistics_parameters(year: int, measures: list[Measure]) -> dict[str, Any]:
 
 def add_reports(cells: YearCells, reporting_round: Round) -> None:
     parameters = placed(cells.counted, MEMBER_SPLITS) | {"round": reporting_round.pk}
-    for row in run(statements.REPORTS_BY_GROUP, parameters):
+    for row in run(sql.REPORTS_BY_GROUP, parameters):
         if row["expected"]:
             group = Split(row["split"]), row["grp"]
             cells.reports[group] = row["expected"], row["reported"], row["accepted"]
@@ -200,7 +200,7 @@ def add_answers(cells: YearCells, reporting_round: Round, measures: list[Measure
         return
     by_question = {measure.question: measure for measure in measures}
     parameters = answers_parameters(cells, reporting_round, by_question)
-    for row in run(statements.ANSWERS_BY_GROUP, parameters | placed(cells.counted, MEMBER_SPLITS)):
+    for row in run(sql.ANSWERS_BY_GROUP, parameters | placed(cells.counted, MEMBER_SPLITS)):
         measure = by_question[row["question_id"]]
         store_answers(cells, measure, (Split(row["split"]), row["grp"]), row)
 
@@ -211,7 +211,7 @@ def add_parts(cells: YearCells, reporting_round: Round, measures: list[Measure])
         return
     by_question = {measure.question: measure for measure in measures}
     parameters = answers_parameters(cells, reporting_round, by_question) | {"unknown": UNKNOWN}
-    for row in run(statements.ANSWERS_BY_PART, parameters):
+    for row in run(sql.ANSWERS_BY_PART, parameters):
         measure = by_question[row["question_id"]]
         store_answers(cells, measure, (measure.own_split or Split.TOTAL, row["grp"]), row)
 

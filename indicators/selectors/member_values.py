@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from activities.reporting.enums import ReportState
 from activities.reporting.models import Report
-from indicators.compute import Figure
+from indicators.engine.aggregation import TOTAL
+from indicators.engine.dimensions import places
+from indicators.engine.evaluation import Figure, figure
+from indicators.enums import Split
 from indicators.models import Indicator, IndicatorVersion
-from indicators.selectors.own import figures_of_member, groups_of_member
+from indicators.runs.store import definitions_of, read_cells
 from kernel.numbers import bounded, with_unit
 from members.models import Member
 from outputs.models import Plan
@@ -73,10 +76,10 @@ def _words(
 ) -> dict[int, str]:
     found: dict[int, list[str]] = {}
     for member, figures in values.items():
-        for indicator, figure in figures.items():
-            if figure.value is None:
+        for indicator, computed in figures.items():
+            if computed.value is None:
                 continue
-            word = value_in_words(figure, versions[figure.version])
+            word = value_in_words(computed, versions[computed.version])
             found.setdefault(indicator, []).append(word if len(values) == 1 else f"{member}: {word}")
     return {indicator: ", ".join(words) for indicator, words in found.items()}
 
@@ -96,3 +99,17 @@ def is_share_of_members(version: IndicatorVersion) -> bool:
 
 def unit_sign(indicator: Indicator) -> str:
     return "%" if indicator.unit == "percent" else ""
+
+
+def figures_of_member(plan: Plan, year: int, member: Member) -> dict[int, Figure]:
+    """By indicator: the figure computed from this member's accepted and official values alone."""
+    definitions = [found for found in definitions_of(plan, year) if found.numerator]
+    cells = read_cells(plan, year, definitions, only=member.pk)
+    return {
+        definition.version.indicator_id: figure(definition, cells, year, TOTAL) for definition in definitions
+    }
+
+
+def groups_of_member(member: Member, year: int) -> dict[Split, str]:
+    """The group of each split to which the member belonged on 31 December of `year`."""
+    return dict(places(year)[member.pk].groups)

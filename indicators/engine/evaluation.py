@@ -5,14 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from indicators.cells import TOTAL, Amount, Group, Pair, YearCells
-from indicators.coverage import NOBODY, Coverage, weakest
+from indicators.engine.aggregation import TOTAL, Amount, Group, Pair, YearCells
+from indicators.engine.coverage import NOBODY, Coverage, weakest
+from indicators.engine.dimensions import MEMBER_SPLITS
+from indicators.engine.formulas import Formula, FormulaError, Reference, parse
+from indicators.engine.measures import Measure, Source
 from indicators.enums import NoValue, Split
-from indicators.formulas import Formula, FormulaError, Reference, parse
-from indicators.groups import MEMBER_SPLITS
-from indicators.measures import Measure, Source
-from indicators.models import IndicatorVersion
+
+if TYPE_CHECKING:
+    from indicators.models import IndicatorVersion
 
 MILLIONTH = Decimal("0.000001")
 LARGEST = Decimal(10) ** 18
@@ -61,7 +64,7 @@ class Figure:
 class Definition:
     """A version with its formulas read and its measures found."""
 
-    version: IndicatorVersion
+    version: "IndicatorVersion"
     numerator: Formula | None
     denominator: Formula | None
     measures: Mapping[str, Measure]
@@ -123,7 +126,7 @@ class Definition:
         return tuple(split for split in divided[0].splits if all(split in other.splits for other in divided))
 
 
-def define(version: IndicatorVersion, measures: Mapping[str, Measure]) -> Definition:
+def define(version: "IndicatorVersion", measures: Mapping[str, Measure]) -> Definition:
     """Read a version's formulas; what is broken is told in `problem`, and waits."""
     try:
         numerator = parse(version.numerator, measures) if version.numerator.strip() else None

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from indicators.engine.dimensions import UNKNOWN
 from indicators.enums import Split
-from indicators.groups import UNKNOWN
 from indicators.labels import GroupLabels
 from indicators.models import Indicator, Result, Target
 

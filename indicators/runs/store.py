@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from indicators.cells import YearCells, read_year
-from indicators.compute import Definition, Figure, define, digest, figures, years_named
-from indicators.coverage import Coverage
-from indicators.disclosure import with_withheld
-from indicators.groups import places_in
-from indicators.measures import catalogue
+from indicators.engine.aggregation import YearCells, read_year
+from indicators.engine.coverage import Coverage
+from indicators.engine.dimensions import places_in
+from indicators.engine.disclosure import with_withheld
+from indicators.engine.evaluation import Definition, Figure, define, digest, figures, years_named
+from indicators.engine.matching import add_paired_parts, add_pairs
+from indicators.engine.measures import catalogue
 from indicators.models import Indicator, IndicatorVersion, Result, Run
-from indicators.pairs import add_paired_parts, add_pairs
 from outputs.models import Plan
 
 COMPARED = (

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from activities.reporting.models import Round
-from indicators import statements
-from indicators.cells import Pair, run
-from indicators.compute import Definition
-from indicators.formulas import Reference
-from indicators.groups import MEMBER_SPLITS, UNKNOWN
+from indicators.engine import sql
+from indicators.engine.aggregation import Pair, run
+from indicators.engine.dimensions import MEMBER_SPLITS, UNKNOWN
+from indicators.engine.evaluation import Definition
+from indicators.engine.formulas import Reference
+from indicators.engine.matching import Asking, asking
 from indicators.models import Result
-from indicators.pairs import Asking, asking
 
 Row = dict[str, Any]
 Rows = Mapping[Reference, list[Row]]
@@ -52,7 +52,7 @@ def rows_counted(definition: Definition, result: Result, pair: Pair, counted: li
 
 def by_measure(asked: Asking, result: Result, counted: list[int]) -> Counted:
     in_parts = divides_values(result)
-    statement = statements.PAIR_PARTS_BY_MEMBER if in_parts else statements.PAIRS_BY_MEMBER
+    statement = sql.PAIR_PARTS_BY_MEMBER if in_parts else sql.PAIRS_BY_MEMBER
     found: Counted = {}
     for row in run(statement, asked.parameters | {"counted": counted, "unknown": UNKNOWN}):
         if not in_parts or row["grp"] == result.group:

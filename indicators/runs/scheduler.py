@@ -13,10 +13,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from indicators import locks
 from indicators.enums import RunState, RunTrigger
 from indicators.models import Run, Stale
-from indicators.writing import Outcome, write_year
+from indicators.runs import locks
+from indicators.runs.store import Outcome, write_year
 from kernel.database_away import is_database_away
 from outputs.models import Plan
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from activities.reporting.models import Report, Round
-from indicators import statements
-from indicators.cells import placed, run, statistics_parameters
-from indicators.compute import Definition, define
+from indicators.engine import sql
+from indicators.engine.aggregation import placed, run, statistics_parameters
+from indicators.engine.dimensions import MEMBER_SPLITS, UNKNOWN, Place, Places, places_in
+from indicators.engine.evaluation import Definition, define
+from indicators.engine.formulas import Reference
+from indicators.engine.measures import Measure, Source, catalogue
 from indicators.enums import NoValue, Split
-from indicators.formulas import Reference
-from indicators.groups import MEMBER_SPLITS, UNKNOWN, Place, Places, places_in
-from indicators.measures import Measure, Source, catalogue
 from indicators.models import Result
-from indicators.selectors.together import Row, rows_together
+from indicators.selectors.lineage.matching import Row, rows_together
 from members.models import Member
 
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ def statistics_rows(
             if place.is_developing or measure.is_of_the_world
         ]
         parameters = statistics_parameters(year, [measure]) | placed(chosen, (Split.TOTAL,))
-        rows = run(statements.STATISTICS_BY_MEMBER, parameters)
+        rows = run(sql.STATISTICS_BY_MEMBER, parameters)
         found[measure.name] = [row if row["is_member"] else apart(row) for row in rows]
     return found
 
@@ -259,7 +259,7 @@ def answer_rows(measures: list[Measure], result: Result, year: int, world: Place
         return {}
     names = {measure.question: measure.name for measure in measures}
     whole = result.split in MEMBER_SPLITS
-    statement = statements.ANSWERS_BY_MEMBER if whole else statements.PARTS_BY_MEMBER
+    statement = sql.ANSWERS_BY_MEMBER if whole else sql.PARTS_BY_MEMBER
     group = {place.member for place in in_group(result, world, measures[0])}
     parameters = {
         "rounds": [reporting_round.pk],

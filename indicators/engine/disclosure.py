@@ -25,10 +25,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from indicators.cells import TOTAL, Group
-from indicators.compute import Definition, Figure
+from indicators.engine.aggregation import TOTAL, Group
+from indicators.engine.dimensions import MEMBER_SPLITS
+from indicators.engine.evaluation import Definition, Figure
 from indicators.enums import NoValue, Split
-from indicators.groups import MEMBER_SPLITS
 
 FEWEST = 3
 """Members that a figure needs to be told to everybody."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from indicators import statements
-from indicators.cells import Group, Pair, YearCells, amount_of, placed, run
+from indicators.engine import sql
+from indicators.engine.aggregation import Group, Pair, YearCells, amount_of, placed, run
+from indicators.engine.dimensions import MEMBER_SPLITS, UNKNOWN
+from indicators.engine.measures import Measure
 from indicators.enums import Split
-from indicators.groups import MEMBER_SPLITS, UNKNOWN
-from indicators.measures import Measure
 
 Cells = Mapping[int, YearCells]
 Measures = Mapping[str, Measure]
@@ -69,7 +69,7 @@ def add_pairs(cells: Cells, pairs: Iterable[Pair], measures: Measures, year: int
     if not asked.pairs:
         return
     places = placed(cells[year].counted, MEMBER_SPLITS)
-    for row in run(statements.PAIRS_BY_GROUP, asked.parameters | counted_in(cells[year]) | places):
+    for row in run(sql.PAIRS_BY_GROUP, asked.parameters | counted_in(cells[year]) | places):
         at, name = asked.key(row)
         group = Split(row["split"]), row["grp"]
         cells[at].paired[asked.pairs[row["pair"]], name, group] = amount_of(row, cells[at], group)
@@ -81,9 +81,7 @@ def add_paired_parts(cells: Cells, pairs: Iterable[Pair], measures: Measures, ye
     asked = asking(divided, rounds_of(cells), measures)
     if not asked.pairs:
         return
-    for row in run(
-        statements.PAIRS_BY_PART, asked.parameters | counted_in(cells[year]) | {"unknown": UNKNOWN}
-    ):
+    for row in run(sql.PAIRS_BY_PART, asked.parameters | counted_in(cells[year]) | {"unknown": UNKNOWN}):
         at, name = asked.key(row)
         pair = asked.pairs[row["pair"]]
         group: Group = own_split(pair, measures) or Split.TOTAL, row["grp"]

@@ -1,0 +1,1 @@
+"""From facts to figures: pure, and reads no request."""

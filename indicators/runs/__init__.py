@@ -1,0 +1,1 @@
+"""When figures are computed, by whom, and how they are kept."""

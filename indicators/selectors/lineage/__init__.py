@@ -1,0 +1,1 @@
+"""What a figure was computed from, down to the values of members."""
