@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from tests.access.table import Line
 from tests.access.world import World
+from tests.house import HOUSE
 
-OURS = ("actionplan", "members", "outputs", "activities", "indicators")
 THEIRS = {"knox.AuthToken", "mfa.Authenticator", "account.EmailAddress"}
 WATCHED = [
     model
     for model in apps.get_models(include_auto_created=True)
-    if model.__module__.startswith(OURS) or model._meta.label in THEIRS
+    if model.__module__.startswith(HOUSE) or model._meta.label in THEIRS
 ]
 """All that the portal keeps, what joins two models and the history of each included."""
 

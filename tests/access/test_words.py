@@ -16,8 +16,8 @@ from activities.reporting.models import Question
 from tests.access.asking import ask
 from tests.access.table import LINES, OK, Line
 from tests.access.world import CHOICE, OF_DEVT, OF_THE_MEMBER, World
+from tests.house import HOUSE
 
-OURS = ("actionplan", "members", "outputs", "activities", "indicators")
 FOR_PROGRAMS = ("api", "schema")
 """What programs read names codes, and its documentation explains them."""
 KEYS = {"split", "group"}
@@ -53,7 +53,7 @@ def codes() -> set[str]:
     found = {
         str(value)
         for model in apps.get_models()
-        if model.__module__.startswith(OURS)
+        if model.__module__.startswith(HOUSE)
         for field in model._meta.get_fields()
         for value, _label in getattr(field, "flatchoices", ())
     }
@@ -64,7 +64,7 @@ def codes() -> set[str]:
 
 def enums(of: type[TextChoices]) -> Iterator[type[TextChoices]]:
     for each in of.__subclasses__():
-        if each.__module__.startswith(OURS):
+        if each.__module__.startswith(HOUSE):
             yield each
         yield from enums(each)
 

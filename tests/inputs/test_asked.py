@@ -23,6 +23,7 @@ from tests.access.asking import address_of, ask, filled, state_of_the_world
 from tests.access.table import LINES, Line
 from tests.access.test_addresses import ADDRESSES
 from tests.access.world import World
+from tests.house import HOUSE
 
 OTHERS = ("admin:", "account_", "mfa_", "usersessions_", "api_", "members:closed", "members:demo_", "health")
 """They have parameters of their own, or show nothing."""
@@ -212,7 +213,7 @@ def test_pages_of_every_list_give_each_row_once(world: World, name: str, order: 
 def test_pages_are_made_in_one_place_and_nowhere_else() -> None:
     """Which puts the primary key at the end of every order."""
     makers = set()
-    for app in ("actionplan", "members", "outputs", "activities", "indicators"):
+    for app in HOUSE:
         for path in (Path(settings.BASE_DIR) / app).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.ImportFrom) and {one.name for one in node.names} & {"Paginator"}:

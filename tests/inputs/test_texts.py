@@ -25,8 +25,7 @@ from kernel.serializers import KnownFields
 from kernel.texts import MOST_CHARACTERS, cleaned, cleaned_number, refuse_too_long
 from outputs.models import Output
 from tests.access.world import World
-
-OWN = ("actionplan", "members", "outputs", "activities", "indicators")
+from tests.house import HOUSE
 
 
 @pytest.mark.parametrize(
@@ -219,7 +218,7 @@ def kinds(base: type[Any]) -> list[type[Any]]:
     found = [base]
     for one in found:
         found.extend(each for each in one.__subclasses__() if each not in found)
-    return [one for one in found if one.__module__.startswith(OWN)]
+    return [one for one in found if one.__module__.startswith(HOUSE)]
 
 
 def test_every_text_of_every_form_has_a_limit() -> None:
@@ -236,7 +235,7 @@ def test_every_text_of_every_form_has_a_limit() -> None:
 
 def of_libraries(form: type[Any]) -> set[str]:
     """Fields that a form has from its base elsewhere, like the code of a second factor: none is kept."""
-    bases = [base for base in form.__mro__ if not base.__module__.startswith(OWN)]
+    bases = [base for base in form.__mro__ if not base.__module__.startswith(HOUSE)]
     return {name for base in bases for name in getattr(base, "base_fields", {})}
 
 

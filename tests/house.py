@@ -1,0 +1,4 @@
+"""The packages of the house."""
+
+HOUSE = ("actionplan", "indicators", "activities", "outputs", "members", "kernel")
+"""From top to bottom."""
