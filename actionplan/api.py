@@ -16,6 +16,7 @@ from kernel.openapi import operations_by_tag
 from members.api import MemberViewSet, OrganisationViewSet, SignInView, SignOutEverywhereView, SignOutView
 from members.committees.api import CommitteeViewSet, IcsFieldViewSet, StatisticViewSet
 from outputs.api import OutputViewSet, PlanViewSet, TargetGroupViewSet
+from outputs.rules import VIEW_PLAN
 
 router = DefaultRouter()
 router.APIRootView = Root
@@ -37,7 +38,7 @@ router.register("runs", RunViewSet)
 router.register("dashboard", DashboardViewSet, basename="dashboard")
 
 
-@allowed("outputs.view_plan")
+@allowed(VIEW_PLAN)
 def docs(request: HttpRequest) -> HttpResponse:
     """The API to read, made from its OpenAPI document."""
     return render(request, "api/docs.html", {"operations": operations_by_tag()})

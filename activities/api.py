@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from activities.filters import ActivityFilter
 from activities.models import Activity
+from activities.rules import VIEW_ACTIVITY
 from activities.serializers import ActivitySerializer
 from kernel.api_permissions import may
 from kernel.endpoints import ReadOnlyEndpoint
@@ -14,7 +15,7 @@ class ActivityViewSet(ReadOnlyEndpoint):
     """Activities of all plans; nine of the first plan demand that their effectiveness be measured."""
 
     serializer_class = ActivitySerializer
-    permission_classes = [may("activities.view_activity")]
+    permission_classes = [may(VIEW_ACTIVITY)]
     queryset = Activity.objects.none()
     filterset_class = ActivityFilter
     ordering_fields = ["code", "number"]

@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from kernel import registry
+from kernel.joints import Panel
+from outputs.joints import OUTPUT_PAGE, PLAN_PAGE
 
 
 class ActivitiesConfig(AppConfig):
@@ -13,7 +14,5 @@ class ActivitiesConfig(AppConfig):
         from activities.selectors import output_panel, plan_panel
 
         finding.register()
-        registry.register_panel(
-            "outputs.output", registry.Panel("activities/of_output.html", output_panel, 10)
-        )
-        registry.register_panel("outputs.plan", registry.Panel("activities/measured.html", plan_panel, 10))
+        OUTPUT_PAGE.show(Panel("activities/of_output.html", output_panel, 10))
+        PLAN_PAGE.show(Panel("activities/measured.html", plan_panel, 10))

@@ -2,12 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kernel.access import grant
-from members.rules import has_any_role, is_devt
+from kernel.access import define_permission
+from members.rules import has_any_role
 
-grant(
+VIEW_ACTIVITY = define_permission(
     "activities.view_activity",
     has_any_role,
     refusal=_("Only people with a role in the portal read the activities."),
 )
-grant("activities.change_activity", is_devt, refusal=_("Only DEVT changes the activities."))

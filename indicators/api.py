@@ -9,10 +9,12 @@ from indicators import services
 from indicators.filters import IndicatorFilter, ResultFilter, RunFilter
 from indicators.labels import GroupLabels
 from indicators.models import Indicator, IndicatorVersion, Result, Run
+from indicators.rules import START_RUN, VIEW_RESULTS, VIEW_RUNS
 from indicators.serializers import IndicatorSerializer, ResultSerializer, RunSerializer
 from kernel.api_permissions import may
 from kernel.endpoints import ReadOnlyEndpoint
 from members.requests import reader
+from outputs.rules import VIEW_PLAN
 
 if TYPE_CHECKING:
     from rest_framework.serializers import BaseSerializer
@@ -30,7 +32,7 @@ class IndicatorViewSet(Labelled, ReadOnlyEndpoint):
     """Indicators with their formula, baseline and targets."""
 
     serializer_class = IndicatorSerializer
-    permission_classes = [may("outputs.view_plan")]
+    permission_classes = [may(VIEW_PLAN)]
     queryset = Indicator.objects.none()
     filterset_class = IndicatorFilter
     ordering_fields = ["code", "position"]
@@ -47,7 +49,7 @@ class ResultViewSet(Labelled, ReadOnlyEndpoint):
     """Results in total and by group."""
 
     serializer_class = ResultSerializer
-    permission_classes = [may("indicators.view_results")]
+    permission_classes = [may(VIEW_RESULTS)]
     queryset = Result.objects.none()
     filterset_class = ResultFilter
     ordering_fields = ["year", "split", "group", "value"]
@@ -60,7 +62,7 @@ class RunViewSet(CreateModelMixin, ReadOnlyEndpoint):
     """Runs; DEVT starts one by naming the plan."""
 
     serializer_class = RunSerializer
-    permission_classes = [may("indicators.view_runs", change="indicators.start_run")]
+    permission_classes = [may(VIEW_RUNS, change=START_RUN)]
     queryset = Run.objects.none()
     filterset_class = RunFilter
     ordering_fields = ["created_at"]

@@ -3,10 +3,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kernel import registry
+from kernel.joints import DATA_CHANGED
 
 
 def may_read(request: HttpRequest) -> bool:
-    return request.user.has_perm("outputs.view_plan")
+    from outputs.rules import VIEW_PLAN  # needs the models
+
+    return request.user.has_perm(VIEW_PLAN)
 
 
 class IndicatorsConfig(AppConfig):
@@ -14,6 +17,7 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Indicators")
 
     def ready(self) -> None:
+        from activities.reporting.joints import MEASURE_RENAMED
         from indicators import finding, services, work
 
         registry.register_navigation(
@@ -23,5 +27,5 @@ class IndicatorsConfig(AppConfig):
         )
         finding.register()
         work.register()
-        registry.register_hook("data_changed", services.mark_stale)
-        registry.register_hook("measure_renamed", services.rename_measure)
+        DATA_CHANGED.take(services.data_changed)
+        MEASURE_RENAMED.take(services.rename_measure)

@@ -10,6 +10,7 @@ from indicators import charts
 from indicators.enums import Split
 from indicators.labels import GroupLabels
 from indicators.models import Indicator, IndicatorVersion, Result
+from indicators.rules import VIEW_RESULTS
 from indicators.selectors.disaggregation import SplitTable, split_tables
 from indicators.selectors.finality import YearChoice, reported_in
 from indicators.selectors.formula import formula_in_words
@@ -51,7 +52,7 @@ def indicator_page(indicator: Indicator, asked: Asked, user: "User") -> dict[str
         "formula_version": version,
         "formula": formula_in_words(version),
         "facts": facts(indicator),
-        **(results_of(standing, asked, user) if user.has_perm("indicators.view_results") else {}),
+        **(results_of(standing, asked, user) if user.has_perm(VIEW_RESULTS) else {}),
     }
 
 

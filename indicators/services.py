@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -10,14 +10,17 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from activities.reporting.joints import MeasureRenamed
 from activities.reporting.models import Question
 from indicators import tasks
 from indicators.engine.formulas import FIXED_YEAR, FormulaError, parse, renamed
 from indicators.engine.measures import catalogue
 from indicators.enums import RunTrigger
 from indicators.models import Indicator, IndicatorVersion, Run, Stale
+from indicators.rules import START_RUN
 from indicators.runs import scheduler
 from kernel.access import require
+from kernel.joints import DataChanged
 from kernel.queue import after_commit, enqueue, enqueue_after_commit
 from outputs.models import Plan
 
@@ -38,6 +41,11 @@ def mark_stale(*, plan: Plan | None = None, years: Collection[int] | None = None
     for changed in [plan] if plan else Plan.objects.all():
         mark_years(changed, years_affected(changed, years), RunTrigger(trigger))
     after_commit(schedule)
+
+
+def data_changed(change: DataChanged) -> None:
+    """Mark what the change made old."""
+    mark_stale(plan=cast("Plan | None", change.plan), years=change.years, trigger=change.cause)
 
 
 def years_affected(plan: Plan, years: Collection[int] | None) -> list[int]:
@@ -71,7 +79,7 @@ def schedule() -> None:
 @transaction.atomic
 def start_run(*, plan: Plan, by: "User") -> Run:
     """Ask for a new computation of all years; a run that waits or works is returned instead."""
-    require(by, "indicators.start_run")
+    require(by, START_RUN)
     Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     if active := Run.objects.active().filter(plan=plan).first():
         return active
@@ -118,9 +126,10 @@ def change_formula(
 
 
 @transaction.atomic
-def rename_measure(*, plan: Plan, old: str, new: str) -> None:
+def rename_measure(change: MeasureRenamed) -> None:
     """Have every formula of the plan, old versions too, name a measure by its new name."""
-    formulas = IndicatorVersion.objects.filter(indicator__plan=plan).filter(
+    old, new = change.old, change.new
+    formulas = IndicatorVersion.objects.filter(indicator__plan=change.plan).filter(
         Q(numerator__contains=old) | Q(denominator__contains=old)
     )
     for version in formulas.select_for_update():

@@ -2,14 +2,14 @@
 
 An app's `rules.py` names its permissions (and its AppConfig.ready() imports it):
 
-    grant("reporting.review", is_devt, refusal=_("Only DEVT reviews reports."))
+    REVIEW = define_permission("reporting.review", is_devt, refusal=_("Only DEVT reviews reports."))
 
-Views, services, API and templates ask for them by name:
+Views, services and API import them, templates name them:
 
-    @allowed("reporting.review")                       a function view
-    class Rounds(AllowedMixin, ListView): permission = "reporting.review"
-    require(request.user, "reporting.sign", report)    one thing, in a view or service
-    permission_classes = [may("reporting.review")]     an API view (core.api_permissions)
+    @allowed(REVIEW)                       a function view
+    class Rounds(AllowedMixin, ListView): permission = REVIEW
+    require(request.user, SIGN, report)    one thing, in a view or service
+    permission_classes = [may(REVIEW)]     an API view (kernel.api_permissions)
     {% has_perm "reporting.sign" user report as may_sign %}   a template, after {% load rules %}
 
 A refusal is a 403 that says the refusal's words.  Whoever may not even know that a
@@ -34,29 +34,45 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 _refusals: dict[str, str | Promise] = {}
 
 
+class Permission(str):
+    """What somebody may do, by its name, which templates and Django's own `has_perm` take as well."""
+
+    __slots__ = ()
+
+
+OPEN_ADMINISTRATION = Permission("administration.open")
+"""Asked by the administration; the app of people says who holds it."""
+
+
 class Asker(Protocol):
     """Whoever asks: a person, or nobody who is known."""
 
     def has_perm(self, perm: str, obj: Any = None, /) -> bool: ...
 
 
-def grant(permission: str, predicate: Predicate, *, refusal: str | Promise) -> None:
-    """Name a permission; `predicate(user, thing)` decides, `refusal` tells those who may not."""
-    add_perm(permission, predicate)  # type: ignore[no-untyped-call]
-    _refusals[permission] = refusal
+def define_permission(name: str, predicate: Predicate, *, refusal: str | Promise) -> Permission:
+    """Declare a permission; `predicate(user, thing)` decides, `refusal` tells those who may not."""
+    add_perm(name, predicate)  # type: ignore[no-untyped-call]
+    _refusals[name] = refusal
+    return Permission(name)
 
 
-def refusal_of(permission: str) -> str:
+def permissions() -> frozenset[str]:
+    """The names of all that are declared."""
+    return frozenset(_refusals)
+
+
+def refusal_of(permission: Permission) -> str:
     return str(_refusals.get(permission, _("Your roles do not allow this.")))
 
 
-def require(user: Asker, permission: str, thing: Any = None) -> None:
+def require(user: Asker, permission: Permission, thing: Any = None) -> None:
     """Raise `PermissionDenied` with the reason unless `user` holds `permission` on `thing`."""
     if not user.has_perm(permission, thing):
         raise PermissionDenied(refusal_of(permission))
 
 
-def allowed(permission: str) -> Callable[[View], View]:
+def allowed(permission: Permission) -> Callable[[View], View]:
     """Let a function view run only for people who hold `permission`."""
 
     def decorate(view: View) -> View:
@@ -73,7 +89,7 @@ def allowed(permission: str) -> Callable[[View], View]:
 class AllowedMixin:
     """Lets a class-based view run only for people who hold `permission`."""
 
-    permission: str
+    permission: Permission
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, self.permission)

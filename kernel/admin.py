@@ -15,10 +15,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
-from kernel import admin_forms, admin_groups, registry
+from kernel import admin_forms, admin_groups
 from kernel.admin_kept import why_kept
 from kernel.admin_lookups import DeclaredLookups
 from kernel.history import history_of, is_tracked
+from kernel.joints import DATA_CHANGED, DataChanged
 from kernel.models import Email
 from kernel.numbers import exact
 from kernel.texts import refuse_too_long
@@ -103,7 +104,7 @@ class FeedsFigures(ModelAdmin):
 
 
 def figures_changed() -> None:
-    registry.call("data_changed", plan=None, years=None, trigger="import")
+    DATA_CHANGED.call(DataChanged())
 
 
 class WrittenFields:

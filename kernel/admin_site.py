@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from unfold.sites import UnfoldAdminSite
 
-from kernel.access import refusal_of
+from kernel.access import OPEN_ADMINISTRATION, refusal_of
 from kernel.admin_groups import OTHER, Group
 from kernel.words import MOST_LETTERS, MOST_WORDS
 
@@ -67,7 +67,7 @@ def searching_briefly(view: Callable[..., HttpResponseBase]) -> Callable[..., Ht
 
 class PortalAdminSite(UnfoldAdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("members.open_administration")
+        return request.user.has_perm(OPEN_ADMINISTRATION)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """By what people do, not by the apps that the models lie in."""
@@ -82,7 +82,7 @@ class PortalAdminSite(UnfoldAdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """No second way in: the portal's sign-in limits attempts and asks for the second factor."""
         if request.user.is_authenticated:
-            raise PermissionDenied(refusal_of("members.open_administration"))
+            raise PermissionDenied(refusal_of(OPEN_ADMINISTRATION))
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
     login = login_not_required(login)

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 
-from kernel.access import refusal_of
+from kernel.access import Permission, refusal_of
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -28,7 +28,7 @@ class HasRole(BasePermission):
         return bool(getattr(request.user, "current_roles", None))
 
 
-def may(permission: str, *, change: str | None = None) -> type[HasRole]:
+def may(permission: Permission, *, change: Permission | None = None) -> type[HasRole]:
     """An API permission: `permission` to read, and `change` (else the same) for other methods."""
 
     class Allowed(HasRole):

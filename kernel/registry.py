@@ -1,31 +1,15 @@
-"""Named places where an upper app hangs something that a lower app shows or calls.
+"""Lists to which every app adds by declaration: the navigation, what search finds, what waits on Home.
 
-A lower app never imports an upper one.  It declares what it needs here, by name,
-and the upper app registers it in `AppConfig.ready()`.
+An app registers its own in `AppConfig.ready()`; pages and calls of one app for another are `kernel.joints`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A part of another app's page: `context(request, thing)` gives None where it has nothing to show."""
-
-    template: str
-    context: Callable[[HttpRequest, Any], dict[str, Any] | None]
-    position: int = 100
-
-    def render(self, request: HttpRequest, thing: Any) -> SafeString | None:
-        found = self.context(request, thing)
-        return None if found is None else render_to_string(self.template, found, request=request)
 
 
 @dataclass(frozen=True)
@@ -109,23 +93,9 @@ class Finder:
     position: int = 100
 
 
-_panels: dict[str, list[Panel]] = defaultdict(list)
 _navigation: list[NavigationItem] = []
 _finders: list[Finder] = []
 _work: dict[str, list[Work]] = defaultdict(list)
-_hooks: dict[str, list[Callable[..., Any]]] = defaultdict(list)
-
-
-def register_panel(place: str, panel: Panel) -> None:
-    """Show `panel` at `place`, for example `outputs.output`."""
-    _panels[place].append(panel)
-
-
-def panels(place: str, request: HttpRequest, thing: Any) -> Iterator[SafeString]:
-    """The rendered panels of `place` that have something to show, in order."""
-    for panel in sorted(_panels[place], key=lambda panel: panel.position):
-        if rendered := panel.render(request, thing):
-            yield rendered
 
 
 def register_navigation(item: NavigationItem) -> None:
@@ -156,13 +126,3 @@ def register_finder(finder: Finder) -> None:
 def finders() -> list[Finder]:
     """All kinds of things that search finds, in order."""
     return sorted(_finders, key=lambda finder: finder.position)
-
-
-def register_hook(name: str, function: Callable[..., Any]) -> None:
-    """Have `function` called when a lower app calls `call(name, …)`."""
-    _hooks[name].append(function)
-
-
-def call(name: str, **arguments: Any) -> list[Any]:
-    """Call everything registered under `name`, in order; their answers."""
-    return [function(**arguments) for function in _hooks[name]]

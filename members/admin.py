@@ -35,6 +35,7 @@ from members.models import (
     SecondFactorRemoval,
     User,
 )
+from members.rules import ADMINISTER_PEOPLE
 from members.services.roles import follow_roles, lock_administrators, refuse_without_administrator
 
 MEMBERS = Group("members", _("Keep members and statistics"), 50)
@@ -136,7 +137,7 @@ class AdministratorsOnly:
     has_delete_permission = has_add_permission
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("members.administer_people")
+        return request.user.has_perm(ADMINISTER_PEOPLE)
 
 
 class RoleDatesForm(UnchangedStays):

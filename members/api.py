@@ -19,6 +19,7 @@ from kernel.serializers import NothingSerializer
 from members.filters import MemberFilter, OrganisationFilter
 from members.models import Member, Organisation
 from members.requests import reader
+from members.rules import VIEW_MEMBERS
 from members.serializers import (
     MemberDetailSerializer,
     MemberSerializer,
@@ -34,7 +35,7 @@ DETAILS = ("names", "memberships", "classifications", "organisations")
 class MemberViewSet(ReadOnlyEndpoint):
     """Members with what they were on a day: on 31 December of `year`, else today."""
 
-    permission_classes = [may("members.view_members")]
+    permission_classes = [may(VIEW_MEMBERS)]
     queryset = Member.objects.none()
     filterset_class = MemberFilter
     lookup_field = "iso2"
@@ -53,7 +54,7 @@ class OrganisationViewSet(ListModelMixin, Endpoint):
     """Regional standards organizations; donors and partners for those who may see them."""
 
     serializer_class = OrganisationDetailSerializer
-    permission_classes = [may("members.view_members")]
+    permission_classes = [may(VIEW_MEMBERS)]
     queryset = Organisation.objects.none()
     filterset_class = OrganisationFilter
     ordering_fields = ["acronym", "name"]

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from kernel import registry, startup
+from kernel.joints import REFUSAL_TO_START
 
 
 class MembersConfig(AppConfig):
@@ -14,4 +14,4 @@ class MembersConfig(AppConfig):
         navigation.register()
         finding.register()
         work.register()
-        registry.register_hook(startup.HOOK, sample.refusal_to_start)
+        REFUSAL_TO_START.take(lambda _start: sample.refusal_to_start())

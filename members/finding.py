@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.registry import Finder, Hit, register_finder
 from members.models import Member, MemberName, Role, User
+from members.rules import VIEW_PEOPLE
 
 
 def register() -> None:
@@ -35,7 +36,7 @@ def words_for_members() -> dict[int, str]:
 
 def people(user: User) -> Iterator[Hit]:
     """Each person once, with the roles of today that the reader may see."""
-    if not user.has_perm("members.view_people"):
+    if not user.has_perm(VIEW_PEOPLE):
         return
     held: dict[int, list[Role]] = defaultdict(list)
     roles = Role.objects.visible_to(user).current().select_related("user", "member", "organisation")

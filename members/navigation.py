@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kernel.registry import NavigationItem, register_navigation
+from members.rules import VIEW_MEMBERS, VIEW_PEOPLE
 
 
 def register() -> None:
@@ -12,8 +13,8 @@ def register() -> None:
 
 
 def sees_members(request: HttpRequest) -> bool:
-    return request.user.has_perm("members.view_members")
+    return request.user.has_perm(VIEW_MEMBERS)
 
 
 def sees_people(request: HttpRequest) -> bool:
-    return request.user.has_perm("members.view_people")
+    return request.user.has_perm(VIEW_PEOPLE)

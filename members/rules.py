@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rules.predicates import Predicate, predicate
 
-from kernel.access import grant
+from kernel.access import OPEN_ADMINISTRATION, define_permission
 from members.enums import DEVT_ROLES, NSB_ROLES, RoleName
 from members.models import Invitation, Member, Role, User
 
@@ -85,13 +85,15 @@ def still_stands(invitation: Invitation) -> bool:
 
 hands_out_roles: Predicate = is_devt_administrator | (is_devt & ~is_role_in_devt) | holds_for_own_member
 
-grant("members.view_members", has_any_role, refusal=_("You have no role in the portal at present."))
-grant(
+VIEW_MEMBERS = define_permission(
+    "members.view_members", has_any_role, refusal=_("You have no role in the portal at present.")
+)
+VIEW_PEOPLE = define_permission(
     "members.view_people",
     is_devt | is_nsb_officer,
     refusal=_("Only DEVT and the authorised officers of a member see who holds which role."),
 )
-grant(
+INVITE = define_permission(
     "members.invite",
     hands_out_roles,
     refusal=_(
@@ -100,7 +102,7 @@ grant(
         " an authorised officer invites colleagues of the same member."
     ),
 )
-grant(
+END_ROLE = define_permission(
     "members.end_role",
     hands_out_roles,
     refusal=_(
@@ -108,18 +110,18 @@ grant(
         " an authorised officer ends those of the same member."
     ),
 )
-grant(
+VIEW_SPEAKERS = define_permission(
     "members.view_speakers",
     is_devt | speaks_for,
     refusal=_("Only DEVT and the member's own people see who speaks for it."),
 )
-grant("members.open_administration", is_devt, refusal=_("Only DEVT opens the administration."))
-grant(
+define_permission(OPEN_ADMINISTRATION, is_devt, refusal=_("Only DEVT opens the administration."))
+ADMINISTER_PEOPLE = define_permission(
     "members.administer_people",
     is_devt_administrator,
     refusal=_("Only administrators of DEVT change people and the dates of their roles."),
 )
-grant(
+REMOVE_SECOND_FACTOR = define_permission(
     "members.remove_second_factor",
     is_devt_administrator & is_another,
     refusal=_("Only administrators of DEVT take off two-step sign-in: another's, never their own."),

@@ -7,9 +7,10 @@ from kernel.endpoints import ReadOnlyEndpoint
 from members.requests import reader
 from outputs.filters import OutputFilter, TargetGroupFilter
 from outputs.models import Output, Plan, TargetGroup
+from outputs.rules import VIEW_PLAN
 from outputs.serializers import OutputSerializer, PlanSerializer, TargetGroupSerializer
 
-MayRead = may("outputs.view_plan")
+MayRead = may(VIEW_PLAN)
 
 
 class PlanViewSet(ReadOnlyEndpoint):

@@ -3,10 +3,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kernel import registry
+from kernel.joints import HOME, Panel
 
 
 def may_read(request: HttpRequest) -> bool:
-    return request.user.has_perm("outputs.view_plan")
+    from outputs.rules import VIEW_PLAN  # needs the models
+
+    return request.user.has_perm(VIEW_PLAN)
 
 
 class OutputsConfig(AppConfig):
@@ -17,7 +20,7 @@ class OutputsConfig(AppConfig):
         from outputs import finding, panels
 
         finding.register()
-        registry.register_panel("home", registry.Panel("outputs/home_panel.html", panels.of_home, 40))
+        HOME.show(Panel("outputs/home_panel.html", panels.of_home, 40))
         registry.register_navigation(
             registry.NavigationItem(_("Plan"), "outputs:plans", may_read, position=30, section="outputs")
         )

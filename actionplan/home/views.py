@@ -6,16 +6,17 @@ from django.shortcuts import render
 
 from actionplan.home.forms import ExampleForm
 from actionplan.home.search import find
-from kernel import charts, registry
+from kernel import charts
 from kernel.asked import ANYTHING, page_of, takes
 from kernel.drawing import Point
+from kernel.joints import HOME
 from kernel.private_answers import for_everyone
 from kernel.words import MOST_LETTERS
 from members.requests import SignedInRequest
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    panels = list(registry.panels("home", request, None))
+    panels = list(HOME.render(request, None))
     return render(request, "home/home.html", {"panels": panels})
 
 

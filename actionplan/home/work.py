@@ -9,15 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kernel.days import moment_words
+from kernel.joints import HOME, Panel
 from kernel.models import Email
-from kernel.registry import Panel, Work, WorkCard, WorkRow, register_panel, register_work, work_of
+from kernel.registry import Work, WorkCard, WorkRow, register_work, work_of
 from members.requests import reader
 
 SHOWN = 3
 
 
 def register() -> None:
-    register_panel("home", Panel("home/work.html", work_panel, 20))
+    HOME.show(Panel("home/work.html", work_panel, 20))
     register_work("devt", Work(failed_mails, 60))
     register_work("devt", Work(held_mails, 61))
 

@@ -21,6 +21,7 @@ from activities.reporting.downloads import attachment
 from activities.reporting.errors import Incomplete, WorkflowError
 from activities.reporting.filters import ReportFilter, RoundFilter
 from activities.reporting.models import Evidence, Question, Report, Round
+from activities.reporting.rules import EDIT_REPORT, FILL_REPORT
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.locks import why_locked
 from activities.reporting.selectors.report import SectionOutline, outline
@@ -94,7 +95,7 @@ class ReportViewSet(ReadOnlyEndpoint):
     def save_section(self, request: Request, key: str, pk: str | None = None) -> Response:
         """Replaces the section, unless somebody else has saved it since it was read."""
         report = self.get_object()
-        require(reader(request), "reporting.fill_report", report)
+        require(reader(request), FILL_REPORT, report)
         if reason := why_locked(report):
             raise Conflict(reason)
         sent = checked(shapes.SectionInputSerializer, request)
@@ -124,7 +125,7 @@ class ReportViewSet(ReadOnlyEndpoint):
     def add_evidence(self, request: Request, key: str, pk: str | None = None) -> Response:
         """Adds a file: PDF, image, spreadsheet or text, told from its content."""
         report = self.get_object()
-        require(reader(request), "reporting.fill_report", report)
+        require(reader(request), FILL_REPORT, report)
         file = checked(shapes.EvidenceInputSerializer, request).validated_data["file"]
         added = add_evidence(report=report, key=key, file=file, by=reader(request))
         shown = shapes.EvidenceSerializer(added, context=self.get_serializer_context())
@@ -206,7 +207,7 @@ class ReportViewSet(ReadOnlyEndpoint):
 
     def context_of(self, report: Report) -> dict[str, Any]:
         """Who can change a section gets all of it, what does not count under its rating included."""
-        may_edit = reader(self.request).has_perm("reporting.edit_report", report)
+        may_edit = reader(self.request).has_perm(EDIT_REPORT, report)
         return {**self.get_serializer_context(), "shows_kept": may_edit}
 
     def evidence_of(self, file_key: str) -> Evidence:

@@ -5,10 +5,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from activities.reporting.rules import VIEW_PROGRESS
 from activities.reporting.selectors.dates import portal_day
 from activities.reporting.selectors.progress import bar_of, overview
 from activities.reporting.selectors.rounds import current_round
-from kernel.registry import NavigationItem, Panel, register_navigation, register_panel
+from kernel.joints import HOME, Panel
+from kernel.registry import NavigationItem, register_navigation
 from members.requests import reader
 from outputs.models import Plan
 
@@ -20,11 +22,11 @@ def register() -> None:
     register_navigation(
         NavigationItem(_("Progress report"), "reporting:my_reports", reports_for_member, 20, "reporting")
     )
-    register_panel("home", Panel("reporting/home_devt.html", devt_panel, 10))
+    HOME.show(Panel("reporting/home_devt.html", devt_panel, 10))
 
 
 def runs_rounds(request: HttpRequest) -> bool:
-    return request.user.has_perm("reporting.view_progress")
+    return request.user.has_perm(VIEW_PROGRESS)
 
 
 def reports_for_member(request: HttpRequest) -> bool:

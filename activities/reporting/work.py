@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from activities.reporting.completeness import Progress, gaps, mark_of, progress_of, share_of
 from activities.reporting.models import Report, Round
+from activities.reporting.rules import EDIT_REPORT
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.flags import Flags, flags_of
 from activities.reporting.selectors.report import Outline, StepOutline, outline
@@ -203,7 +204,7 @@ def own_reports(request: HttpRequest) -> Iterator[WorkCard]:
         yield nothing_due(own.order_by("-round__year", "pk").first())
         return
     layout = outline(owed[0])
-    may_edit = user.has_perm("reporting.edit_report", owed[0])
+    may_edit = user.has_perm(EDIT_REPORT, owed[0])
     yield progress_card(owed[0], layout, may_edit=may_edit)
     yield from next_card(layout, may_edit=may_edit)
     if owed[1:]:

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSetMixin
 
+from indicators.dashboard.rules import VIEW_DASHBOARD
 from indicators.dashboard.selectors import current_plan, dashboard
 from indicators.dashboard.serializers import DashboardQuery, DashboardSerializer
 from indicators.selectors.performance import opening_year
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class DashboardViewSet(ViewSetMixin, KnownParameters):
     """One year of a plan at a glance."""
 
-    permission_classes = [may("dashboard.view_dashboard")]
+    permission_classes = [may(VIEW_DASHBOARD)]
     takes = {"list": list(DashboardQuery().fields)}
 
     @extend_schema(

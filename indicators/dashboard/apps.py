@@ -2,14 +2,19 @@ from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from activities.joints import ACTIVITY_PAGE
 from kernel import registry
+from kernel.joints import HOME, Panel
+from outputs.joints import OUTPUT_PAGE
 
 
 def may_see(request: HttpRequest) -> bool:
-    return request.user.has_perm("dashboard.view_dashboard")
+    from indicators.dashboard.rules import VIEW_DASHBOARD  # needs the models
+
+    return request.user.has_perm(VIEW_DASHBOARD)
 
 
-class EditionsConfig(AppConfig):
+class DashboardConfig(AppConfig):
     name = "indicators.dashboard"
     label = "dashboard"
     verbose_name = _("Dashboard")
@@ -22,10 +27,6 @@ class EditionsConfig(AppConfig):
                 _("Dashboard"), "dashboard:current", may_see, position=10, section="dashboard"
             )
         )
-        registry.register_panel(
-            "outputs.output", registry.Panel("dashboard/indicators_panel.html", panels.of_output, 20)
-        )
-        registry.register_panel(
-            "activities.activity", registry.Panel("dashboard/indicators_panel.html", panels.of_activity, 20)
-        )
-        registry.register_panel("home", registry.Panel("dashboard/home_panel.html", panels.of_home, 50))
+        OUTPUT_PAGE.show(Panel("dashboard/indicators_panel.html", panels.of_output, 20))
+        ACTIVITY_PAGE.show(Panel("dashboard/indicators_panel.html", panels.of_activity, 20))
+        HOME.show(Panel("dashboard/home_panel.html", panels.of_home, 50))

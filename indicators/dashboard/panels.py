@@ -7,8 +7,10 @@ from django.http import HttpRequest
 
 from activities.models import Activity
 from indicators.dashboard.page import at_a_glance
+from indicators.dashboard.rules import VIEW_DASHBOARD
 from indicators.dashboard.selectors import current_plan, dashboard
 from indicators.models import Indicator
+from indicators.rules import VIEW_RESULTS
 from indicators.selectors.finality import finality_of
 from indicators.selectors.performance import opening_year, standings
 from outputs.models import Output, Plan
@@ -43,14 +45,14 @@ def _table(request: HttpRequest, plan: Plan, which: Q) -> dict[str, Any] | None:
         "standings": found,
         "has_sample_result": any(one.is_sample_result for one in found),
         "has_sample_target": any(one.is_sample_target for one in found),
-        "may_see_results": person.has_perm("indicators.view_results"),
+        "may_see_results": person.has_perm(VIEW_RESULTS),
     }
 
 
 def of_home(request: HttpRequest, _thing: object) -> dict[str, Any] | None:
     """DEVCO finds the newest dashboard at a glance, DEVT and members the way to it."""
     person = cast("User", request.user)
-    plan = current_plan(person) if person.has_perm("dashboard.view_dashboard") else None
+    plan = current_plan(person) if person.has_perm(VIEW_DASHBOARD) else None
     if plan is None:
         return None
     year = opening_year(plan, person)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from indicators.dashboard.forms import TableFilter
 from indicators.dashboard.page import dashboard_page
+from indicators.dashboard.rules import VIEW_DASHBOARD
 from indicators.dashboard.selectors import current_plan
 from indicators.selectors.performance import opening_year
 from kernel.access import allowed
@@ -13,7 +14,7 @@ from members.requests import SignedInRequest
 from outputs.models import Plan
 
 
-@allowed("dashboard.view_dashboard")
+@allowed(VIEW_DASHBOARD)
 def current(request: SignedInRequest) -> HttpResponse:
     plan = current_plan(request.user)
     if plan is None:
@@ -21,14 +22,14 @@ def current(request: SignedInRequest) -> HttpResponse:
     return redirect("dashboard:newest", plan.code)
 
 
-@allowed("dashboard.view_dashboard")
+@allowed(VIEW_DASHBOARD)
 def newest(request: SignedInRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
     return redirect("dashboard:dashboard", plan.code, opening_year(plan, request.user))
 
 
 @takes(TableFilter)
-@allowed("dashboard.view_dashboard")
+@allowed(VIEW_DASHBOARD)
 def dashboard(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
     if year not in plan.years:

@@ -8,9 +8,10 @@ from indicators.models import Indicator
 from kernel.access import allowed
 from members.requests import SignedInRequest
 from outputs.models import Plan
+from outputs.rules import VIEW_PLAN
 
 
-@allowed("outputs.view_plan")
+@allowed(VIEW_PLAN)
 def current(request: SignedInRequest) -> HttpResponse:
     plans = Plan.objects.visible_to(request.user).order_by("-starts_on")
     with_indicators = plans.filter(pk__in=Indicator.objects.visible_to(request.user).values("plan"))

@@ -7,9 +7,10 @@ from indicators.selectors.framework import framework_rows
 from kernel.access import allowed
 from members.requests import SignedInRequest
 from outputs.models import Plan
+from outputs.rules import VIEW_PLAN
 
 
-@allowed("outputs.view_plan")
+@allowed(VIEW_PLAN)
 def framework(request: SignedInRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
     return render(request, "indicators/framework.html", {"plan": plan, "rows": framework_rows(plan)})

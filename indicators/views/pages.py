@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from indicators.forms import FigureForm, IndicatorSearch
 from indicators.models import Indicator, Result
 from indicators.page import Asked, indicator_page, years_of
+from indicators.rules import VIEW_RESULTS
 from indicators.selectors.finality import finality_of
 from indicators.selectors.lineage.measures import lineage
 from indicators.selectors.lineage.table import LINEAGE_COLUMNS, RESULT_COLUMNS, lineage_lines, result_lines
@@ -17,14 +18,15 @@ from kernel.asked import page_number, takes
 from kernel.csv_files import csv_response
 from members.requests import SignedInRequest
 from outputs.models import Output, Plan
+from outputs.rules import VIEW_PLAN
 
 
 @takes(IndicatorSearch)
-@allowed("outputs.view_plan")
+@allowed(VIEW_PLAN)
 def indicators(request: SignedInRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
     finality = finality_of(plan)
-    may_see_results = request.user.has_perm("indicators.view_results")
+    may_see_results = request.user.has_perm(VIEW_RESULTS)
     outputs = list(Output.objects.visible_to(request.user).filter(plan=plan).order_by("number"))
     opening = opening_year(plan, request.user, finality)
     search = IndicatorSearch(request.GET, outputs, plan.years, opening, with_status=may_see_results)
@@ -45,7 +47,7 @@ def indicators(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @takes(FigureForm, "page")
-@allowed("outputs.view_plan")
+@allowed(VIEW_PLAN)
 def indicator(request: SignedInRequest, code: str, indicator_code: str) -> HttpResponse:
     found = find(request, code, indicator_code)
     return render(
@@ -53,7 +55,7 @@ def indicator(request: SignedInRequest, code: str, indicator_code: str) -> HttpR
     )
 
 
-@allowed("indicators.view_results")
+@allowed(VIEW_RESULTS)
 def results_file(request: SignedInRequest, code: str, indicator_code: str) -> HttpResponse:
     """All results of the indicator: every year, group and version."""
     found = find(request, code, indicator_code)
@@ -67,7 +69,7 @@ def results_file(request: SignedInRequest, code: str, indicator_code: str) -> Ht
 
 
 @takes(FigureForm)
-@allowed("indicators.view_results")
+@allowed(VIEW_RESULTS)
 def lineage_file(request: SignedInRequest, code: str, indicator_code: str) -> HttpResponse:
     """The values behind one figure, as far as the reader may see them."""
     found = find(request, code, indicator_code)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from indicators import services
+from indicators.rules import START_RUN, VIEW_RUNS
 from indicators.selectors.runs import runs_page
 from kernel.access import allowed
 from kernel.asked import page_number, takes
@@ -18,7 +19,7 @@ from outputs.models import Plan
 @takes("page")
 @require_GET
 @vary_on_headers("HX-Request")
-@allowed("indicators.view_runs")
+@allowed(VIEW_RUNS)
 def runs(request: SignedInRequest, code: str) -> HttpResponse:
     """The page; asked by htmx, only the part that changes while a run is at work."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
@@ -27,7 +28,7 @@ def runs(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@allowed("indicators.start_run")
+@allowed(START_RUN)
 def start(request: SignedInRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
     run = services.start_run(plan=plan, by=request.user)

@@ -9,7 +9,7 @@ from typing import Any
 import pghistory
 from django.db import IntegrityError, transaction
 
-from kernel import registry
+from kernel.joints import DATA_CHANGED, DataChanged
 from kernel.loading.changes import Summary
 from kernel.loading.problems import File, LoadingError, Problem, Problems
 
@@ -43,7 +43,7 @@ def one_load(name: str, *, dry_run: bool) -> Iterator[Load]:
         if dry_run:
             transaction.set_rollback(True)
         elif load.summary.writes:
-            registry.call("data_changed", plan=load.plan, years=load.years, trigger="import")
+            DATA_CHANGED.call(DataChanged(load.plan, load.years))
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from kernel import numbers, registry
 from kernel.days import day_of, due_words, moment_words, place, zone_named
+from kernel.joints import PLACES
 
 register = template.Library()
 
@@ -48,7 +49,7 @@ Number = Decimal | int | float | None
 def panels(context: template.Context, place: str, thing: object) -> SafeString:
     """What upper apps show at `place` about `thing`."""
     request: HttpRequest = context["request"]
-    return format_html_join("", "{}", ((panel,) for panel in registry.panels(place, request, thing)))
+    return format_html_join("", "{}", ((panel,) for panel in PLACES[place].render(request, thing)))
 
 
 @register.simple_tag(takes_context=True)

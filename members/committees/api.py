@@ -7,10 +7,11 @@ from kernel.api_permissions import may
 from kernel.endpoints import Endpoint, ReadOnlyEndpoint
 from members.committees.filters import CommitteeFilter, IcsFieldFilter, StatisticFilter
 from members.committees.models import Committee, IcsField, Statistic
+from members.committees.rules import VIEW_STATISTICS
 from members.committees.serializers import CommitteeSerializer, IcsFieldSerializer, StatisticSerializer
 from members.requests import reader
 
-MayRead = may("committees.view_statistics")
+MayRead = may(VIEW_STATISTICS)
 
 
 class CommitteeViewSet(ReadOnlyEndpoint):

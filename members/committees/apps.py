@@ -4,14 +4,16 @@ from django.apps import AppConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from kernel.registry import Panel, register_panel
+from kernel.joints import Panel
+from members.joints import MEMBER_PAGE
 
 
 def statistics(request: HttpRequest, member: Any) -> dict[str, Any] | None:
+    from members.committees.rules import VIEW_STATISTICS  # needs the models
     from members.committees.selectors import statistics_of  # needs the models
     from members.requests import reader
 
-    if not request.user.has_perm("committees.view_statistics"):
+    if not request.user.has_perm(VIEW_STATISTICS):
         return None
     return {"member": member, "statistics": statistics_of(member, reader(request))}
 
@@ -25,4 +27,4 @@ class CommitteesConfig(AppConfig):
         from members.committees import finding
 
         finding.register()
-        register_panel("members.member", Panel("committees/of_member.html", statistics))
+        MEMBER_PAGE.show(Panel("committees/of_member.html", statistics))

@@ -14,7 +14,7 @@ from kernel.access import require
 from kernel.mail import send
 from members.enums import RoleName
 from members.models import Invitation, Member, Organisation, Role, User
-from members.rules import still_stands
+from members.rules import INVITE, still_stands
 from members.services.roles import grant_role
 
 
@@ -56,7 +56,7 @@ def invite_person(
         message=message,
         invited_by=by,
     )
-    require(by, "members.invite", invitation)
+    require(by, INVITE, invitation)
     issue(invitation, now=now)
     return invitation
 
@@ -142,7 +142,7 @@ def revoke_invitation(*, by: User, invitation_id: int, now: dt.datetime) -> Invi
 def lock_unused(by: User, invitation_id: int) -> Invitation:
     """The invitation, locked; `ValidationError` where it was accepted or revoked."""
     invitation = Invitation.objects.visible_to(by).select_for_update(of=("self",)).get(pk=invitation_id)
-    require(by, "members.invite", invitation)
+    require(by, INVITE, invitation)
     if invitation.accepted_at or invitation.revoked_at:
         raise ValidationError(_("This invitation was accepted or revoked meanwhile."))
     return invitation

@@ -11,6 +11,7 @@ from kernel.access import refusal_of, require
 from kernel.mail import send
 from members.enums import DEVT_ROLES, RoleName
 from members.models import Member, Organisation, Role, User
+from members.rules import END_ROLE
 from members.services.tokens import revoke_all_tokens
 
 
@@ -46,8 +47,8 @@ def end_role(*, by: User, role_id: int, now: dt.datetime) -> Role:
     roles = Role.objects.visible_to(by).select_for_update(of=("self",)).select_related("user")
     role = roles.filter(pk=role_id).first()
     if role is None:
-        raise PermissionDenied(refusal_of("members.end_role"))
-    require(by, "members.end_role", role)
+        raise PermissionDenied(refusal_of(END_ROLE))
+    require(by, END_ROLE, role)
     if not role.is_current:
         return role
     refuse_to_lock_out(role, by)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kernel.access import require
 from kernel.mail import send
 from members.models import SecondFactorRemoval, User
+from members.rules import REMOVE_SECOND_FACTOR
 from members.services.tokens import revoke_all_tokens
 
 
@@ -32,7 +33,7 @@ def remove_second_factor(
     """
     person = User.objects.select_for_update().get(pk=person_id)
     if by is not None:
-        require(by, "members.remove_second_factor", person)
+        require(by, REMOVE_SECOND_FACTOR, person)
     held = Authenticator.objects.filter(user=person)
     if not held.exists():
         raise ValidationError(_("Two-step sign-in of this person is off already."))

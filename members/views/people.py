@@ -15,7 +15,7 @@ from members.filters import RoleFilter
 from members.forms import InviteForm, ReasonForm
 from members.models import Invitation, Role, User
 from members.requests import SignedInRequest
-from members.rules import still_stands
+from members.rules import END_ROLE, INVITE, REMOVE_SECOND_FACTOR, VIEW_PEOPLE, still_stands
 from members.selectors import invitations_to_watch, people_with_second_factor
 from members.services.invitations import invite_person, resend_invitation, revoke_invitation
 from members.services.roles import end_role
@@ -25,7 +25,7 @@ ROLES_A_PAGE = 50
 
 
 @takes(RoleFilter, "page")
-@allowed("members.view_people")
+@allowed(VIEW_PEOPLE)
 def people(request: SignedInRequest) -> HttpResponse:
     shown = Role.objects.visible_to(request.user).select_related(
         "user", "member", "organisation", "granted_by"
@@ -43,13 +43,13 @@ def people(request: SignedInRequest) -> HttpResponse:
 
 
 def whose_factor_can_be_removed(request: SignedInRequest) -> set[int]:
-    if not request.user.has_perm("members.remove_second_factor"):
+    if not request.user.has_perm(REMOVE_SECOND_FACTOR):
         return set()
     return set(people_with_second_factor().exclude(pk=request.user.pk).values_list("pk", flat=True))
 
 
 @takes("role", "member")
-@allowed("members.invite")
+@allowed(INVITE)
 def invite(request: SignedInRequest) -> HttpResponse:
     asked = {name: request.GET[name] for name in ("role", "member") if name in request.GET}
     form = InviteForm(request.POST or None, by=request.user, initial=asked)
@@ -64,7 +64,7 @@ def send_invitation(request: SignedInRequest, form: InviteForm) -> None:
 
 
 @require_POST
-@allowed("members.view_people")
+@allowed(VIEW_PEOPLE)
 def resend(request: SignedInRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
     try:
@@ -75,7 +75,7 @@ def resend(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("members:people")
 
 
-@allowed("members.view_people")
+@allowed(VIEW_PEOPLE)
 def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.visible_to(request.user), pk=pk)
     if request.method != "POST":
@@ -92,10 +92,10 @@ def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("members:people")
 
 
-@allowed("members.view_people")
+@allowed(VIEW_PEOPLE)
 def end(request: SignedInRequest, pk: int) -> HttpResponse:
     role = get_object_or_404(Role.objects.visible_to(request.user).select_related("user", "member"), pk=pk)
-    require(request.user, "members.end_role", role)
+    require(request.user, END_ROLE, role)
     if request.method != "POST":
         return render(request, "members/end_role.html", {"role": role})
     try:
@@ -106,10 +106,10 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("members:people")
 
 
-@allowed("members.remove_second_factor")
+@allowed(REMOVE_SECOND_FACTOR)
 def remove_factor(request: SignedInRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(people_with_second_factor(), pk=pk)
-    require(request.user, "members.remove_second_factor", person)
+    require(request.user, REMOVE_SECOND_FACTOR, person)
     form = ReasonForm(request.POST or None)
     if form.is_valid() and accepted(form, lambda: take_off(request, person, form.cleaned_data["reason"])):
         return redirect("members:people")

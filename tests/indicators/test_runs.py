@@ -16,7 +16,7 @@ from indicators import periodic, services, tasks
 from indicators.enums import RunState, RunTrigger
 from indicators.models import Result, Run, Stale
 from indicators.runs import scheduler
-from kernel import registry
+from kernel.joints import DATA_CHANGED, DataChanged
 from members.models import Member, User
 from outputs.models import Plan
 from tests.factories.indicators import RunFactory, StaleFactory
@@ -48,7 +48,7 @@ def held_by_another(plan: Plan) -> Iterator[None]:
 
 
 def test_changed_data_mark_their_years(plan: Plan) -> None:
-    registry.call("data_changed", plan=plan, years=[2013, 1999], trigger="acceptance")
+    DATA_CHANGED.call(DataChanged(plan, [2013, 1999], "acceptance"))
 
     mark = Stale.objects.get()
     assert (mark.plan, mark.year, mark.trigger) == (plan, 2013, RunTrigger.ACCEPTANCE)

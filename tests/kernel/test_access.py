@@ -11,9 +11,10 @@ from rules.permissions import remove_perm
 from rules.predicates import predicate
 
 from kernel import access
+from kernel.access import Permission
 from kernel.api_permissions import may
 from members.models import User
-from members.rules import is_devt
+from members.rules import VIEW_MEMBERS, is_devt
 
 
 @predicate
@@ -21,29 +22,32 @@ def owns(user: User, thing: str | None) -> bool:
     return thing == user.email
 
 
+SEE, OWN = Permission("test.see"), Permission("test.own")
+
+
 @pytest.fixture(autouse=True)
 def permissions() -> object:
-    access.grant("test.see", is_devt, refusal="Only DEVT sees this.")
-    access.grant("test.own", owns, refusal="This belongs to somebody else.")
+    access.define_permission(SEE, is_devt, refusal="Only DEVT sees this.")
+    access.define_permission(OWN, owns, refusal="This belongs to somebody else.")
     yield
     remove_perm("test.see")
     remove_perm("test.own")
 
 
-@access.allowed("test.see")
+@access.allowed(SEE)
 def page(request: object, number: int) -> HttpResponse:
     return HttpResponse(str(number))
 
 
 class Page(access.AllowedMixin, View):
-    permission = "test.see"
+    permission = SEE
 
     def get(self, request: object) -> HttpResponse:
         return HttpResponse("seen")
 
 
 class Endpoint(APIView):
-    permission_classes = [may("members.view_members", change="test.see")]
+    permission_classes = [may(VIEW_MEMBERS, change=SEE)]
 
 
 def request_of(user: User) -> object:

@@ -13,6 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import GET_STATE, FSMField, FSMModelMixin, transition
 
 from activities.reporting.enums import EDITABLE_STATES, REPORTED_STATES, SIGNED_STATES, ReportState
+from activities.reporting.rules import (
+    EXEMPT_REPORT,
+    FILL_REPORT,
+    REVIEW_REPORT,
+    SUBMIT_REPORT,
+    WITHDRAW_REPORT,
+)
+from kernel.access import Permission
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
 class Rule:
     """What a move asks for, and what is said where a report stands elsewhere."""
 
-    permission: str
+    permission: Permission
     refusal: "StrOrPromise"
 
 
@@ -31,7 +39,7 @@ MOVES: dict[str, Rule] = {}
 
 
 def move(
-    source: Sequence[ReportState], target: Any, permission: str, refusal: "StrOrPromise"
+    source: Sequence[ReportState], target: Any, permission: Permission, refusal: "StrOrPromise"
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """A line of the table of moves."""
 
@@ -63,13 +71,13 @@ class ReportWorkflow(FSMModelMixin, models.Model):
     class Meta:
         abstract = True
 
-    @move([ReportState.OPEN], ReportState.DRAFT, "reporting.fill_report", _("The report was begun before."))
+    @move([ReportState.OPEN], ReportState.DRAFT, FILL_REPORT, _("The report was begun before."))
     def begin(self) -> None: ...
 
     @move(
         [ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED],
         ReportState.SUBMITTED,
-        "reporting.submit_report",
+        SUBMIT_REPORT,
         _("Only a report that is being filled in, or was returned, can be submitted."),
     )
     def submit(self) -> None: ...
@@ -77,7 +85,7 @@ class ReportWorkflow(FSMModelMixin, models.Model):
     @move(
         [ReportState.SUBMITTED],
         ReportState.DRAFT,
-        "reporting.withdraw_report",
+        WITHDRAW_REPORT,
         _("A report can be withdrawn until its review starts, and no longer."),
     )
     def withdraw(self) -> None: ...
@@ -85,7 +93,7 @@ class ReportWorkflow(FSMModelMixin, models.Model):
     @move(
         [ReportState.SUBMITTED],
         ReportState.IN_REVIEW,
-        "reporting.review_report",
+        REVIEW_REPORT,
         _("Only a submitted report can be reviewed."),
     )
     def start_review(self) -> None: ...
@@ -93,7 +101,7 @@ class ReportWorkflow(FSMModelMixin, models.Model):
     @move(
         [ReportState.IN_REVIEW],
         ReportState.RETURNED,
-        "reporting.review_report",
+        REVIEW_REPORT,
         _("Only a report in review can be returned."),
     )
     def send_back(self) -> None: ...
@@ -101,7 +109,7 @@ class ReportWorkflow(FSMModelMixin, models.Model):
     @move(
         [ReportState.IN_REVIEW],
         ReportState.ACCEPTED,
-        "reporting.review_report",
+        REVIEW_REPORT,
         _("Only a report in review can be accepted."),
     )
     def accept(self) -> None: ...
@@ -109,7 +117,7 @@ class ReportWorkflow(FSMModelMixin, models.Model):
     @move(
         [ReportState.ACCEPTED],
         ReportState.IN_REVIEW,
-        "reporting.review_report",
+        REVIEW_REPORT,
         _("Only an accepted report can be reopened."),
     )
     def reopen(self) -> None: ...
@@ -117,7 +125,7 @@ class ReportWorkflow(FSMModelMixin, models.Model):
     @move(
         [ReportState.ACCEPTED],
         ReportState.RETURNED,
-        "reporting.review_report",
+        REVIEW_REPORT,
         _("Only an accepted report can be reopened."),
     )
     def reopen_to_member(self) -> None: ...
@@ -125,7 +133,7 @@ class ReportWorkflow(FSMModelMixin, models.Model):
     @move(
         [ReportState.OPEN, ReportState.DRAFT],
         ReportState.EXEMPT,
-        "reporting.exempt_report",
+        EXEMPT_REPORT,
         _("Only a report that is not submitted can be made exempt."),
     )
     def exempt(self) -> None: ...
@@ -133,7 +141,7 @@ class ReportWorkflow(FSMModelMixin, models.Model):
     @move(
         [ReportState.EXEMPT],
         GET_STATE(open_or_draft, states=[ReportState.OPEN, ReportState.DRAFT]),
-        "reporting.exempt_report",
+        EXEMPT_REPORT,
         _("The report is not exempt."),
     )
     def end_exemption(self) -> None: ...

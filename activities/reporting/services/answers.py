@@ -13,6 +13,7 @@ from activities.reporting.checks import Problems, completed_splits, problems_of
 from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Answer, Report, Section
+from activities.reporting.rules import EDIT_REPORT, FILL_REPORT
 from activities.reporting.selectors.report import Outline, SectionOutline, outline
 from activities.reporting.services.workflow import begin, lock, refuse_if_over
 from kernel.access import require
@@ -79,10 +80,10 @@ def save_sections(
     *, report: Report, entries: Mapping[str, Entry], by: "User", window: str = ""
 ) -> dict[str, Section | WorkflowError]:
     """Saves each section that can be saved; what stood in the way of another is its outcome."""
-    require(by, "reporting.fill_report", report)
+    require(by, FILL_REPORT, report)
     locked = lock(report)
     refuse_if_over(locked)
-    require(by, "reporting.edit_report", locked)
+    require(by, EDIT_REPORT, locked)
     layout = outline(locked)
     outcome: dict[str, Section | WorkflowError] = {}
     with pghistory.context(action="reporting.save_section", user=by.pk):

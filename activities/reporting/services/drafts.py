@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from activities.reporting.content import SectionData
 from activities.reporting.models import Report, Section, SetAside
+from activities.reporting.rules import FILL_REPORT
 from activities.reporting.services.answers import save_section
 from kernel.access import require
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def set_aside(*, section: Section, data: SectionData, by: "User") -> SetAside:
     """Keeps what `by` entered; a later text of the same person on the same section replaces it."""
-    require(by, "reporting.fill_report", section.report)
+    require(by, FILL_REPORT, section.report)
     with pghistory.context(action="reporting.set_aside", user=by.pk):
         kept, _created = SetAside.objects.update_or_create(
             section=section,
@@ -47,7 +48,7 @@ def settle(*, aside: SetAside, data: SectionData, expected_version: int, by: "Us
 @transaction.atomic
 def put_away(*, aside: SetAside, by: "User") -> None:
     """Chooses what stands: of a text on a section that the plan does not ask for any more."""
-    require(by, "reporting.fill_report", aside.section.report)
+    require(by, FILL_REPORT, aside.section.report)
     with pghistory.context(action="reporting.put_away", user=by.pk):
         SetAside.objects.filter(pk=aside.pk, settled_at=None).update(settled_at=timezone.now())
 

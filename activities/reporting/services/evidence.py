@@ -17,6 +17,7 @@ from activities.reporting.file_dangers import danger_of
 from activities.reporting.file_types import clean_name, media_type_of
 from activities.reporting.models import Evidence, Report, Section
 from activities.reporting.models.reports import evidence_path, stored_path
+from activities.reporting.rules import EDIT_REPORT, FILL_REPORT
 from activities.reporting.selectors.sections import place_named
 from activities.reporting.services.answers import UnknownSectionError, end_nil_return
 from activities.reporting.services.workflow import begin, lock, refuse_if_over
@@ -38,7 +39,7 @@ class EvidenceRefusedError(WorkflowError):
 @transaction.atomic
 def add_evidence(*, report: Report, key: str, file: "File[bytes]", by: "User") -> Evidence:
     """Keeps a file beside a section; the first makes an untouched report a draft, like a save."""
-    require(by, "reporting.fill_report", report)
+    require(by, FILL_REPORT, report)
     found = _examined(file)
     locked = _changeable(report, by)
     with pghistory.context(action="reporting.add_evidence", user=by.pk):
@@ -58,7 +59,7 @@ def add_evidence(*, report: Report, key: str, file: "File[bytes]", by: "User") -
 def remove_evidence(*, evidence: Evidence, by: "User") -> None:
     """Takes a file from its section; what a signed version names is kept in store."""
     report = evidence.section.report
-    require(by, "reporting.fill_report", report)
+    require(by, FILL_REPORT, report)
     locked = _changeable(report, by)
     with pghistory.context(action="reporting.remove_evidence", user=by.pk):
         Evidence.objects.filter(pk=evidence.pk).delete()
@@ -102,7 +103,7 @@ def _changeable(report: Report, by: "User") -> Report:
         words = _("The report stands at “%(state)s”, so its evidence cannot be changed.")
         raise IllegalMove(words % {"state": locked.get_state_display()})
     refuse_if_over(locked)
-    require(by, "reporting.edit_report", locked)
+    require(by, EDIT_REPORT, locked)
     return locked
 
 

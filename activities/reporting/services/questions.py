@@ -5,9 +5,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from activities.reporting.joints import MEASURE_RENAMED, MeasureRenamed
 from activities.reporting.models import Question
 from activities.reporting.selectors.questions import why_code_stays
-from kernel import registry
+from kernel.joints import DATA_CHANGED, DataChanged
 from outputs.models import Plan
 
 
@@ -15,11 +16,12 @@ from outputs.models import Plan
 def save_question(*, question: Question) -> Question:
     """A new code is carried into all that goes by the old; once members were asked, it is refused."""
     old = Question.objects.filter(pk=question.pk).values_list("code", flat=True).first()
-    if is_renamed := bool(old and old != question.code):
+    renamed_from = old if old and old != question.code else None
+    if renamed_from:
         refuse_new_code(question)
     question.save()
-    if is_renamed:
-        registry.call("measure_renamed", plan=question.plan, old=old, new=question.code)
+    if renamed_from:
+        MEASURE_RENAMED.call(MeasureRenamed(question.plan, renamed_from, question.code))
     questions_changed(plan=question.plan)
     return question
 
@@ -39,4 +41,4 @@ def remove_questions(*, questions: QuerySet[Question]) -> None:
 
 def questions_changed(*, plan: Plan | None = None) -> None:
     """Figures of every year may follow from the questions, of one plan or of all."""
-    registry.call("data_changed", plan=plan, years=None, trigger="import")
+    DATA_CHANGED.call(DataChanged(plan))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Remark, Report
+from activities.reporting.rules import REVIEW_REPORT, WRITE_INTERNAL_REMARK, WRITE_REMARK
 from activities.reporting.selectors.sections import place_named
 from kernel.access import require
 from kernel.texts import refuse_too_long
@@ -25,14 +26,14 @@ def write_remark(
     DEVT's remark for the member waits for the next return, which sends it; an internal
     one never leaves.  A member's answer is seen by DEVT at once.
     """
-    require(by, "reporting.write_internal_remark" if is_internal else "reporting.write_remark", report)
+    require(by, WRITE_INTERNAL_REMARK if is_internal else WRITE_REMARK, report)
     if not text.strip():
         raise WorkflowError(_("Write the remark first."))
     refuse_too_long(text)
     place = place_named(report.round, section_key)
     if place is None:
         raise WorkflowError(_("There is no such section in this report."))
-    with pghistory.context(action="reporting.write_remark", user=by.pk):
+    with pghistory.context(action=WRITE_REMARK, user=by.pk):
         return Remark.objects.create(
             report=report,
             activity=place.activity,
@@ -48,7 +49,7 @@ def write_remark(
 def delete_remark(*, remark: Remark, by: "User") -> None:
     """Takes a remark back that the other side has not been sent."""
     waiting = Remark.objects.select_for_update().get(pk=remark.pk)
-    require(by, "reporting.review_report", waiting.report)
+    require(by, REVIEW_REPORT, waiting.report)
     if waiting.sent_with_id or waiting.is_from_member:
         raise WorkflowError(_("A remark that was sent stays."))
     with pghistory.context(action="reporting.delete_remark", user=by.pk):

@@ -16,6 +16,7 @@ from activities.reporting import emails
 from activities.reporting.enums import RoundAction
 from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Extension, Report, Round
+from activities.reporting.rules import RUN_ROUND
 from activities.reporting.selectors.checklist import check_list
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.dates_change import effect_of_dates
@@ -28,8 +29,8 @@ from activities.reporting.selectors.rounds import (
     why_kept,
 )
 from activities.reporting.services.acts import write_down
-from kernel import registry
 from kernel.access import require
+from kernel.joints import DATA_CHANGED, DataChanged
 from kernel.texts import refuse_too_long
 from members.models import Member
 from outputs.models import Plan
@@ -43,7 +44,7 @@ def create_round(
     *, plan: Plan, year: int, opens_on: dt.date, due_on: dt.date, closes_on: dt.date, by: "User"
 ) -> Round:
     """Plans the round; members see nothing of it until it is opened."""
-    require(by, "reporting.run_round")
+    require(by, RUN_ROUND)
     round_ = Round(plan=plan, year=year, opens_on=opens_on, due_on=due_on, closes_on=closes_on)
     if year not in plan.years:
         raise WorkflowError(_("The plan does not cover that year."), field="year")
@@ -65,7 +66,7 @@ def change_dates(
     reason: str = "",
 ) -> Round:
     """Moves the window of a round for all members at once; once it is open, with a reason and an e-mail."""
-    require(by, "reporting.run_round")
+    require(by, RUN_ROUND)
     locked = _lock(round_)
     _refuse_if_closed(locked)
     wanted = {"opens_on": opens_on, "due_on": due_on, "closes_on": closes_on}
@@ -109,7 +110,7 @@ def refuse_dates_that_have_passed(round_: Round, *, due_on: dt.date, closes_on: 
 @transaction.atomic
 def open_round(*, round_: Round, by: "User") -> list[Report]:
     """Gives each expected member its report and tells its people; opening twice does no harm."""
-    require(by, "reporting.run_round")
+    require(by, RUN_ROUND)
     locked = _lock(round_)
     if locked.is_opened:
         return []
@@ -127,7 +128,7 @@ def open_round(*, round_: Round, by: "User") -> list[Report]:
 @transaction.atomic
 def add_members(*, round_: Round, members: Collection[Member], by: "User") -> list[Report]:
     """Gives a report to members that have come to be expected since the round was opened."""
-    require(by, "reporting.run_round")
+    require(by, RUN_ROUND)
     locked = _lock(round_)
     if not locked.is_running:
         raise WorkflowError(_("Members are added while the round runs."))
@@ -143,7 +144,7 @@ def add_members(*, round_: Round, members: Collection[Member], by: "User") -> li
 @transaction.atomic
 def cancel_round(*, round_: Round, by: "User", reason: str) -> Round:
     """Takes the opening back while no member has entered anything; whoever was told is told."""
-    require(by, "reporting.run_round")
+    require(by, RUN_ROUND)
     locked = _lock(round_)
     _refuse_if_closed(locked)
     if not locked.is_opened:
@@ -167,14 +168,14 @@ def cancel_round(*, round_: Round, by: "User", reason: str) -> Round:
         locked.save()
         members = [report.member for report in reports]
         write_down(locked, RoundAction.CANCELLED, by, reason=reason, members=members)
-    registry.call("data_changed", plan=locked.plan, years=[locked.year], trigger="acceptance")
+    DATA_CHANGED.call(DataChanged(locked.plan, [locked.year], "acceptance"))
     return locked
 
 
 @transaction.atomic
 def remove_round(*, round_: Round, by: "User") -> None:
     """Takes a round away that was planned and never opened; the database's history keeps what it was."""
-    require(by, "reporting.run_round")
+    require(by, RUN_ROUND)
     locked = _lock(round_)
     if reason := why_kept(locked):
         raise WorkflowError(reason)
@@ -185,7 +186,7 @@ def remove_round(*, round_: Round, by: "User") -> None:
 @transaction.atomic
 def extend(*, round_: Round, member: Member, due_on: dt.date, reason: str, by: "User") -> Extension:
     """Grants one member more time; the last extension counts, all are kept."""
-    require(by, "reporting.run_round")
+    require(by, RUN_ROUND)
     _refuse_if_closed(_lock(round_))
     report = _report_still_to_come(round_, member)
     if not reason.strip():
@@ -211,7 +212,7 @@ def close_round(*, round_: Round, by: "User", reason: str = "") -> Round:
     Members with a later date of their own keep it.  Before its last day has passed, it takes a
     reason, for those whose report did not come.  Closing twice does no harm.
     """
-    require(by, "reporting.run_round")
+    require(by, RUN_ROUND)
     locked = _lock(round_)
     if not locked.is_opened:
         raise WorkflowError(_("The round was never opened."))
@@ -239,7 +240,7 @@ def reopen_round_for(
     *, round_: Round, members: Collection[Member], due_on: dt.date, reason: str, by: "User"
 ) -> list[Extension]:
     """Lets these members fill in and submit until `due_on` although the round is closed."""
-    require(by, "reporting.run_round")
+    require(by, RUN_ROUND)
     locked = _lock(round_)
     if not locked.is_closed:
         raise WorkflowError(_("The round is not closed: give the member more time instead."))
@@ -259,7 +260,7 @@ def remind(
 
     `members` narrows it to those ids.  What is added to the e-mail stands in the trail as the reason.
     """
-    require(by, "reporting.run_round")
+    require(by, RUN_ROUND)
     refuse_too_long(message)
     today = portal_day()
     reports = reports_to_remind(round_, today=today)
@@ -278,7 +279,7 @@ def _give_reports(
     reports = Report.objects.bulk_create(Report(round=round_, member=member) for member in members)
     write_down(round_, action, by, members=members)
     emails.round_opened(round_, reports)
-    registry.call("data_changed", plan=round_.plan, years=[round_.year], trigger="acceptance")
+    DATA_CHANGED.call(DataChanged(round_.plan, [round_.year], "acceptance"))
     return reports
 
 

@@ -11,6 +11,7 @@ from activities.reporting.content import SectionData
 from activities.reporting.enums import Rating
 from activities.reporting.errors import IllegalMove
 from activities.reporting.models import Report, Version
+from activities.reporting.rules import SUBMIT_REPORT
 from activities.reporting.selectors.report import SectionOutline, outline
 from activities.reporting.services.workflow import lock, submit
 from kernel.access import require
@@ -26,7 +27,7 @@ SAYS_NOTHING = [SectionData(rating=rating) for rating in ("", Rating.NOT_STARTED
 def sign_report(*, report: Report, by: "User") -> Version:
     """Submits what the sections say."""
     locked = lock(report)
-    require(by, "reporting.submit_report", locked)
+    require(by, SUBMIT_REPORT, locked)
     if locked.is_editable and (locked.is_nil or locked.nil_statement):
         _state_nil(locked, statement="", by=by)
     return submit(report=locked, by=by)
@@ -36,7 +37,7 @@ def sign_report(*, report: Report, by: "User") -> Version:
 def sign_nil_return(*, report: Report, statement: str, by: "User") -> Version:
     """Submits the statement that there is nothing to report; it counts as reported."""
     locked = lock(report)
-    require(by, "reporting.submit_report", locked)
+    require(by, SUBMIT_REPORT, locked)
     if locked.is_editable:
         _refuse_nil(locked, statement)
         _state_nil(locked, statement=statement.strip(), by=by)

@@ -21,12 +21,13 @@ from activities.reporting.enums import RoundAction
 from activities.reporting.errors import HeldByAnother, IllegalMove, Incomplete, StaleVersion
 from activities.reporting.models import Report, Return, Transition, Version
 from activities.reporting.models.workflow import MOVES
+from activities.reporting.rules import REVIEW_REPORT, SUBMIT_REPORT, WITHDRAW_REPORT
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.locks import why_locked, why_round_is_over
 from activities.reporting.services.acts import write_down
 from activities.reporting.versions import activities_in, canonical_content, sha256
-from kernel import registry
 from kernel.access import require
+from kernel.joints import DATA_CHANGED, DataChanged
 from kernel.texts import refuse_too_long
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def submit(*, report: Report, by: "User") -> Version:
     """
     with transaction.atomic():
         locked = lock(report)
-        require(by, "reporting.submit_report", locked)
+        require(by, SUBMIT_REPORT, locked)
         if locked.is_submitted:
             return locked.versions.latest("number")
         refuse_if_over(locked)
@@ -69,7 +70,7 @@ def withdraw(*, report: Report, by: "User", reason: str = "") -> Report:
     """
     with transaction.atomic():
         locked = lock(report)
-        require(by, "reporting.withdraw_report", locked)
+        require(by, WITHDRAW_REPORT, locked)
         if locked.is_submitted and not locked.takes_entries_on(portal_day()):
             raise IllegalMove(
                 _("%(why)s A report that is withdrawn could not be submitted again.")
@@ -87,7 +88,7 @@ def start_review(*, report: Report, by: "User") -> Report:
     """Claims the review; a second officer learns who has it."""
     with transaction.atomic():
         locked = lock(report)
-        require(by, "reporting.review_report", locked)
+        require(by, REVIEW_REPORT, locked)
         if locked.is_in_review:
             _refuse_unless_held(locked, by)
             return locked
@@ -100,7 +101,7 @@ def take_over(*, report: Report, by: "User") -> Report:
     """Puts a review that another officer has claimed into one's own hands."""
     with transaction.atomic():
         locked = lock(report)
-        require(by, "reporting.review_report", locked)
+        require(by, REVIEW_REPORT, locked)
         if not locked.is_in_review:
             raise IllegalMove(_("Only a report in review can be taken over."))
         if locked.review_started_by_id == by.pk:
@@ -130,7 +131,7 @@ def accept(*, report: Report, by: "User", version: int | None = None) -> Report:
     """Accepts what was signed; pressing twice does no harm."""
     with transaction.atomic():
         locked = lock(report)
-        require(by, "reporting.review_report", locked)
+        require(by, REVIEW_REPORT, locked)
         _refuse_another_version(locked, version)
         if locked.is_accepted:
             return locked
@@ -255,7 +256,7 @@ def _withdraw_version(report: Report, by: "User") -> Version:
 
 
 def _refuse_decision_unless_in_hand(report: Report, by: "User", version: int | None) -> None:
-    require(by, "reporting.review_report", report)
+    require(by, REVIEW_REPORT, report)
     if report.is_in_review:
         _refuse_unless_held(report, by)
     _refuse_another_version(report, version)
@@ -320,4 +321,4 @@ def _with_its_dates(report: Report) -> Any:
 
 def _counts_change(report: Report) -> None:
     """Figures of that year follow: which reports count, or how many are expected."""
-    registry.call("data_changed", plan=report.round.plan, years=[report.round.year], trigger="acceptance")
+    DATA_CHANGED.call(DataChanged(report.round.plan, [report.round.year], "acceptance"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from activities.reporting.errors import WorkflowError
 from activities.reporting.forms.conflict import ConflictForm
 from activities.reporting.models import Report, SetAside
+from activities.reporting.rules import FILL_REPORT
 from activities.reporting.selectors.reading import texts_of
 from activities.reporting.selectors.report import outline
 from activities.reporting.services.answers import InvalidSectionError, SectionConflictError
@@ -22,7 +23,7 @@ from members.requests import SignedInRequest
 def conflict(request: SignedInRequest, pk: int, aside_pk: int) -> HttpResponse:
     """The author of the text that was set aside chooses, field by field, what stays."""
     report = report_or_404(request, pk)
-    require(request.user, "reporting.fill_report", report)
+    require(request.user, FILL_REPORT, report)
     asides = SetAside.objects.filter(section__report=report, entered_by=request.user)
     aside = get_object_or_404(asides.select_related("section__report", "section__saved_by"), pk=aside_pk)
     layout = outline(report)

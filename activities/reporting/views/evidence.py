@@ -17,6 +17,7 @@ from activities.reporting.forms.evidence import EvidenceForm
 from activities.reporting.models import Evidence, Report
 from activities.reporting.models.places import at
 from activities.reporting.models.reports import stored_path
+from activities.reporting.rules import EDIT_REPORT
 from activities.reporting.selectors.evidence import name_in_version
 from activities.reporting.services.evidence import add_evidence, remove_evidence, storage
 from activities.reporting.views.answers import done
@@ -32,7 +33,7 @@ UNPROCESSABLE = 422
 def evidence_of_section(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     """What shows what the section says; a POST adds files, each by itself."""
     report = report_or_404(request, pk)
-    require(request.user, "reporting.edit_report", report)
+    require(request.user, EDIT_REPORT, report)
     place = place_or_404(report, key)
     form = EvidenceForm(request.POST, request.FILES) if request.method == "POST" else EvidenceForm()
     if form.is_valid() and _all_added(request, form, report, place.key):
@@ -48,7 +49,7 @@ def evidence_of_section(request: SignedInRequest, pk: int, key: str) -> HttpResp
 def remove(request: SignedInRequest, pk: int, key: str, file_key: UUID) -> HttpResponse:
     """Asks first: what was never signed is gone with its file."""
     report = report_or_404(request, pk)
-    require(request.user, "reporting.edit_report", report)
+    require(request.user, EDIT_REPORT, report)
     place = place_or_404(report, key)
     found = get_object_or_404(_visible(request, pk), at(place.key, "section__"), key=file_key)
     if request.method != "POST":

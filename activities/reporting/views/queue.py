@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from activities.reporting.models import Report
+from activities.reporting.rules import VIEW_PROGRESS
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.progress import queue_rows
 from kernel.access import allowed
@@ -17,7 +18,7 @@ ROWS_A_PAGE = 25
 
 @takes("page")
 @require_safe
-@allowed("reporting.view_progress")
+@allowed(VIEW_PROGRESS)
 def review_queue(request: SignedInRequest) -> HttpResponse:
     """Reports of every round, the longest waiting first."""
     today = portal_day()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from activities.reporting.forms.devt import AnswerForm
 from activities.reporting.models import Remark
 from activities.reporting.models.places import at
+from activities.reporting.rules import FILL_REPORT
 from activities.reporting.services.review import write_remark
 from activities.reporting.views.answers import accepted
 from activities.reporting.views.member import place_or_404, report_or_404
@@ -18,7 +19,7 @@ from members.requests import SignedInRequest
 def answer_remarks(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     """The remarks on a section as far as the reader sees them, and a field for the answer."""
     report = report_or_404(request, pk)
-    require(request.user, "reporting.fill_report", report)
+    require(request.user, FILL_REPORT, report)
     place = place_or_404(report, key)
     form = AnswerForm(request.POST or None)
     if form.is_valid() and accepted(

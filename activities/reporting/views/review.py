@@ -21,6 +21,7 @@ from activities.reporting.forms.devt import (
     VersionForm,
 )
 from activities.reporting.models import Report
+from activities.reporting.rules import EXEMPT_REPORT, REVIEW_REPORT
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.member import Surroundings
 from activities.reporting.selectors.people import reach_of
@@ -34,7 +35,7 @@ from kernel.access import allowed
 from members.requests import SignedInRequest
 
 DAYS_TO_CORRECT = 14
-PERMISSION = "reporting.review_report"
+PERMISSION = REVIEW_REPORT
 
 
 def found_report(request: SignedInRequest, pk: int) -> Report:
@@ -159,7 +160,7 @@ def reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     return with_reason(request, pk, ReopenForm, workflow.reopen, "reporting/reopen.html")
 
 
-@allowed("reporting.exempt_report")
+@allowed(EXEMPT_REPORT)
 def exempt(request: SignedInRequest, pk: int) -> HttpResponse:
     return with_reason(request, pk, ReasonForm, workflow.exempt, "reporting/exempt.html")
 
@@ -181,7 +182,7 @@ def with_reason(
     return render(request, template, {"report": report, "form": form, "reach": reach_of([report.member])})
 
 
-@allowed("reporting.exempt_report")
+@allowed(EXEMPT_REPORT)
 def end_exemption(request: SignedInRequest, pk: int) -> HttpResponse:
     return with_reason(
         request, pk, OptionalReasonForm, workflow.end_exemption, "reporting/end_exemption.html"

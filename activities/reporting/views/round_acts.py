@@ -22,6 +22,7 @@ from activities.reporting.forms.devt import (
     RoundForm,
 )
 from activities.reporting.models import Round
+from activities.reporting.rules import RUN_ROUND
 from activities.reporting.selectors.acts import last_reminded
 from activities.reporting.selectors.checklist import check_list
 from activities.reporting.selectors.dates import portal_day
@@ -48,7 +49,7 @@ from members.models import Member
 from members.requests import SignedInRequest
 from outputs.models import Plan
 
-PERMISSION = "reporting.run_round"
+PERMISSION = RUN_ROUND
 DAYS_WHEN_REOPENED = 14
 
 

@@ -7,6 +7,7 @@ from activities.reporting import exports
 from activities.reporting.filters import ProgressFilter
 from activities.reporting.forms.devt import ConcernForm
 from activities.reporting.models import Round
+from activities.reporting.rules import VIEW_PROGRESS
 from activities.reporting.selectors.acts import acts_in_words
 from activities.reporting.selectors.attention import attention, counts
 from activities.reporting.selectors.checklist import check_list
@@ -33,7 +34,7 @@ def found_round(request: SignedInRequest, code: str, year: int) -> Round:
     return get_object_or_404(rounds, plan__code=code, year=year)
 
 
-@allowed("reporting.view_progress")
+@allowed(VIEW_PROGRESS)
 def current(request: SignedInRequest) -> HttpResponse:
     """The round that was opened last; where there is none, the rounds of the newest plan."""
     newest = current_round()
@@ -43,7 +44,7 @@ def current(request: SignedInRequest) -> HttpResponse:
     return redirect("reporting:rounds", plan.code) if plan else redirect("outputs:plans")
 
 
-@allowed("reporting.view_progress")
+@allowed(VIEW_PROGRESS)
 def rounds(request: SignedInRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
     found = Round.objects.visible_to(request.user).filter(plan=plan).with_counts()
@@ -52,7 +53,7 @@ def rounds(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @takes(ProgressFilter, "page")
-@allowed("reporting.view_progress")
+@allowed(VIEW_PROGRESS)
 def round_page(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     """Where the round stands, what waits for review, and who has and has not reported."""
     round_ = found_round(request, code, year)
@@ -77,7 +78,7 @@ def round_page(request: SignedInRequest, code: str, year: int) -> HttpResponse:
 
 
 @takes("page")
-@allowed("reporting.view_progress")
+@allowed(VIEW_PROGRESS)
 def queue(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     round_ = found_round(request, code, year)
     today = portal_day()
@@ -87,7 +88,7 @@ def queue(request: SignedInRequest, code: str, year: int) -> HttpResponse:
 
 
 @takes(ConcernForm, "page")
-@allowed("reporting.view_progress")
+@allowed(VIEW_PROGRESS)
 def needs_eye(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     """Members with whom something is the matter, each with the act that mends it."""
     round_ = found_round(request, code, year)
@@ -106,7 +107,7 @@ def needs_eye(request: SignedInRequest, code: str, year: int) -> HttpResponse:
 
 
 @takes(ProgressFilter)
-@allowed("reporting.view_progress")
+@allowed(VIEW_PROGRESS)
 def progress_file(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     """The same list as a file, narrowed by the same filters."""
     round_ = found_round(request, code, year)

@@ -29,6 +29,7 @@ from activities.reporting.errors import WorkflowError
 from activities.reporting.forms.devt import OptionalReasonForm
 from activities.reporting.forms.section import SectionForm
 from activities.reporting.models import Remark, Report
+from activities.reporting.rules import EDIT_REPORT, FILL_REPORT, SUBMIT_REPORT, WITHDRAW_REPORT
 from activities.reporting.selectors.locks import why_locked
 from activities.reporting.selectors.member import Surroundings, days_left, officers_of, on_record
 from activities.reporting.selectors.people import devt_people, people_of_member
@@ -96,9 +97,9 @@ def step(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     if current.is_sign:
         return render(request, "reporting/sign.html", _sign_context(request, layout, current))
     if request.method == "POST":
-        require(request.user, "reporting.fill_report", report)
+        require(request.user, FILL_REPORT, report)
         return _save(request, layout, current)
-    if not request.user.has_perm("reporting.edit_report", report):
+    if not request.user.has_perm(EDIT_REPORT, report):
         return redirect(_read_address(report, current))
     return _show(request, layout, current, forms_of(current, request))
 
@@ -110,7 +111,7 @@ def go_to_section(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     if section is None:
         raise Http404
     step_address = reverse("reporting:step", args=[pk, layout.step_of(section.key).number])
-    editable = request.user.has_perm("reporting.edit_report", layout.report)
+    editable = request.user.has_perm(EDIT_REPORT, layout.report)
     page = step_address if editable else layout.report.get_absolute_url()
     return redirect(f"{page}#{section.anchor}")
 
@@ -119,7 +120,7 @@ def go_to_section(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
 def submit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Signs the report, or the statement of a nil return."""
     report = report_or_404(request, pk)
-    require(request.user, "reporting.submit_report", report)
+    require(request.user, SUBMIT_REPORT, report)
     sign_page = redirect("reporting:step", pk, outline(report).steps[-1].number)
     if "confirmed" not in request.POST:
         messages.error(request, _("Tick the box to sign."))
@@ -135,7 +136,7 @@ def submit(request: SignedInRequest, pk: int) -> HttpResponse:
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Asks first: what was signed counts as not submitted from then on, and people are told."""
     report = report_or_404(request, pk)
-    require(request.user, "reporting.withdraw_report", report)
+    require(request.user, WITHDRAW_REPORT, report)
     form = OptionalReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and accepted(
         form, lambda: workflow.withdraw(report=report, by=request.user, **form.cleaned_data)

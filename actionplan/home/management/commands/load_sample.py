@@ -19,8 +19,8 @@ from activities.reporting.enums import ReportState
 from activities.reporting.models import Report, Round
 from activities.reporting.selectors.rounds import expected_members
 from indicators.models import Target
-from kernel import registry
 from kernel.days import end_of
+from kernel.joints import DATA_CHANGED, DataChanged
 from members.models import User
 from members.sample import create_sample_people
 from outputs.models import Plan
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             self.stdout.write(f"Added {self._write(plan)} sample reports.")
-            registry.call("data_changed", plan=plan, years=list(plan.years), trigger="import")
+            DATA_CHANGED.call(DataChanged(plan, list(plan.years)))
 
     def _write(self, plan: Plan) -> int:
         values = SampleValues(plan, question_queryset(plan))
