@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Event = TypeVar("Event")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Hook(Generic[Event]):
     """What happens below and matters above: `call` runs all that take it, in the caller's transaction."""
 

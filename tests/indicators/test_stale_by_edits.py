@@ -13,7 +13,7 @@ from activities.reporting.enums import Aggregation
 from activities.reporting.models import Question
 from indicators.loading.targets import load_targets
 from indicators.models import Stale, Target
-from kernel import registry
+from kernel.joints import DATA_CHANGED
 from members.committees.admin import StatisticResource
 from members.committees.models import Statistic
 from members.enums import Category, Scheme
@@ -116,10 +116,10 @@ def test_statistics_that_are_removed(desk: Client, kenya: Member, ghana: Member)
 def test_statistics_stay_where_the_marks_cannot_be_written(
     desk: Client, kenya: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(**_said: object) -> None:
+    def fail(_change: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setitem(registry._hooks, "data_changed", [fail])
+    monkeypatch.setattr(DATA_CHANGED, "takers", [fail])
     thing = statistic(kenya, 1)
 
     with pytest.raises(RuntimeError):

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from pytest_django import DjangoAssertNumQueries
 
-from kernel import registry
+from kernel.joints import DATA_CHANGED
 from kernel.loading.changes import Summary
 from kernel.loading.problems import LoadingError
 from members.committees.loading.statistics import load_statistics
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("real_data")
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
-    monkeypatch.setitem(registry._hooks, "data_changed", [lambda **arguments: found.append(arguments)])
+    monkeypatch.setattr(DATA_CHANGED, "takers", [lambda change: found.append(vars(change))])
     return found
 
 
@@ -64,7 +64,7 @@ def test_a_changed_figure_is_one_change_in_its_year(
 
     assert writes(summary) == {"statistics": 1}
     assert Statistic.objects.get(member__iso2="KE", series="p_roles", year=2013).value == 99
-    assert calls == [{"plan": None, "years": [2013], "trigger": "import"}]
+    assert calls == [{"plan": None, "years": [2013], "cause": "import"}]
 
 
 def test_what_left_the_file_stays_and_is_counted(edited: Callable[..., Path]) -> None:

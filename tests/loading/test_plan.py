@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from activities.loading.dump import dump_plan
 from activities.loading.plan import load_plan
 from activities.models import Activity
-from kernel import registry
+from kernel.joints import DATA_CHANGED
 from kernel.loading.changes import Summary
 from kernel.loading.problems import LoadingError, Problem
 from kernel.loading.rows import DIGITS
@@ -210,14 +210,14 @@ def test_a_changed_sentence_is_one_change_and_is_told(
     plan: Plan, edited: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[dict[str, object]] = []
-    monkeypatch.setitem(registry._hooks, "data_changed", [lambda **arguments: calls.append(arguments)])
+    monkeypatch.setattr(DATA_CHANGED, "takers", [lambda change: calls.append(vars(change))])
     path = edited("plan-2011-2015.yaml", ("short_name: Education", "short_name: Standards education"))
 
     summary = load_plan(plan=path)
 
     assert writes(summary) == {"outputs": 1}
     assert summary.details == ["output 6 Education: short_name: Education → Standards education"]
-    assert calls == [{"plan": plan, "years": None, "trigger": "import"}]
+    assert calls == [{"plan": plan, "years": None, "cause": "import"}]
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(second: Path) -> None:

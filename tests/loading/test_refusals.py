@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from kernel import registry
+from kernel.joints import DATA_CHANGED
 from kernel.loading.changes import Summary
 from kernel.loading.problems import LoadingError
 from members.committees.loading.statistics import load_statistics
@@ -89,7 +89,7 @@ def test_the_command_tells_and_exits_with_1(edited: Callable[..., Path]) -> None
 
 def test_a_dry_run_writes_nothing_and_calls_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[dict[str, object]] = []
-    monkeypatch.setitem(registry._hooks, "data_changed", [lambda **arguments: calls.append(arguments)])
+    monkeypatch.setattr(DATA_CHANGED, "takers", [lambda change: calls.append(vars(change))])
     out = StringIO()
 
     call_command("load_members", "--dry-run", stdout=out)

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from kernel import registry
+from kernel.joints import DATA_CHANGED
 from kernel.models import Email
 from members.admin import MemberResource
 from members.committees.admin import StatisticResource
@@ -184,7 +184,7 @@ def test_a_corrected_statistic_makes_figures_stale(
     client: Client, devt_officer: User, kenya: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[dict[str, object]] = []
-    monkeypatch.setitem(registry._hooks, "data_changed", [lambda **said: told.append(said)])
+    monkeypatch.setattr(DATA_CHANGED, "takers", [lambda change: told.append(vars(change))])
     statistic = Statistic.objects.create(member=kenya, series="p_roles", year=2012, value=1)
     client.force_login(devt_officer)
 
@@ -192,7 +192,7 @@ def test_a_corrected_statistic_makes_figures_stale(
 
     statistic.refresh_from_db()
     assert statistic.value == 2
-    assert told == [{"plan": None, "years": None, "trigger": "import"}]
+    assert told == [{"plan": None, "years": None, "cause": "import"}]
 
 
 @pytest.mark.usefixtures("kenya")
@@ -208,7 +208,7 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_three(
 
 def test_statistics_are_imported_by_their_natural_key(kenya: Member, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[dict[str, object]] = []
-    monkeypatch.setitem(registry._hooks, "data_changed", [lambda **said: told.append(said)])
+    monkeypatch.setattr(DATA_CHANGED, "takers", [lambda change: told.append(vars(change))])
     Statistic.objects.create(member=kenya, series="p_roles", year=2012, value=1)
     rows = [("KE", "p_roles", 2012, "2"), ("KE", "p_roles", 2013, "3")]
     data = tablib.Dataset(*rows, headers=["member", "series", "year", "value"])
@@ -218,7 +218,7 @@ def test_statistics_are_imported_by_their_natural_key(kenya: Member, monkeypatch
 
     assert list(Statistic.objects.order_by("year").values_list("year", "value")) == [(2012, 2), (2013, 3)]
     assert result.totals["skip"] == 2
-    assert told[0] == {"plan": None, "years": None, "trigger": "import"}
+    assert told[0] == {"plan": None, "years": None, "cause": "import"}
 
 
 def test_an_import_refuses_a_wrong_figure_and_a_country_unknown(kenya: Member) -> None:
@@ -247,7 +247,7 @@ def test_a_statistic_removed_makes_figures_stale(
     client: Client, devt_officer: User, kenya: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[dict[str, object]] = []
-    monkeypatch.setitem(registry._hooks, "data_changed", [lambda **said: told.append(said)])
+    monkeypatch.setattr(DATA_CHANGED, "takers", [lambda change: told.append(vars(change))])
     one, two = (
         Statistic.objects.create(member=kenya, series="p_roles", year=year, value=1) for year in (2012, 2013)
     )

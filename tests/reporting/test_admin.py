@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from activities.reporting.models import Question, Report, Round
 from activities.reporting.services import workflow
-from kernel import registry
+from kernel.joints import DATA_CHANGED
 from members.models import User
 from tests.factories.reporting import AnswerFactory, QuestionFactory, SectionFactory
 
@@ -104,14 +104,14 @@ class TestQuestions:
         self, client: Client, question: Question, devt_officer: User, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         calls: list[dict[str, Any]] = []
-        monkeypatch.setitem(registry._hooks, "data_changed", [lambda **arguments: calls.append(arguments)])
+        monkeypatch.setattr(DATA_CHANGED, "takers", [lambda change: calls.append(vars(change))])
         client.force_login(devt_officer)
 
         client.post(address("question", "change", question.pk), self.form(question, label="Experts sent"))
 
         question.refresh_from_db()
         assert question.label == "Experts sent"
-        assert calls == [{"plan": question.plan, "years": None, "trigger": "import"}]
+        assert calls == [{"plan": question.plan, "years": None, "cause": "import"}]
 
     def test_what_it_is_stays_once_it_was_answered(
         self, client: Client, question: Question, devt_officer: User

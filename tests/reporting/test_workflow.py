@@ -13,7 +13,7 @@ from activities.reporting.models import Report, Round, Version
 from activities.reporting.services import workflow
 from activities.reporting.services.review import write_remark
 from activities.reporting.versions import canonical_content, sha256
-from kernel import registry
+from kernel.joints import DATA_CHANGED
 from kernel.models import Email
 from members.models import Member, User
 from tests.factories.reporting import ReportFactory, SectionFactory
@@ -27,7 +27,7 @@ DUE = dt.date(2014, 4, 15)
 def changes(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What the apps above are told."""
     calls: list[dict[str, Any]] = []
-    monkeypatch.setitem(registry._hooks, "data_changed", [lambda **arguments: calls.append(arguments)])
+    monkeypatch.setattr(DATA_CHANGED, "takers", [lambda change: calls.append(vars(change))])
     return calls
 
 
@@ -189,7 +189,7 @@ def test_accept_twice_is_harmless(
         dt.datetime(2014, 3, 19, 12, tzinfo=dt.UTC),
     )
     assert [move[1] for move in trail(report)] == ["submitted", "in_review", "accepted"]
-    assert changes == [{"plan": report.round.plan, "years": [2013], "trigger": "acceptance"}]
+    assert changes == [{"plan": report.round.plan, "years": [2013], "cause": "acceptance"}]
 
 
 def test_decision_on_an_older_version_is_refused(
