@@ -7,9 +7,10 @@ and subtracts the figures that are told, of all splits together, must not come t
 over fewer than three members, nor, knowing one member's value, to a withheld figure.
 
 A quotient of small whole numbers is as good as its terms: whoever knows the sum over a few
-members more finds the only fraction that rounds to it.  So a quotient counts as its terms
-do, and is withheld where they, with all that other figures tell of the same answers, would
-give a sum over fewer than three members away.
+members more finds the only fraction that rounds to it.  And of a sum, a difference or a
+product whoever is told one term elsewhere has the other.  So what is made of several answers
+counts as each of its terms would, told alone, and is withheld where they, with all that other
+figures tell of the same answers, would give a sum over fewer than three members away.
 
 Everything depends on who gave a value and on the groups alone, so that the same groups are
 withheld of every figure made of the same answers, in every year and indicator.
@@ -56,7 +57,7 @@ def with_withheld(definitions: Iterable[Definition], figures: Iterable[Figure], 
     over_years = {version for version in by_version if is_over_years(known[version], year)}
     own_year = {version: own for version, own in by_version.items() if version not in over_years}
     shared = versions_with_unequal_terms(known, own_year, year)
-    return with_withheld_quotients(
+    return with_withheld_compounds(
         (
             replace(
                 figure,
@@ -120,22 +121,30 @@ def versions_with_unequal_terms(
     return {version for key, versions in users.items() if len(counted[key]) > 1 for version in versions}
 
 
-def with_withheld_quotients(figures: Iterable[Figure], year: int) -> list[Figure]:
-    """The figures, without the quotients from which, beside the others, a sum over few follows.
+def with_withheld_compounds(figures: Iterable[Figure], year: int) -> list[Figure]:
+    """The figures, without those of several answers from which, beside the others, a sum over few follows.
 
-    Sums are told first, then quotients, those of most members before those of fewer.
+    What is made of one answer is told first, then the others, those of most members before those of fewer.
     """
-    found = sorted(figures, key=lambda figure: (figure.terms_withheld, -len(everybody_in(figure))))
+    found = sorted(figures, key=lambda figure: (gives_terms_away(figure, year), -len(everybody_in(figure))))
     told: dict[Answers, frozenset[Givers]] = defaultdict(frozenset)
     for number, figure in enumerate(found):
         if figure.withheld:
             continue
         rows = {answers: told[answers] | {givers} for answers, givers in rows_of(figure, year)}
-        if figure.terms_withheld and any(adds_few(told[answers], own) for answers, own in rows.items()):
+        if gives_terms_away(figure, year) and any(
+            adds_few(told[answers], own) for answers, own in rows.items()
+        ):
             found[number] = replace(figure, withheld=NoValue.WITHHELD_BESIDE)
         else:
             told |= rows
     return found
+
+
+def gives_terms_away(figure: Figure, year: int) -> bool:
+    """Whether its value tells of terms that are not told themselves."""
+    answers = {answers for answers, _givers in rows_of(figure, year)}
+    return figure.terms_withheld or len(answers) > 1
 
 
 def everybody_in(figure: Figure) -> set[int]:

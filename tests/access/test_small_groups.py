@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities.models import Activity
-from activities.reporting.models import Answer, Question, Report, Round
+from activities.reporting.models import Answer, Question, Report, Round, Section
 from indicators.enums import WITHHELD, NoValue, RunTrigger, Split
 from indicators.models import ExactResult, Result, Run
 from indicators.runs import scheduler
@@ -21,7 +21,7 @@ from tests.access.test_leaks import addresses, text_of
 from tests.access.world import ACTIVITY, PLAN, World
 from tests.factories.indicators import IndicatorVersionFactory, TargetFactory
 from tests.factories.members import DevelopingMemberFactory, RegionFactory
-from tests.factories.reporting import AnswerFactory, SectionFactory
+from tests.factories.reporting import AnswerFactory, QuestionFactory, SectionFactory
 
 EVERY_DOOR = ("viewer", "other")
 """A member's own people and another's: asked for everything."""
@@ -43,6 +43,10 @@ FORMULAS = {
     "S-6": ("trained", "trained__members"),
     "S-7": ("trained", "trained__in_2011"),
     "S-8": ("trained__in_2011", ""),
+    "S-9": ("rare", ""),
+    "S-10": ("trained + rare", ""),
+    "S-11": ("trained - rare", ""),
+    "S-12": ("trained * rare", ""),
 }
 OVER_YEARS = ("S-2", "S-7", "S-8")
 VALUES: dict[str, dict[int, tuple[int, int]]] = {
@@ -54,6 +58,8 @@ VALUES: dict[str, dict[int, tuple[int, int]]] = {
     "Uganda": {2012: (530_087, 97)},
 }
 """What members answer: two of Asia, one of Oceania, and three of Africa, by year."""
+RARE = {"Ghana": 777_013, "Uganda": 41_999}
+"""What two of them answer in 2012 to a question that the others leave out."""
 
 
 @pytest.fixture
@@ -68,6 +74,12 @@ def small(world: World) -> World:
         member = Member.objects.get(country=country)
         for year, values in years.items():
             give(Round.objects.get(plan=plan, year=year), member, activity, values, world.people["devt"])
+    rare = QuestionFactory.create(plan=plan, activity=activity, code="rare", kind="integer")
+    for country, value in RARE.items():
+        section = Section.objects.get(
+            report__member__country=country, report__round__year=2012, activity=activity
+        )
+        AnswerFactory.create(section=section, question=rare, number=value)
     for code, (numerator, denominator) in FORMULAS.items():
         version = IndicatorVersionFactory.create(
             indicator__output=activity.output,
@@ -151,6 +163,15 @@ def test_what_adds_up_answers_of_another_year_is_withheld(small: World) -> None:
     assert later.filter(split=Split.TOTAL).count() == 3
     assert not later.exclude(no_value__in=WITHHELD).exists()
     assert over_years.filter(year=2011, split=Split.TOTAL, value__isnull=False).count() == 3
+
+
+@pytest.mark.parametrize("code", ["S-9", "S-10", "S-11", "S-12"])
+def test_a_term_that_few_gave_takes_the_whole_with_it(small: World, code: str) -> None:
+    """Six gave the one, two the other: whoever takes off what is told elsewhere has the sum over two."""
+    found = Result.objects.filter(version__indicator__code=code, year=2012)
+
+    assert found.get(split=Split.TOTAL).no_value in WITHHELD
+    assert not found.filter(split=Split.UN_REGION, group="africa", value__isnull=False).exists()
 
 
 @pytest.fixture(scope="module")

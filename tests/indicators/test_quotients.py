@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from activities.models import Activity
 from activities.reporting.models import Round
-from indicators.engine.disclosure import FEWEST, hidden, with_withheld_quotients
+from indicators.engine.disclosure import FEWEST, hidden, with_withheld_compounds
 from indicators.engine.evaluation import Figure
 from indicators.engine.formulas import Reference
 from indicators.enums import NoValue, Split
@@ -149,7 +149,7 @@ def test_terms_of_all_quotients_together_give_nobody_away(
         for figure in figures_of(version, places, givers, is_quotient=True)
     ]
 
-    found = with_withheld_quotients([*quotients, *sums], 2013)
+    found = with_withheld_compounds([*quotients, *sums], 2013)
     told = rows_told(found)
 
     assert sorted(rows_told(sums)) == sorted(rows_told([figure for figure in found if figure.version == 1]))
