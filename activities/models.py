@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from activities.enums import ScopeLevel
-from kernel.models import ValidInYears, YearsQuerySet
+from kernel.models import ValidInYears, YearsQuerySet, code_in_addresses, refuse_odd_code
 from outputs.models import Output, TargetGroup
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Activity(ValidInYears):
         Output, verbose_name=_("output"), on_delete=models.CASCADE, related_name="activities"
     )
     number = models.PositiveSmallIntegerField(_("number"))
-    code = models.CharField(_("code"), max_length=10)
+    code = models.CharField(_("code"), max_length=10, validators=[refuse_odd_code])
     title = models.CharField(_("title"), max_length=250)
     short_name = models.CharField(
         _("short name"), max_length=40, blank=True, help_text=_("For narrow places; empty: the title.")
@@ -67,6 +67,7 @@ class Activity(ValidInYears):
         ordering = ["output", "number"]
         constraints = [
             *ValidInYears.Meta.constraints,
+            code_in_addresses("activities_activity_code_in_addresses"),
             models.UniqueConstraint(name="activities_activity_number_once", fields=["output", "number"]),
             models.CheckConstraint(
                 name="activities_activity_says_what_is_measured",

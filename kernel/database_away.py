@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views import defaults
+from django.views.decorators.csrf import csrf_exempt
 
 RETRY_AFTER = 15
 """Seconds after which a program may ask again; the report's script waits as long."""
@@ -28,6 +29,7 @@ def is_database_away(error: BaseException | None) -> bool:
     return state is None or state.startswith(CONNECTION_ERRORS) or state in AWAY
 
 
+@csrf_exempt
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's `handler500`: the one place that hears of errors in views and in middleware alike."""
     if is_database_away(sys.exc_info()[1]):

@@ -14,8 +14,10 @@ from kernel.days import zone_named
 from kernel.fields import shortened
 from kernel.parsers import cleaned_query
 from kernel.redaction import without_secrets
+from kernel.refused import unreadable
 from kernel.texts import cleaned, is_readable
 
+UTF8 = {"", "utf-8"}
 PACKAGES = {app.partition(".")[0] for app in settings.INSTALLED_APPS}
 OWN_PACKAGES = {name for name in PACKAGES if (settings.BASE_DIR / name).is_dir()}
 
@@ -80,16 +82,25 @@ def is_page_of_the_portal(request: HttpRequest, view: Callable[..., Any]) -> boo
     return view.__module__.partition(".")[0] in OWN_PACKAGES and not hasattr(view, "cls") and not is_admin
 
 
+def is_in_another_encoding(request: HttpRequest) -> bool:
+    """Whether the request says so; browsers send UTF-8, and say nothing or that."""
+    said = (request.content_params or {}).get("charset", "")
+    return said.strip().strip("\"'").lower() not in UTF8
+
+
 class CleanInputMiddleware:
     """Takes out of addresses, cookies and forms what cannot be seen; the API's parsers do it for bodies.
 
-    No name of anything holds such characters, so an address with one leads nowhere.
+    No name of anything holds such characters, so an address with one leads nowhere.  A body in
+    another encoding than UTF-8 is refused before anybody reads it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_in_another_encoding(request):
+            return unreadable(request)
         request.COOKIES = {name: cleaned(value) for name, value in request.COOKIES.items()}
         request.GET = cleaned_query(request.GET)  # type: ignore[assignment]
         return self.get_response(request)

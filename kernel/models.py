@@ -3,10 +3,23 @@
 import datetime as dt
 from typing import Any, Self
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+CODE = r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\Z"
+"""What a printed code may be, since it stands in addresses."""
+ODD_CODE = _("Use letters A to Z and digits, with points, hyphens or underscores between them.")
+refuse_odd_code = RegexValidator(CODE, ODD_CODE)
+
+
+def code_in_addresses(name: str, field: str = "code") -> models.CheckConstraint:
+    """Whichever way a code comes in, its pages can be linked to."""
+    return models.CheckConstraint(
+        name=name, condition=Q(**{f"{field}__regex": CODE}), violation_error_message=ODD_CODE
+    )
 
 
 def year_end(year: int) -> dt.date:

@@ -36,6 +36,13 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
             link_ends_at=link_ends_at() if template in LETS_IN else None,
         )
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """An address that cannot even be read is not one to go to."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
 

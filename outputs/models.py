@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kernel.models import refuse_odd_code
 from outputs.enums import FrameworkLevel, StatementKind
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class Output(models.Model):
 
     plan = models.ForeignKey(Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="outputs")
     number = models.PositiveSmallIntegerField(_("number"))
-    code = models.CharField(_("code"), max_length=10)
+    code = models.CharField(_("code"), max_length=10, validators=[refuse_odd_code])
     title = models.CharField(_("title"), max_length=300)
     short_name = models.CharField(_("short name"), max_length=60)
     rationale = models.TextField(_("rationale"), blank=True)

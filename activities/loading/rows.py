@@ -5,12 +5,12 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from activities.enums import ScopeLevel
-from kernel.loading.rows import Origin, Required, Row, Text, Year, bad_value
+from kernel.loading.rows import Code, Origin, Required, Row, Text, Year, bad_value
 from outputs.loading.rows import OutputRow, PlanDocument, TargetGroupRow
 
 
 class ActivityRow(Row):
-    code: Required
+    code: Code
     number: Annotated[int, Field(ge=1)] | None = None
     title: Required
     short_name: Text = ""

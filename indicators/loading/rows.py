@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from indicators.enums import Direction, IndicatorLevel, Split
-from kernel.loading.rows import Required, Row, Text, Year, bad_value
+from kernel.loading.rows import Code, Required, Row, Text, Year, bad_value
 
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
 
@@ -29,7 +29,7 @@ class ThresholdsRow(Row):
 
 
 class IndicatorRow(Row):
-    code: Required
+    code: Code
     level: IndicatorLevel
     headline: bool = False
     activity: Text = ""

@@ -17,7 +17,7 @@ from indicators.enums import (
     IndicatorLevel,
     Split,
 )
-from kernel.models import ValidInYears, YearsQuerySet
+from kernel.models import ValidInYears, YearsQuerySet, code_in_addresses, refuse_odd_code
 from outputs.models import Output, Plan
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Indicator(ValidInYears):
     plan = models.ForeignKey(
         Plan, verbose_name=_("plan"), on_delete=models.CASCADE, related_name="indicators"
     )
-    code = models.CharField(_("code"), max_length=20)
+    code = models.CharField(_("code"), max_length=20, validators=[refuse_odd_code])
     name = models.CharField(_("name"), max_length=250)
     definition = models.TextField(_("definition"))
     level = models.CharField(_("level"), max_length=15, choices=IndicatorLevel)
@@ -97,6 +97,7 @@ class Indicator(ValidInYears):
         ordering = ["plan", "position", "code"]
         constraints = [
             *ValidInYears.Meta.constraints,
+            code_in_addresses("indicators_indicator_code_in_addresses"),
             models.UniqueConstraint(name="indicators_indicator_code_once", fields=["plan", "code"]),
             models.CheckConstraint(
                 name="indicators_indicator_thresholds_in_order",

@@ -1,5 +1,6 @@
 """Typed rows: what a line of a table or a mapping of a document must look like."""
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -15,6 +16,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from kernel.loading.problems import one_of
+from kernel.models import CODE, ODD_CODE
 
 
 class Mapping(dict[str, Any]):
@@ -61,11 +63,20 @@ def is_whole(value: Decimal) -> Decimal:
     return value
 
 
+def stands_in_addresses(text: str) -> str:
+    if re.match(CODE, text) is None:
+        raise bad_value(f"The code “{text}” cannot stand in an address.", str(ODD_CODE))
+    return text
+
+
 Text = Annotated[str, BeforeValidator(none_as_empty)]
 """Text that may be empty."""
 
 Required = Annotated[str, Field(min_length=1)]
 """Text that may not."""
+
+Code = Annotated[str, AfterValidator(stands_in_addresses)]
+"""A printed code, which stands in addresses."""
 
 YesNo = Annotated[bool, BeforeValidator(yes_or_no)]
 """`yes` or `no`."""

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 import pghistory
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,8 @@ from members.models.periods import OneAtATime, one_at_a_time
 
 if TYPE_CHECKING:
     from members.models.people import User
+
+LETTERS = RegexValidator(r"^[A-Z]+\Z", _("Use capital letters A to Z."))
 
 
 class Region(models.Model):
@@ -58,8 +61,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
 class Member(models.Model):
     """A country's member of ISO; what changes over the years hangs on it with dates."""
 
-    iso2 = models.CharField(_("ISO 3166 code, two letters"), max_length=2, unique=True)
-    iso3 = models.CharField(_("ISO 3166 code, three letters"), max_length=3, unique=True)
+    iso2 = models.CharField(_("ISO 3166 code, two letters"), max_length=2, unique=True, validators=[LETTERS])
+    iso3 = models.CharField(
+        _("ISO 3166 code, three letters"), max_length=3, unique=True, validators=[LETTERS]
+    )
     m49 = models.CharField(_("UN M49 code"), max_length=3, blank=True)
     country = models.CharField(_("country"), max_length=100)
     region = models.ForeignKey(

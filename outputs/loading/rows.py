@@ -6,7 +6,7 @@ from typing import Annotated, Generic, Self, TypeVar
 from django.utils.text import slugify
 from pydantic import Field, model_validator
 
-from kernel.loading.rows import Origin, Required, Row, Text, bad_value
+from kernel.loading.rows import Code, Origin, Required, Row, Text, bad_value
 from outputs.enums import FrameworkLevel
 
 SLUG_LENGTH = 100
@@ -91,7 +91,7 @@ class TargetGroupRow(Row):
 
 
 class OutputRow(Row):
-    code: Required
+    code: Code
     number: Annotated[int, Field(ge=1)]
     title: Required
     short_name: Required

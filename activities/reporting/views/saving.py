@@ -30,6 +30,8 @@ from activities.reporting.services.drafts import set_aside
 from kernel.days import moment_words
 from members.requests import SignedInRequest
 
+LONGEST_WINDOW = 40
+
 
 @dataclass
 class Outcome:
@@ -44,6 +46,11 @@ class Outcome:
         return [form for form in self.forms if form.is_refused]
 
 
+def window_of(request: SignedInRequest) -> str:
+    """The page that saves, by the name that it gave itself."""
+    return request.POST.get("window", "")[:LONGEST_WINDOW]
+
+
 def forms_of(step: StepOutline, request: SignedInRequest) -> list[SectionForm]:
     posted = request.POST if request.method == "POST" else None
     return [SectionForm(section, posted) for section in step.sections]
@@ -54,7 +61,7 @@ def save_touched(report: Report, forms: list[SectionForm], request: SignedInRequ
     outcome = Outcome(forms)
     touched = {form.section.key: form for form in forms if form.is_touched and not form.is_refused}
     entries = {key: Entry(form.data, form.version) for key, form in touched.items()}
-    window = request.POST.get("window", "")[:40]
+    window = window_of(request)
     results = save_sections(report=report, entries=entries, by=request.user, window=window)
     for key, result in results.items():
         if isinstance(result, Section):

@@ -45,6 +45,7 @@ from activities.reporting.views.saving import (
     save_touched,
     saved_mark,
     share_words,
+    window_of,
 )
 from kernel.access import require
 from kernel.asked import takes
@@ -223,7 +224,7 @@ def _redirect_saved(
     request: SignedInRequest, name: str, *place: int | str | None, section: SectionOutline | None = None
 ) -> HttpResponse:
     """Names the window whose text is safe now, so that its copies on the device can go."""
-    window = request.POST.get("window", "")
+    window = window_of(request)
     names = {"saved": window} if window else {}
     names |= {"open": section.key} if section else {}
     query = f"?{urlencode(names)}" if names else ""
@@ -247,7 +248,7 @@ def _show(
         "rows": rows,
         "next_section": next_to_do(rows),
         "refused": [form for form in forms if form.is_refused],
-        "window": request.POST.get("window") or get_random_string(12),
+        "window": window_of(request) or get_random_string(12),
     }
     return render(request, "reporting/step.html", context, status=status)
 
