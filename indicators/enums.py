@@ -47,7 +47,10 @@ class NoValue(TextChoices):
     ZERO_DENOMINATOR = "zero_denominator", _("nothing to divide by")
     WAITS = "waits", _("waits for data")
     WITHHELD = "withheld", _("withheld: fewer than three members")
-    WITHHELD_BESIDE = "withheld_beside", _("withheld: fewer than three members, by subtraction")
+    WITHHELD_BESIDE = (
+        "withheld_beside",
+        _("withheld: would tell a figure of fewer than three members"),
+    )
     OUT_OF_RANGE = "out_of_range", _("cannot be computed: too large")
 
 

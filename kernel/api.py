@@ -22,6 +22,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
 from kernel.asked import (
+    GIVEN_TWICE,
     AskedWronglyError,
     not_one_of,
     page_number,
@@ -63,6 +64,8 @@ class Ordering(OrderingFilter):
         for term in fields:
             if term.removeprefix("-") not in known:
                 raise AskedWronglyError({self.ordering_param: [not_one_of(term, known)]})
+        if len({term.removeprefix("-") for term in fields}) < len(fields):
+            raise AskedWronglyError({self.ordering_param: [str(GIVEN_TWICE)]})
         return list(fields)
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:

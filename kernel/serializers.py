@@ -3,14 +3,14 @@
 import difflib
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rest_framework import serializers
 
-from kernel.asked import GIVEN_TWICE
+from kernel.asked import GIVEN_TWICE, not_one_of
 from kernel.fields import shortened
 
 if TYPE_CHECKING:
@@ -39,6 +39,16 @@ class KnownFields(Base):
         several = (serializers.ListField, serializers.ManyRelatedField)
         sent = data.lists() if isinstance(data, MultiValueDict) else ()
         return [name for name, all_ in sent if len(all_) > 1 and not isinstance(self.fields[name], several)]
+
+
+class KnownChoiceField(serializers.ChoiceField):
+    """Says what is allowed where something else is sent."""
+
+    def fail(self, key: str, **kwargs: Any) -> NoReturn:
+        if key == "invalid_choice":
+            words = not_one_of(str(kwargs["input"]), [str(value) for value in self.choices if str(value)])
+            raise serializers.ValidationError(words, code=key)
+        super().fail(key, **kwargs)
 
 
 class BoundedListField(serializers.ListField):

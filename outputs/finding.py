@@ -17,4 +17,5 @@ def outputs(user: User) -> Iterator[Hit]:
     found = Output.objects.visible_to(user).select_related("plan").order_by("plan", "number")
     for output in found:
         url = output.get_absolute_url()
-        yield Hit(str(output.number), output.title, output.plan.title, url, output.short_name)
+        named = _("output %(number)s") % {"number": output.number}
+        yield Hit(str(output.number), output.title, output.plan.title, url, f"{named} {output.short_name}")

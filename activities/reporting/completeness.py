@@ -70,7 +70,7 @@ def mark_of(section: SectionOutline) -> Mark:
     if section.data.rating == Rating.NOT_RELEVANT:
         return Mark(_("not relevant"), "off")
     if to_check := len(_unexplained(section)):
-        words = ngettext("%(n)s figure to check", "%(n)s figures to check", to_check)
+        words = ngettext("%(n)s to check", "%(n)s to check", to_check)
         return Mark(words % {"n": to_check}, "at-risk")
     return Mark(_("done"), "on-track")
 

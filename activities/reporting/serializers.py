@@ -15,7 +15,7 @@ from activities.reporting.models import Evidence, Question, Report, Return, Roun
 from activities.reporting.selectors.report import SectionOutline
 from kernel.days import end_of
 from kernel.fields import LARGEST_NUMBER, refuse_far_day
-from kernel.serializers import BoundedListField, InputSerializer, KnownFields
+from kernel.serializers import BoundedListField, InputSerializer, KnownChoiceField, KnownFields
 from kernel.texts import MOST_CHARACTERS
 
 MOST_GROUPS = 100
@@ -97,7 +97,7 @@ class AnswerSerializer(KnownFields, serializers.Serializer[AnswerData]):
         max_digits=18, decimal_places=4, normalize_output=True, allow_null=True, default=None
     )
     text = serializers.CharField(max_length=MOST_CHARACTERS, allow_blank=True, default="")
-    absence = serializers.ChoiceField(Absence.choices, allow_blank=True, default="")
+    absence = KnownChoiceField(Absence.choices, allow_blank=True, default="")
     reason = serializers.CharField(
         max_length=MOST_CHARACTERS,
         allow_blank=True,
@@ -137,7 +137,7 @@ class AskedSerializer(QuestionSerializer):
 class ContentSerializer(serializers.Serializer[Any]):
     """What a section says."""
 
-    rating = serializers.ChoiceField(Rating.choices, allow_blank=True, default="")
+    rating = KnownChoiceField(Rating.choices, allow_blank=True, default="")
     why_not_relevant = serializers.CharField(
         max_length=MOST_CHARACTERS,
         allow_blank=True,

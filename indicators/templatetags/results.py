@@ -110,14 +110,18 @@ def term(value: Decimal | None) -> str | SafeString:
     return missing(_("no data")) if value is None else figure(value)
 
 
+def why_terms_are_hidden(result: Result) -> str:
+    return str(NoValue(result.withheld or NoValue.WITHHELD_BESIDE).label)
+
+
 @register.filter
 def numerator(result: Result) -> str | SafeString:
-    return missing(str(NoValue.WITHHELD.label)) if result.hides_terms else term(result.numerator)
+    return missing(why_terms_are_hidden(result)) if result.hides_terms else term(result.numerator)
 
 
 @register.filter
 def denominator(result: Result) -> str | SafeString:
-    return missing(str(NoValue.WITHHELD.label)) if result.hides_terms else term(result.denominator)
+    return missing(why_terms_are_hidden(result)) if result.hides_terms else term(result.denominator)
 
 
 @register.filter

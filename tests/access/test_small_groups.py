@@ -226,7 +226,8 @@ def test_it_reads_withheld_and_is_never_empty(small: World, role: str) -> None:
     file = text_of(client.get(reverse("indicators:results", args=[PLAN, "S-1"])))
     rows = client.get("/api/v1/results/?indicator=S-1&year=2012&split=un_region&group=asia").json()["results"]
 
-    assert page.count("withheld: fewer than three members") >= 3
+    assert page.count("withheld: ") >= 3
+    assert page.count("withheld: fewer than three members") >= 2
     assert "withheld: fewer than three members" in file
     assert [(row["value"], row["no_value_label"]) for row in rows] == [
         (None, "withheld: fewer than three members")

@@ -134,6 +134,13 @@ def test_every_list_refuses_pages_and_orders_that_are_not(
         assert answer.json()["errors"][name][0].startswith(words)
 
 
+def test_an_order_names_a_field_once(world: World) -> None:
+    answer = world.client("devt").get(f"{reverse('result-list')}?ordering=value,-value")
+
+    assert answer.status_code == 400
+    assert answer.json()["errors"]["ordering"] == ["It is given more than once. Give it once."]
+
+
 @pytest.mark.parametrize(
     ("address", "name", "words"),
     [

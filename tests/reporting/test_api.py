@@ -212,6 +212,19 @@ def test_a_day_of_no_year_that_anybody_means(
     assert refused.json()["errors"] == {"due_on": ["9999-12-31 is not a day of the years 1900 to 2200."]}
 
 
+def test_a_choice_that_is_not_known_is_told_what_is(
+    api: APIClient, report: Report, twinning: Activity, nsb_editor: User
+) -> None:
+    api.force_authenticate(nsb_editor)
+
+    refused = api.put(address(report, "sections/1.2/"), content(rating="nope"))
+
+    assert refused.status_code == 400
+    assert "“nope” is not known here. Use one of: not_relevant, not_started, on_track," in str(
+        refused.json()["errors"]
+    )
+
+
 @pytest.mark.parametrize(("key", "status"), [("9.9", 404), ("details", 400)])
 def test_section_must_exist_and_be_complete(
     api: APIClient, report: Report, nsb_editor: User, key: str, status: int

@@ -321,7 +321,7 @@ def test_it_is_to_check_until_it_is_explained(report: Report, nsb_editor: User) 
     jump, split = number("q_integer", 20), number("q_split", 5)
 
     save(report, "1.2", said(jump, split), nsb_editor)
-    assert mark_of(layout(report, "1.2")).word == "1 figure to check"
+    assert mark_of(layout(report, "1.2")).word == "1 to check"
 
     save(report, "1.2", said(replace(jump, reason="Four joined."), split), nsb_editor, expected_version=1)
     assert mark_of(layout(report, "1.2")).word == "done"

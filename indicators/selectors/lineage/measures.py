@@ -108,7 +108,8 @@ def without_total(strand: Strand, result: Result, reader: "Reader", definition: 
     if reader.sees_all or strand.reference not in definition.reported or strand.reference.members:
         return strand
     if result.hides_terms:
-        return replace(strand, total=None, withheld=str(NoValue.WITHHELD.label))
+        why = NoValue(result.withheld or NoValue.WITHHELD_BESIDE)
+        return replace(strand, total=None, withheld=str(why.label))
     sides = (definition.numerator, definition.denominator)
     own = [side for side in sides if side and strand.reference in side.references]
     if any(side.is_single for side in own):

@@ -232,7 +232,7 @@ RESULT_COLUMNS = (
 def _told(result: Result, value: Decimal | None, is_withheld: object) -> Decimal | str | None:
     """A value, or the words that it is withheld from this reader."""
     if value is None and is_withheld and not isinstance(result, ExactResult):
-        return str(NoValue(result.withheld or NoValue.WITHHELD).label)
+        return str(NoValue(result.withheld or NoValue.WITHHELD_BESIDE).label)
     return value
 
 
