@@ -18,7 +18,7 @@ from rest_framework.response import Response
 
 from activities.reporting import serializers as shapes
 from activities.reporting.downloads import attachment
-from activities.reporting.errors import Incomplete, WorkflowError
+from activities.reporting.errors import Incomplete
 from activities.reporting.filters import ReportFilter, RoundFilter
 from activities.reporting.models import Evidence, Question, Report, Round
 from activities.reporting.rules import EDIT_REPORT, FILL_REPORT
@@ -37,6 +37,7 @@ from kernel.access import require
 from kernel.api import Conflict
 from kernel.endpoints import ReadOnlyEndpoint
 from kernel.serializers import NothingSerializer
+from kernel.workflow import WorkflowError
 from members.requests import reader
 
 

@@ -1,20 +1,7 @@
 # ruff: noqa: N818 - a refusal is named by what it says
-"""Refusals of a report's workflow; each says in words why, on pages and in the API alike."""
+"""Refusals of a report's own; each says in words why, on pages and in the API alike."""
 
-
-class WorkflowError(Exception):
-    """What was asked for does not go with where the report stands; the message is for people.
-
-    `field` names what of a form it is about; empty where it is about the whole.
-    """
-
-    def __init__(self, message: str, *, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
-
-
-class IllegalMove(WorkflowError):
-    """The report is not in a state from which this move starts."""
+from kernel.workflow import WorkflowError
 
 
 class Incomplete(WorkflowError):

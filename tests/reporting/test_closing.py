@@ -8,7 +8,6 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 
 from activities.reporting.content import SectionData
-from activities.reporting.errors import IllegalMove, WorkflowError
 from activities.reporting.models import Report, Round
 from activities.reporting.periodic import close_rounds
 from activities.reporting.selectors.dates import with_dates
@@ -17,6 +16,7 @@ from activities.reporting.selectors.years import years_of
 from activities.reporting.services import rounds, workflow
 from indicators.dashboard.selectors.rates import rates
 from kernel.models import Email
+from kernel.workflow import IllegalMove, WorkflowError
 from members.models import Member, User
 from tests.factories.reporting import ReportFactory, RoundFactory
 from tests.reporting.conftest import TODAY

@@ -11,9 +11,9 @@ from django.db import connection
 
 from activities.reporting import emails
 from activities.reporting.content import SectionData
-from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Report, Version
 from activities.reporting.services import rounds, workflow
+from kernel.workflow import WorkflowError
 from members.models import Member, User
 from tests.reporting.making import report_of, save
 

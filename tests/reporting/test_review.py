@@ -12,7 +12,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from activities.models import Activity
 from activities.reporting.enums import QuestionKind
-from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Question, Remark, Report, Round, Section
 from activities.reporting.selectors.flags import flags_of, is_jump
 from activities.reporting.selectors.review import review_of, section_review
@@ -20,6 +19,7 @@ from activities.reporting.services import workflow
 from activities.reporting.services.review import delete_remark, write_remark
 from kernel.diffs import Piece, word_diff
 from kernel.models import Email
+from kernel.workflow import WorkflowError
 from members.models import Member, User
 from tests.factories.activities import ActivityFactory
 from tests.factories.outputs import OutputFactory

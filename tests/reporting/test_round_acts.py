@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Report, Round
 from activities.reporting.selectors.acts import acts_in_words, last_reminded
 from activities.reporting.selectors.attention import attention
@@ -19,6 +18,7 @@ from activities.reporting.selectors.people import Reach, listed
 from activities.reporting.services import rounds, workflow
 from activities.reporting.views.round_acts import reminded_words
 from kernel.models import Email
+from kernel.workflow import WorkflowError
 from members.models import Member, User
 from tests.factories.members import (
     DevelopingMemberFactory,

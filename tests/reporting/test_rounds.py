@@ -11,13 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Extension, Report, Round, Version
 from activities.reporting.selectors.dates import with_dates
 from activities.reporting.selectors.rounds import Share, standing_of
 from activities.reporting.services import rounds, workflow
 from kernel.csv_files import harmless
 from kernel.models import Email
+from kernel.workflow import WorkflowError
 from members.models import Member, User
 from outputs.models import Plan
 from tests.factories.members import DevelopingMemberFactory, MemberFactory, RoleFactory, UserFactory

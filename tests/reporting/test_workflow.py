@@ -8,13 +8,14 @@ from django.core.exceptions import PermissionDenied
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from activities.reporting.enums import ReportState
-from activities.reporting.errors import HeldByAnother, IllegalMove, StaleVersion
+from activities.reporting.errors import HeldByAnother, StaleVersion
 from activities.reporting.models import Report, Round, Version
 from activities.reporting.services import workflow
 from activities.reporting.services.review import write_remark
 from activities.reporting.versions import canonical_content, sha256
 from kernel.joints import DATA_CHANGED
 from kernel.models import Email
+from kernel.workflow import IllegalMove, moves_of
 from members.models import Member, User
 from tests.factories.reporting import ReportFactory, SectionFactory
 
@@ -304,7 +305,7 @@ def test_moves_that_devt_can_make(
 ) -> None:
     report = ReportFactory.create(round=round_2013, member=kenya, **{state: True})
 
-    assert workflow.moves_of(report, devt_officer) == moves
+    assert moves_of(report, devt_officer) == moves
 
 
 def test_every_move_names_its_actor_in_the_history(report: Report, nsb_officer: User) -> None:

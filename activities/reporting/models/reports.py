@@ -22,6 +22,7 @@ from activities.reporting.models.places import InSection, belongs_once
 from activities.reporting.models.rounds import Question, Round
 from activities.reporting.models.workflow import ReportWorkflow
 from kernel.numbers import exact
+from kernel.workflow import TrailEntry
 from members.models import Member
 from outputs.models import TargetGroup
 
@@ -354,7 +355,7 @@ class Version(models.Model):
         return self.receipt
 
 
-class Transition(models.Model):
+class Transition(TrailEntry):
     """A move of a report from one state to another: when, by whom and why."""
 
     report = models.ForeignKey(
@@ -362,11 +363,6 @@ class Transition(models.Model):
     )
     source = models.CharField(_("from"), max_length=12, choices=ReportState)
     target = models.CharField(_("to"), max_length=12, choices=ReportState)
-    at = models.DateTimeField(_("when"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
         verbose_name = _("transition")

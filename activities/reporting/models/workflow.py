@@ -4,13 +4,10 @@ A move is called by `activities.reporting.services.workflow` only, which checks 
 permission, locks the row, writes the trail and sends the mail.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import GET_STATE, FSMField, FSMModelMixin, transition
+from django_fsm import GET_STATE, FSMField
 
 from activities.reporting.enums import EDITABLE_STATES, REPORTED_STATES, SIGNED_STATES, ReportState
 from activities.reporting.rules import (
@@ -20,36 +17,7 @@ from activities.reporting.rules import (
     SUBMIT_REPORT,
     WITHDRAW_REPORT,
 )
-from kernel.access import Permission
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What a move asks for, and what is said where a report stands elsewhere."""
-
-    permission: Permission
-    refusal: "StrOrPromise"
-
-
-MOVES: dict[str, Rule] = {}
-"""The rule of each move, by its name."""
-
-
-def move(
-    source: Sequence[ReportState], target: Any, permission: Permission, refusal: "StrOrPromise"
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """A line of the table of moves."""
-
-    def declare(method: Callable[..., None]) -> Callable[..., None]:
-        MOVES[method.__name__] = Rule(permission, refusal)
-        line = transition(field="state", source=list(source), target=target, permission=permission)
-        declared: Callable[..., None] = line(method)
-        return declared
-
-    return declare
+from kernel.workflow import Workflow, move
 
 
 def open_or_draft(report: Any) -> ReportState:
@@ -57,18 +25,14 @@ def open_or_draft(report: Any) -> ReportState:
     return ReportState.DRAFT if report.sections.exists() else ReportState.OPEN
 
 
-class ReportWorkflow(FSMModelMixin, models.Model):
+class ReportWorkflow(Workflow):
     """Gives a report its `state`, which nothing but a move can change."""
 
     state = FSMField(
         _("state"), max_length=12, choices=ReportState.choices, default=ReportState.OPEN, protected=True
     )
 
-    if TYPE_CHECKING:
-
-        def get_available_user_state_transitions(self, user: Any) -> Iterable[Any]: ...
-
-    class Meta:
+    class Meta(Workflow.Meta):
         abstract = True
 
     @move([ReportState.OPEN], ReportState.DRAFT, FILL_REPORT, _("The report was begun before."))

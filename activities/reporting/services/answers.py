@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from activities.reporting.checks import Problems, completed_splits, problems_of
 from activities.reporting.content import AnswerData, SectionData
-from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Answer, Report, Section
 from activities.reporting.rules import EDIT_REPORT, FILL_REPORT
 from activities.reporting.selectors.report import Outline, SectionOutline, outline
 from activities.reporting.services.workflow import begin, lock, refuse_if_over
 from kernel.access import require
+from kernel.workflow import WorkflowError
 
 if TYPE_CHECKING:
     from members.models import User

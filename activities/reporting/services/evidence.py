@@ -12,7 +12,6 @@ from django.db.models import Sum
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from activities.reporting.errors import IllegalMove, WorkflowError
 from activities.reporting.file_dangers import danger_of
 from activities.reporting.file_types import clean_name, media_type_of
 from activities.reporting.models import Evidence, Report, Section
@@ -23,6 +22,7 @@ from activities.reporting.services.answers import UnknownSectionError, end_nil_r
 from activities.reporting.services.workflow import begin, lock, refuse_if_over
 from kernel.access import require
 from kernel.queue import after_commit
+from kernel.workflow import IllegalMove, WorkflowError
 
 if TYPE_CHECKING:
     from members.models import User

@@ -6,12 +6,12 @@ import pghistory
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Remark, Report
 from activities.reporting.rules import REVIEW_REPORT, WRITE_INTERNAL_REMARK, WRITE_REMARK
 from activities.reporting.selectors.sections import place_named
 from kernel.access import require
 from kernel.texts import refuse_too_long
+from kernel.workflow import WorkflowError
 
 if TYPE_CHECKING:
     from members.models import User

@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 
 from activities.reporting import emails
 from activities.reporting.enums import RoundAction
-from activities.reporting.errors import WorkflowError
 from activities.reporting.models import Extension, Report, Round
 from activities.reporting.rules import RUN_ROUND
 from activities.reporting.selectors.checklist import check_list
@@ -32,6 +31,7 @@ from activities.reporting.services.acts import write_down
 from kernel.access import require
 from kernel.joints import DATA_CHANGED, DataChanged
 from kernel.texts import refuse_too_long
+from kernel.workflow import WorkflowError
 from members.models import Member
 from outputs.models import Plan
 

@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 
 from activities.reporting.content import SectionData
 from activities.reporting.enums import Rating
-from activities.reporting.errors import IllegalMove
 from activities.reporting.models import Report, Version
 from activities.reporting.rules import SUBMIT_REPORT
 from activities.reporting.selectors.report import SectionOutline, outline
 from activities.reporting.services.workflow import lock, submit
 from kernel.access import require
 from kernel.texts import too_long
+from kernel.workflow import IllegalMove
 
 if TYPE_CHECKING:
     from members.models import User

@@ -8,19 +8,16 @@ what counts is the row in the database, which comes back.
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-import pghistory
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django_fsm import TransitionNotAllowed
 
 from activities.reporting import emails
 from activities.reporting.completeness import problems_before_signing
 from activities.reporting.enums import RoundAction
-from activities.reporting.errors import HeldByAnother, IllegalMove, Incomplete, StaleVersion
-from activities.reporting.models import Report, Return, Transition, Version
-from activities.reporting.models.workflow import MOVES
+from activities.reporting.errors import HeldByAnother, Incomplete, StaleVersion
+from activities.reporting.models import Report, Return, Version
 from activities.reporting.rules import REVIEW_REPORT, SUBMIT_REPORT, WITHDRAW_REPORT
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.locks import why_locked, why_round_is_over
@@ -29,6 +26,7 @@ from activities.reporting.versions import activities_in, canonical_content, sha2
 from kernel.access import require
 from kernel.joints import DATA_CHANGED, DataChanged
 from kernel.texts import refuse_too_long
+from kernel.workflow import IllegalMove, advance, audited, leave_trail
 
 if TYPE_CHECKING:
     from members.models import User
@@ -39,7 +37,7 @@ def begin(*, report: Report, by: "User") -> Report:
     with transaction.atomic():
         locked = lock(report)
         if locked.is_open:
-            _move(locked, "begin", by=by)
+            advance(locked, "begin", by=by)
         return locked
 
 
@@ -54,7 +52,7 @@ def submit(*, report: Report, by: "User") -> Version:
         if locked.is_submitted:
             return locked.versions.latest("number")
         refuse_if_over(locked)
-        _move(locked, "submit", by=by)
+        advance(locked, "submit", by=by)
         _refuse_unless_ready(locked)
         version = _keep_version(locked, by)
         _counts_change(locked)
@@ -77,7 +75,7 @@ def withdraw(*, report: Report, by: "User", reason: str = "") -> Report:
                 % {"why": why_round_is_over(locked)}
             )
         locked.is_nil = False
-        _move(locked, "withdraw", by=by, reason=reason)
+        advance(locked, "withdraw", by=by, reason=reason)
         version = _withdraw_version(locked, by)
         _counts_change(locked)
         emails.report_withdrawn(locked, version, by=by, reason=reason)
@@ -93,7 +91,7 @@ def start_review(*, report: Report, by: "User") -> Report:
             _refuse_unless_held(locked, by)
             return locked
         locked.review_started_by = by
-        _move(locked, "start_review", by=by)
+        advance(locked, "start_review", by=by)
         return locked
 
 
@@ -108,9 +106,9 @@ def take_over(*, report: Report, by: "User") -> Report:
             return locked
         reason = _("Review taken over from %(name)s") % {"name": locked.review_started_by}
         locked.review_started_by = by
-        with _audited("take_over", by, reason):
+        with audited(locked, "take_over", by, reason):
             locked.save()
-        _write_down(locked, locked.state, by, reason)
+        leave_trail(locked, locked.state, by, reason)
         return locked
 
 
@@ -121,7 +119,7 @@ def return_report(
     with transaction.atomic():
         locked = lock(report)
         _refuse_decision_unless_in_hand(locked, by, version)
-        _move(locked, "send_back", by=by, reason=reason)
+        advance(locked, "send_back", by=by, reason=reason)
         made = _add_return(locked, by, due_on, reason)
         _counts_change(locked)
         return made
@@ -138,7 +136,7 @@ def accept(*, report: Report, by: "User", version: int | None = None) -> Report:
         _refuse_decision_unless_in_hand(locked, by, version)
         locked.accepted_at = timezone.now()
         locked.accepted_by = by
-        _move(locked, "accept", by=by)
+        advance(locked, "accept", by=by)
         _counts_change(locked)
         emails.report_accepted(locked)
         return locked
@@ -151,7 +149,7 @@ def reopen(*, report: Report, by: "User", reason: str, due_on: dt.date | None = 
         locked.accepted_at = locked.accepted_by = None
         locked.review_started_by = by
         _refuse_without(reason)
-        _move(locked, "reopen_to_member" if due_on else "reopen", by=by, reason=reason)
+        advance(locked, "reopen_to_member" if due_on else "reopen", by=by, reason=reason)
         if due_on:
             _add_return(locked, by, due_on, reason)
         else:
@@ -166,7 +164,7 @@ def exempt(*, report: Report, by: "User", reason: str) -> Report:
         locked = lock(report)
         _refuse_without(reason)
         locked.exempt_reason = reason
-        _move(locked, "exempt", by=by, reason=reason)
+        advance(locked, "exempt", by=by, reason=reason)
         write_down(locked.round, RoundAction.EXEMPTED, by, reason=reason, members=[locked.member])
         _counts_change(locked)
         emails.report_exempted(locked, reason=reason)
@@ -178,7 +176,7 @@ def end_exemption(*, report: Report, by: "User", reason: str = "") -> Report:
     with transaction.atomic():
         locked = lock(report)
         locked.exempt_reason = ""
-        _move(locked, "end_exemption", by=by, reason=reason)
+        advance(locked, "end_exemption", by=by, reason=reason)
         write_down(locked.round, RoundAction.EXEMPTION_ENDED, by, reason=reason, members=[locked.member])
         _counts_change(locked)
         emails.exemption_ended(_with_its_dates(locked), reason=reason)
@@ -192,38 +190,6 @@ def lock(report: Report) -> Report:
     if found is None:
         raise IllegalMove(_("This report is not there any more: its round was cancelled."))
     return found
-
-
-def moves_of(report: Report, user: "User") -> set[str]:
-    """The moves that this person can make now, by name, for buttons."""
-    return {move.name for move in report.get_available_user_state_transitions(user)}
-
-
-def _move(report: Report, name: str, *, by: "User", reason: str = "") -> None:
-    rule = MOVES[name]
-    require(by, rule.permission, report)
-    source = report.state
-    try:
-        getattr(report, name)()
-    except TransitionNotAllowed as refused:
-        state = report.get_state_display()
-        raise IllegalMove(
-            _("%(rule)s This one stands at “%(state)s”.") % {"rule": rule.refusal, "state": state}
-        ) from refused
-    with _audited(name, by, reason):
-        report.save()
-    _write_down(report, source, by, reason)
-
-
-def _audited(action: str, by: "User", reason: str) -> Any:
-    return pghistory.context(action=f"reporting.{action}", user=by.pk, reason=reason)
-
-
-def _write_down(report: Report, source: str, by: "User", reason: str) -> None:
-    refuse_too_long(reason)
-    Transition.objects.create(
-        report=report, source=source, target=report.state, at=timezone.now(), by=by, reason=reason
-    )
 
 
 def _refuse_unless_ready(report: Report) -> None:

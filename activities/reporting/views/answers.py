@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from activities.reporting.errors import WorkflowError
 from kernel.forms import add_errors
+from kernel.workflow import WorkflowError
 
 
 def accepted(form: forms.Form, call: Callable[[], Any]) -> bool:

@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from activities.reporting.errors import WorkflowError
 from activities.reporting.forms.conflict import ConflictForm
 from activities.reporting.models import Report, SetAside
 from activities.reporting.rules import FILL_REPORT
@@ -16,6 +15,7 @@ from activities.reporting.services.drafts import put_away, settle, waiting_for
 from activities.reporting.views.member import report_or_404
 from kernel.access import require
 from kernel.asked import takes
+from kernel.workflow import WorkflowError
 from members.requests import SignedInRequest
 
 

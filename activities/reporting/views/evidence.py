@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from activities.reporting.downloads import attachment
-from activities.reporting.errors import WorkflowError
 from activities.reporting.file_types import media_type_named
 from activities.reporting.forms.evidence import EvidenceForm
 from activities.reporting.models import Evidence, Report
@@ -24,6 +23,7 @@ from activities.reporting.views.answers import done
 from activities.reporting.views.member import place_or_404, report_or_404, version_or_404
 from kernel.access import require
 from kernel.asked import takes
+from kernel.workflow import WorkflowError
 from members.requests import SignedInRequest
 
 UNPROCESSABLE = 422

@@ -32,6 +32,7 @@ from activities.reporting.services.review import delete_remark as services_delet
 from activities.reporting.services.review import write_remark
 from activities.reporting.views.answers import accepted, done
 from kernel.access import allowed
+from kernel.workflow import moves_of
 from members.requests import SignedInRequest
 
 DAYS_TO_CORRECT = 14
@@ -51,7 +52,7 @@ def context_of(request: SignedInRequest, review: Review) -> dict[str, Any]:
     return {
         "report": report,
         "review": review,
-        "moves": workflow.moves_of(report, request.user),
+        "moves": moves_of(report, request.user),
         "is_mine": report.review_started_by_id == request.user.pk,
         "status": "off-track" if report.is_overdue else STATUS_OF_STATE[report.state],
     }

@@ -25,7 +25,6 @@ from activities.reporting.completeness import (
     share_of,
 )
 from activities.reporting.enums import Rating
-from activities.reporting.errors import WorkflowError
 from activities.reporting.forms.devt import OptionalReasonForm
 from activities.reporting.forms.section import SectionForm
 from activities.reporting.models import Remark, Report
@@ -49,6 +48,7 @@ from activities.reporting.views.saving import (
 )
 from kernel.access import require
 from kernel.asked import takes
+from kernel.workflow import WorkflowError
 from members.requests import SignedInRequest
 
 UNPROCESSABLE = 422
