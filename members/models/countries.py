@@ -16,7 +16,7 @@ from members.models.periods import OneAtATime, one_at_a_time
 if TYPE_CHECKING:
     from members.models.people import User
 
-LETTERS = RegexValidator(r"^[A-Z]+\Z", _("Use capital letters A to Z."))
+LETTERS = RegexValidator(r"^[A-Z0-9]+\Z", _("Use capital letters A to Z or digits."))
 
 
 class Region(models.Model):
