@@ -48,6 +48,8 @@ FORMULAS = {
     "S-11": ("trained - rare", ""),
     "S-12": ("trained * rare", ""),
 }
+ASKED_IN_LISTS = {"S-7", "S-8", "S-11", "S-12"}
+"""Made like others, whose pages are asked for each year and split; of these lists and files are."""
 OVER_YEARS = ("S-2", "S-7", "S-8")
 VALUES: dict[str, dict[int, tuple[int, int]]] = {
     "Nepal": {2011: (710_117, 53), 2012: (730_153, 61)},
@@ -129,7 +131,8 @@ def doors(small: World) -> Iterator[str]:
     yield from addresses(small)
     kind = ("version__indicator__code", "year", "split", "no_value")
     keys = Result.objects.order_by(*kind, "group").distinct(*kind).values_list(*kind[:3], "group")
-    for code, year, split, group in keys.filter(version__indicator__code__in=FORMULAS):
+    paged = FORMULAS.keys() - ASKED_IN_LISTS
+    for code, year, split, group in keys.filter(version__indicator__code__in=paged):
         for name in ("indicator", "values"):
             address = reverse(f"indicators:{name}", args=[PLAN, code])
             yield f"{address}?year={year}&split={split}&group={group}"

@@ -118,7 +118,11 @@ def remove(page: Page, year: str) -> None:
 
 def close(page: Page) -> None:
     page.get_by_role("link", name="Close the round…").click()
-    expect(page.get_by_text("2 reports have not come, and could not come any more:")).to_be_visible()
+    expect(
+        page.get_by_text(
+            "2 reports have not come, and could not come any more; they count as missing from then on:"
+        )
+    ).to_be_visible()
     page.get_by_label("Reason").fill("The congress met early.")
     page.get_by_role("button", name="Close the round").click()
     expect(page.get_by_text("The round is closed. Reviews go on.")).to_be_visible()
