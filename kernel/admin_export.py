@@ -36,8 +36,8 @@ class BoundedExport(ExportMixin):
         count = queryset.count()
         if count > MOST_ROWS:
             words = _(
-                "These are %(count)s rows, and a file holds at most %(most)s: narrow the list by its filters"
-                " first. Everything at once is read by the API."
+                "These are %(count)s rows, and a file holds at most %(most)s: narrow the list by its filters,"
+                " and take it in parts."
             )
             raise ValueError(words % {"count": numbers.shown(count), "most": numbers.shown(MOST_ROWS)})
         return super().get_export_data(file_format, request, queryset, **kwargs)

@@ -15,11 +15,9 @@ ODD_CODE = _("Use letters A to Z and digits, with points, hyphens or underscores
 refuse_odd_code = RegexValidator(CODE, ODD_CODE)
 
 
-def code_in_addresses(name: str, field: str = "code") -> models.CheckConstraint:
+def code_in_addresses(name: str) -> models.CheckConstraint:
     """Whichever way a code comes in, its pages can be linked to."""
-    return models.CheckConstraint(
-        name=name, condition=Q(**{f"{field}__regex": CODE}), violation_error_message=ODD_CODE
-    )
+    return models.CheckConstraint(name=name, condition=Q(code__regex=CODE), violation_error_message=ODD_CODE)
 
 
 def year_end(year: int) -> dt.date:

@@ -151,6 +151,11 @@ class Result(models.Model):
         """Whether this reader is told neither numerator nor denominator."""
         return bool(self.withheld) or self.terms_withheld
 
+    @property
+    def why_hidden(self) -> str:
+        """In words, where it hides them: its own reason, else that they would tell another figure."""
+        return str(NoValue(self.withheld or NoValue.WITHHELD_BESIDE).label)
+
 
 class ExactResult(Result):
     """A result as DEVT and DEVCO read it: with what is withheld from everybody else.

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from indicators.enums import IndicatorLevel, NoValue
+from indicators.enums import IndicatorLevel
 from indicators.models import Indicator, Result
 from indicators.selectors.member_values import Mine, unit_sign
 from indicators.selectors.performance import Standing
@@ -110,18 +110,14 @@ def term(value: Decimal | None) -> str | SafeString:
     return missing(_("no data")) if value is None else figure(value)
 
 
-def why_terms_are_hidden(result: Result) -> str:
-    return str(NoValue(result.withheld or NoValue.WITHHELD_BESIDE).label)
-
-
 @register.filter
 def numerator(result: Result) -> str | SafeString:
-    return missing(why_terms_are_hidden(result)) if result.hides_terms else term(result.numerator)
+    return missing(result.why_hidden) if result.hides_terms else term(result.numerator)
 
 
 @register.filter
 def denominator(result: Result) -> str | SafeString:
-    return missing(why_terms_are_hidden(result)) if result.hides_terms else term(result.denominator)
+    return missing(result.why_hidden) if result.hides_terms else term(result.denominator)
 
 
 @register.filter

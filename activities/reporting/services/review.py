@@ -11,7 +11,7 @@ from activities.reporting.rules import REVIEW_REPORT, WRITE_INTERNAL_REMARK, WRI
 from activities.reporting.selectors.sections import place_named
 from kernel.access import require
 from kernel.texts import refuse_too_long
-from kernel.workflow import WorkflowError
+from kernel.workflow import WorkflowError, audited
 
 if TYPE_CHECKING:
     from members.models import User
@@ -33,7 +33,7 @@ def write_remark(
     place = place_named(report.round, section_key)
     if place is None:
         raise WorkflowError(_("There is no such section in this report."))
-    with pghistory.context(action=WRITE_REMARK, user=by.pk):
+    with audited(report, "write_remark", by, reason=""):
         return Remark.objects.create(
             report=report,
             activity=place.activity,

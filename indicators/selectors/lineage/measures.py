@@ -15,7 +15,7 @@ from indicators.engine.dimensions import MEMBER_SPLITS, UNKNOWN, Place, Places, 
 from indicators.engine.evaluation import Definition, define
 from indicators.engine.formulas import Reference
 from indicators.engine.measures import Measure, Source, catalogue
-from indicators.enums import NoValue, Split
+from indicators.enums import Split
 from indicators.models import Result
 from indicators.selectors.lineage.matching import Row, rows_together
 from members.models import Member
@@ -108,8 +108,7 @@ def without_total(strand: Strand, result: Result, reader: "Reader", definition: 
     if reader.sees_all or strand.reference not in definition.reported or strand.reference.members:
         return strand
     if result.hides_terms:
-        why = NoValue(result.withheld or NoValue.WITHHELD_BESIDE)
-        return replace(strand, total=None, withheld=str(why.label))
+        return replace(strand, total=None, withheld=result.why_hidden)
     sides = (definition.numerator, definition.denominator)
     own = [side for side in sides if side and strand.reference in side.references]
     if any(side.is_single for side in own):

@@ -10,7 +10,6 @@ from activities.reporting.enums import Absence
 from activities.reporting.models import Report
 from indicators.engine.formulas import Reference
 from indicators.engine.measures import Source
-from indicators.enums import NoValue
 from indicators.labels import GroupLabels
 from indicators.models import ExactResult, Result
 from indicators.selectors.finality import Finality
@@ -232,7 +231,7 @@ RESULT_COLUMNS = (
 def _told(result: Result, value: Decimal | None, is_withheld: object) -> Decimal | str | None:
     """A value, or the words that it is withheld from this reader."""
     if value is None and is_withheld and not isinstance(result, ExactResult):
-        return str(NoValue(result.withheld or NoValue.WITHHELD_BESIDE).label)
+        return result.why_hidden
     return value
 
 
