@@ -11,9 +11,10 @@ from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import QuestionKind, Rating
 from activities.reporting.forms.fields import TYPED_NUMBERS, Choice, QuestionField, typed_answer
 from activities.reporting.models import Question
-from activities.reporting.numbers import NotANumberError, parse_number
+from activities.reporting.numbers import parse_number
 from activities.reporting.selectors.report import SectionOutline
 from kernel.fields import whole_or
+from kernel.typed import NotReadableError
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -176,7 +177,7 @@ class SectionForm:
         kind = QuestionKind.INTEGER if question.kind in TICKED else question.kind
         try:
             return AnswerData(question.code, part, number=parse_number(text, kind))
-        except NotANumberError as error:
+        except NotReadableError as error:
             self.problems.setdefault(question.code, []).append(str(error))
             return AnswerData(question.code, part)
 
