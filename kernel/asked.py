@@ -34,6 +34,12 @@ MOST_VALUES = 20
 """So many values are named in full; of more, those that look alike."""
 
 
+class Several(str):
+    """The name of a parameter that may be given more than once, as boxes that are ticked are."""
+
+    __slots__ = ()
+
+
 class AskedWronglyError(Exception):
     """The address cannot be answered as it stands; `problems` says by parameter why, and what is allowed."""
 
@@ -63,11 +69,12 @@ def refuse_unknown(query: QueryDict, known: Collection[str]) -> None:
     """Each parameter is known, and given once."""
     if ANYTHING in known:
         return
+    several = {name for name in known if isinstance(name, Several)}
     problems: Problems = {}
     for name, values in query.lists():
         if name not in known:
             problems[shortened(name)] = [_unknown(name, sorted(known))]
-        elif len(values) > 1:
+        elif len(values) > 1 and name not in several:
             problems[name] = [str(GIVEN_TWICE)]
     if problems:
         raise AskedWronglyError(problems)

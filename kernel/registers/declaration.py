@@ -1,0 +1,133 @@
+"""What a register says of itself, and the list of all registers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+from kernel.access import Permission
+from kernel.joints import PanelPlace
+from kernel.registers.records import Record
+
+if TYPE_CHECKING:
+    from kernel.registers.filters import RegisterFilter
+    from kernel.registers.forms import RecordForm
+    from kernel.registers.tables import RecordTable
+
+R = TypeVar("R", bound=Record)
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the pages of a register are called and say."""
+
+    title: Text
+    add: Text
+    """On the button that adds one; without it nobody adds one here."""
+    about: Text
+    """One sentence: what is recorded here, and for what."""
+    empty: Text
+    """Where nothing is on record yet: what to do."""
+
+
+@dataclass(frozen=True)
+class Permissions:
+    """Each is asked with the record where there is one; `whole_to` says who sees all of one."""
+
+    view: Permission
+    add: Permission
+    change: Permission
+
+
+@dataclass(frozen=True)
+class MoveWords:
+    """How a move of the workflow looks: its button, what it does in a sentence, whether it asks why."""
+
+    label: Text
+    about: Text
+    asks_why: bool = False
+
+
+@dataclass(frozen=True)
+class Inline:
+    """Rows that belong to a record and are filled in with it."""
+
+    name: str
+    """The relation's name on the record."""
+    model: type[Model]
+    fields: tuple[str, ...]
+    title: Text
+    form: Any = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register(Generic[R]):
+    """A register; fields are named as on the model."""
+
+    key: str
+    """The name in addresses, of pages and API."""
+    model: type[R]
+    words: Words
+    permissions: Permissions
+    fields: tuple[str, ...]
+    """What is filled in, in order, on the form, in files and in the API."""
+    columns: tuple[str, ...]
+    """The list's, in order, after the record's name."""
+    more_columns: tuple[str, ...] = ()
+    """Columns that may be chosen besides."""
+    public: tuple[str, ...] = ()
+    """What of a record everybody reads who sees it; the rest is for those who see it whole."""
+    filterset: "type[RegisterFilter]"
+    form: "type[RecordForm] | None" = None
+    table: "type[RecordTable] | None" = None
+    choices: Callable[[Any], Mapping[str, QuerySet[Any]]] = lambda _user: {}
+    """Of fields that name other records: which of them this person may choose."""
+    inlines: tuple[Inline, ...] = ()
+    totals: tuple[str, ...] = ()
+    """Columns of numbers that are added up under the list."""
+    bulk: tuple[str, ...] = ()
+    """Fields that may be changed for several records at once."""
+    moves: Mapping[str, MoveWords] = field(default_factory=dict)
+    period: tuple[str, str] | None = None
+    """First and last day, where the register has a calendar."""
+    page: PanelPlace | None = None
+    """Where upper apps, and the register's own room, show more of a record."""
+    position: int = 100
+
+    @property
+    def name(self) -> str:
+        """The name of its pages among the addresses."""
+        return self.model._meta.app_label
+
+    @cached_property
+    def all_columns(self) -> tuple[str, ...]:
+        return (*self.columns, *self.more_columns)
+
+    def address(self, page: str) -> str:
+        return f"{self.name}:{page}"
+
+    def visible_to(self, user: Any) -> QuerySet[R]:
+        return self.model._default_manager.all().visible_to(user)  # type: ignore[attr-defined,no-any-return]
+
+    def sees_whole(self, user: Any, record: R) -> bool:
+        whole: QuerySet[R] = self.model._default_manager.all().whole_to(user)  # type: ignore[attr-defined]
+        return whole.filter(pk=record.pk).exists()
+
+    def sees_all_whole(self, user: Any) -> bool:
+        """Whether nothing of any record that this person sees is kept back."""
+        whole = self.model._default_manager.all().whole_to(user)  # type: ignore[attr-defined]
+        return not self.visible_to(user).exclude(pk__in=whole.values("pk")).exists()
+
+
+REGISTERS: dict[str, Register[Any]] = {}
+"""All registers by key."""
+
+
+def registers_of(user: Any) -> list[Register[Any]]:
+    """Those that this person may open, in order."""
+    allowed = (each for each in REGISTERS.values() if user.has_perm(each.permissions.view))
+    return sorted(allowed, key=lambda register: register.position)

@@ -1,0 +1,142 @@
+"""The form of a record, and of its rows: the same checks as in files and in the API."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.models import inlineformset_factory
+from django.utils.translation import gettext_lazy as _
+
+from kernel.admin import RowsOnRecord
+from kernel.fields import LongTextField, WholeNumberField
+from kernel.registers.declaration import Inline, Register
+from kernel.registers.records import Record
+from kernel.registers.services import Rows, Written
+from kernel.registers.shown import heading, in_text
+
+EMPTY_ROWS = 3
+"""So many rows are offered to be filled in, each time."""
+
+
+class RecordForm(forms.ModelForm[Any]):
+    """Fields, choices and widgets from the model; `seen` is the version that the person read."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def __init__(self, *args: Any, register: Register[Any], by: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.register, self.by = register, by
+        self.fields["seen"].initial = self.instance.version if self.instance.pk else 0
+        for name, choices in register.choices(by).items():
+            if name in self.fields:
+                self.fields[name].queryset = choices  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
+            self.fit(name, field)
+
+    def fit(self, name: str, field: forms.Field) -> None:
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            field.widget.attrs.setdefault("size", 6)
+        elif isinstance(field, forms.DateField):
+            field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    @property
+    def links(self) -> dict[str, Any]:
+        """What is chosen where several may be."""
+        return {field.name: self.cleaned_data[field.name] for field in self.several()}
+
+    def several(self) -> Iterator[Any]:
+        return (field for field in self._meta.model._meta.many_to_many if field.name in self.cleaned_data)
+
+
+FIELDS: dict[Any, Any] = {}
+
+
+def field_for(column: Any, **more: Any) -> forms.Field | None:
+    """The form's field for a column: bounded numbers, long texts without a silent limit."""
+    from django.db import models
+
+    if isinstance(column, models.TextField) and not column.choices:
+        more["form_class"] = LongTextField
+        more.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+    elif isinstance(column, models.IntegerField) and not column.choices:
+        more["form_class"] = WholeNumberField
+    return column.formfield(**more)  # type: ignore[no-any-return]
+
+
+def form_of(register: Register[Any]) -> type[RecordForm]:
+    form = register.form or RecordForm
+    fields = (*register.fields,)
+    made = forms.modelform_factory(register.model, form=form, fields=fields, formfield_callback=field_for)
+    return made
+
+
+def formsets(register: Register[Any], data: Any, record: Record, by: Any) -> list[Any]:
+    """The rows of each kind, as on record and some new ones."""
+    return [formset(inline, data, record, number, register, by) for number, inline in enumerate(register.inlines)]
+
+
+def formset(inline: Inline, data: Any, record: Record, number: int, register: Register[Any], by: Any) -> Any:
+    made: Any = inlineformset_factory(
+        register.model,
+        inline.model,
+        form=inline.form or forms.ModelForm,
+        fields=inline.fields,
+        extra=EMPTY_ROWS,
+        formfield_callback=field_for,
+    )
+    bounded = type(made.__name__, (RowsOnRecord, made), {})
+    rows = bounded(data, instance=record, prefix=f"rows-{number}")
+    choices = register.choices(by)
+    for form in rows.forms:
+        for name, queryset in choices.items():
+            if name in form.fields:
+                form.fields[name].queryset = queryset
+    rows.inline = inline
+    return rows
+
+
+def written(form: RecordForm, rows: list[Any]) -> Written:
+    """What is to be saved besides the record's own columns."""
+    return Written(form.links, [rows_of(each) for each in rows])
+
+
+def rows_of(formset: Any) -> Rows:
+    kept = formset.save(commit=False)
+    return Rows(kept=kept, removed=formset.deleted_objects)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that stands otherwise on record than in a person's form."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+def differences(form: RecordForm, current: Record) -> list[Difference]:
+    """Where the form and the present record differ, both in words."""
+    found = []
+    for name in form.register.fields:
+        theirs = in_text(current, name)
+        yours = in_text_of_form(form, name)
+        if theirs != yours:
+            found.append(Difference(heading(type(current), name), theirs, yours))
+    return found
+
+
+def in_text_of_form(form: RecordForm, name: str) -> str:
+    if name in {field.name for field in form.several()}:
+        return ", ".join(map(str, form.cleaned_data[name]))
+    return in_text(form.instance, name)
+
+
+class ReasonForm(forms.Form):
+    reason = LongTextField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class OptionalReasonForm(forms.Form):
+    reason = LongTextField(
+        label=_("Remark"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )

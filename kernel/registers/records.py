@@ -1,0 +1,143 @@
+"""What every record of a register has: a stable code, an officer, where it comes from, and whether it holds."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import connection, models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kernel.models import code_in_addresses, refuse_odd_code
+from kernel.texts import refuse_too_long
+from kernel.words import folded
+
+HAS_DIGIT = RegexValidator(r"\d", gettext_lazy("Put at least one digit into the code."))
+
+
+class RecordQuerySet(models.QuerySet[Any]):
+    """What people may see of a register; each register says the first two."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The records whose public parts this person may see."""
+        raise NotImplementedError
+
+    def whole_to(self, user: Any) -> Self:
+        """Of these, the ones that this person may see in full."""
+        raise NotImplementedError
+
+    def listed(self) -> Self:
+        """With what a list shows of each, so that its queries do not grow with its rows."""
+        return self
+
+    def standing(self) -> Self:
+        """Those that were not cancelled."""
+        return self.filter(cancelled_at=None)
+
+
+class Record(models.Model):
+    """One row of a register; what it is about, its register adds.
+
+    It can be cancelled with a reason, and is not deleted: others may have named it.
+    """
+
+    code_prefix: ClassVar[str]
+    """Codes are made of it, the year and a running number: `ND-2013-004`."""
+    searched: ClassVar[tuple[str, ...]] = ("code", "title")
+    """Texts in which search looks."""
+
+    code = models.CharField(
+        gettext_lazy("code"),
+        max_length=40,
+        unique=True,
+        blank=True,
+        validators=[refuse_odd_code, HAS_DIGIT],
+        help_text=gettext_lazy("Stays for ever; empty: one is made."),
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=gettext_lazy("officer in charge"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    source = models.TextField(gettext_lazy("source"), blank=True, validators=[refuse_too_long])
+    is_sample = models.BooleanField(gettext_lazy("sample data"), default=False, editable=False)
+    cancelled_at = models.DateTimeField(gettext_lazy("cancelled"), null=True, blank=True, editable=False)
+    cancelled_because = models.TextField(gettext_lazy("why it was cancelled"), blank=True, editable=False)
+    version = models.PositiveIntegerField(gettext_lazy("version"), default=1, editable=False)
+    """Grows with each change, by which two that change at once are told apart."""
+    search_text = models.TextField(editable=False, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            code_in_addresses("%(app_label)s_%(class)s_code_in_addresses"),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_code_has_digit", condition=Q(code__regex=r"\d")
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_cancelled_with_reason",
+                condition=Q(cancelled_at=None, cancelled_because="")
+                | (Q(cancelled_at__isnull=False) & ~Q(cancelled_because="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {getattr(self, 'title', '')}".strip()
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    @property
+    def year(self) -> int | None:
+        """The year that figures count it in; None where it is not known."""
+        return None
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"{self._meta.app_label}:detail", args=[self.code])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.prepare()
+        super().save(*args, **kwargs)
+
+    def prepare(self) -> None:
+        """Fill in what follows from the rest; what writes many rows at once calls it for each."""
+        self.search_text = folded(" ".join(filter(None, (str(getattr(self, name)) for name in self.searched))))
+
+    def give_code(self) -> None:
+        """The next free code of its year; others that ask wait until this transaction ends."""
+        if not self.code:
+            self.code = next(codes(type(self), self.year))
+
+    def clean(self) -> None:
+        """What the fields cannot see by themselves; each register adds its own."""
+        if problems := {name: words for name, words in self.problems() if words}:
+            raise ValidationError(problems)
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """By field, what is wrong and how to mend it; asked by form, file and API alike."""
+        yield from ()
+
+
+def codes(model: type[Record], year: int | None) -> Iterator[str]:
+    """Free codes of a year, `0000` where it is not known; for one transaction at a time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [model._meta.db_table])
+    start = f"{model.code_prefix}-{year or 0:04d}-"
+    taken = model._base_manager.filter(code__startswith=start).values_list("code", flat=True)
+    number = max((int(rest) for code in taken if (rest := code.removeprefix(start)).isdecimal()), default=0)
+    while True:
+        number += 1
+        yield f"{start}{number:03d}"
+
+
+def gone(record: Record) -> str:
+    """Why nothing can be done with a record that was cancelled."""
+    return _("%(record)s was cancelled.") % {"record": record}

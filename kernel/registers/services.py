@@ -1,0 +1,176 @@
+"""The only writers of records: each writes all or nothing, with who, what and why in the history."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from kernel.access import require
+from kernel.joints import DATA_CHANGED, DataChanged
+from kernel.loading.changes import point_at_saved
+from kernel.registers.declaration import Register
+from kernel.registers.records import Record, gone
+from kernel.texts import refuse_too_long
+from kernel.workflow import Workflow, advance, audited
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What becomes of rows that belong to a record: unsaved or changed ones, and those to be removed."""
+
+    kept: Collection[Model] = ()
+    removed: Collection[Model] = ()
+
+
+@dataclass(frozen=True)
+class Written:
+    """What is written of a record besides its own columns."""
+
+    links: Mapping[str, Iterable[Model]] = field(default_factory=dict)
+    """By field: the records that it names several of."""
+    rows: Collection[Rows] = ()
+
+
+NOTHING = Written()
+
+
+class ChangedMeanwhile(ValidationError):
+    """Somebody else changed the record since it was read; nothing was written."""
+
+    def __init__(self, current: Record) -> None:
+        super().__init__(_("%(record)s was changed by somebody else.") % {"record": current})
+        self.current = current
+
+
+@transaction.atomic
+def add_record(register: Register[R], record: R, *, by: Any, also: Written = NOTHING) -> R:
+    """Raises `ValidationError` by field where the record cannot be, `PermissionDenied` where `by` may not."""
+    require(by, register.permissions.add, record)
+    record.give_code()
+    write(record, "add", by, also)
+    return record
+
+
+@transaction.atomic
+def change_record(register: Register[R], record: R, *, by: Any, seen: int, also: Written = NOTHING) -> R:
+    """`seen` is the version that was read; raises `ChangedMeanwhile` where it is not the present one."""
+    current = locked(record)
+    require(by, register.permissions.change, current)
+    refuse_cancelled(current)
+    if current.version != seen:
+        raise ChangedMeanwhile(current)
+    require(by, register.permissions.change, record)
+    record.version = current.version + 1
+    write(record, "change", by, also, years_of(current))
+    return record
+
+
+@transaction.atomic
+def cancel_record(register: Register[R], record: R, *, by: Any, reason: str, now: dt.datetime) -> None:
+    """It stays on record with the reason, and counts no more."""
+    current = locked(record)
+    require(by, register.permissions.change, current)
+    refuse_cancelled(current)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why.")})
+    refuse_too_long(reason)
+    current.cancelled_at, current.cancelled_because = now, reason.strip()
+    current.version += 1
+    with audited(current, "cancel", by, reason):
+        current.save()
+    tell(current, years_of(current))
+
+
+@transaction.atomic
+def restore_record(register: Register[R], record: R, *, by: Any) -> None:
+    """Takes back that it was cancelled."""
+    current = locked(record)
+    require(by, register.permissions.change, current)
+    current.cancelled_at, current.cancelled_because = None, ""
+    current.version += 1
+    with audited(current, "restore", by, ""):
+        current.save()
+    tell(current, years_of(current))
+
+
+@transaction.atomic
+def move_record(register: Register[R], record: R, name: str, *, by: Any, reason: str = "") -> None:
+    """One move of the register's workflow."""
+    if register.moves[name].asks_why and not reason.strip():
+        raise ValidationError({"reason": _("Say why.")})
+    current = locked(record)
+    refuse_cancelled(current)
+    current.version += 1
+    if isinstance(current, Workflow):
+        advance(current, name, by=by, reason=reason)
+    tell(current, years_of(current))
+
+
+@transaction.atomic
+def change_several(
+    register: Register[R], records: Iterable[R], *, by: Any, values: Mapping[str, Any]
+) -> list[R]:
+    """The same values for all of the records, or for none: the first that refuses stops it."""
+    changed = []
+    for record in records:
+        links = {name: value for name, value in values.items() if is_link(record, name)}
+        for name, value in values.items():
+            if name not in links:
+                setattr(record, name, value)
+        try:
+            changed.append(change_record(register, record, by=by, seen=record.version, also=Written(links)))
+        except ValidationError as refused:
+            raise ValidationError([f"{record}: {words}" for words in refused.messages]) from refused
+    return changed
+
+
+def locked(record: R) -> R:
+    """The record as it stands, held until the transaction ends."""
+    found: R = type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    return found
+
+
+def refuse_cancelled(record: Record) -> None:
+    if record.is_cancelled:
+        raise ValidationError(gone(record))
+
+
+def write(record: Record, action: str, by: Any, also: Written, before: Iterable[int | None] = ()) -> None:
+    record.full_clean()
+    with audited(record, action, by, ""):
+        record.save()
+        for name, things in also.links.items():
+            getattr(record, name).set(things)
+        for rows in also.rows:
+            write_rows(rows)
+    tell(record, {*before, *years_of(record)})
+
+
+def write_rows(rows: Rows) -> None:
+    for row in rows.removed:
+        row.delete()
+    for row in rows.kept:
+        point_at_saved(row)
+        row.full_clean()
+        row.save()
+
+
+def is_link(record: Record, name: str) -> bool:
+    return bool(record._meta.get_field(name).many_to_many)
+
+
+def years_of(record: Record) -> set[int | None]:
+    return {record.year}
+
+
+def tell(record: Record, years: Iterable[int | None]) -> None:
+    """Figures of these years are stale; of all, where a year is not known."""
+    known = sorted(year for year in years if year is not None)
+    DATA_CHANGED.call(DataChanged(plan=getattr(record, "plan", None), years=known))

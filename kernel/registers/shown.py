@@ -1,0 +1,89 @@
+"""A record's values in words, the same on the list, the record's page and in files."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, Manager, Model
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from kernel.days import moment_words
+from kernel.numbers import exact
+from kernel.partial_dates import PartialDateField, in_words
+
+
+def field_named(model: type[Model], name: str) -> Field[Any, Any] | None:
+    try:
+        return model._meta.get_field(name)  # type: ignore[return-value]
+    except FieldDoesNotExist:
+        return None
+
+
+def heading(model: type[Model], name: str) -> str:
+    """What a column or fact is called: the field's name, or what its method or annotation says."""
+    field = field_named(model, name)
+    words = getattr(field, "verbose_name", None) or getattr(model, "headings", {}).get(name, name)
+    return capfirst(str(words))
+
+
+def value_of(record: Model, name: str) -> Any:
+    """A column, relation, property or annotation; of relations to several a list."""
+    value = getattr(record, name)
+    if isinstance(value, Manager):
+        return list(value.all())
+    return value() if callable(value) else value
+
+
+def in_text(record: Model, name: str) -> str:
+    """The value in words; empty where there is none."""
+    value = value_of(record, name)
+    if value is None or value in ("", []):
+        return ""
+    field = field_named(type(record), name)
+    if isinstance(field, PartialDateField):
+        return in_words(value)
+    if isinstance(field, ArrayField):
+        labels = dict(field.base_field.flatchoices)
+        return ", ".join(str(labels.get(item, item)) for item in value)
+    if field is not None and getattr(field, "choices", None):
+        return str(getattr(record, f"get_{name}_display")())
+    return plain(value)
+
+
+def plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, (Decimal, int)):
+        return exact(Decimal(value))
+    if isinstance(value, dt.datetime):
+        return moment_words(value)
+    if isinstance(value, dt.date):
+        return date_format(value)
+    if isinstance(value, list):
+        return ", ".join(map(plain, value))
+    return str(value)
+
+
+def missing_words() -> SafeString:
+    return format_html('<em class="missing">{}</em>', _("not recorded"))
+
+
+def kept_back_words() -> SafeString:
+    return format_html('<em class="missing">{}</em>', _("not shown"))
+
+
+def shown(record: Model, name: str) -> str | SafeString:
+    """The same for a page: a link where the thing has a page, a word where there is nothing."""
+    words = in_text(record, name)
+    if not words:
+        return missing_words()
+    value = value_of(record, name)
+    if isinstance(value, Model) and hasattr(value, "get_absolute_url"):
+        return format_html('<a href="{}">{}</a>', value.get_absolute_url(), words)
+    return words

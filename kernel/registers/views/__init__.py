@@ -1,0 +1,1 @@
+"""Pages of every register; each is given its register by the addresses."""

@@ -1,0 +1,205 @@
+"""A record's page, and what is done with it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kernel.access import require
+from kernel.forms import accepted
+from kernel.history import history_of
+from kernel.registers import services
+from kernel.registers.declaration import Register
+from kernel.registers.forms import (
+    OptionalReasonForm,
+    ReasonForm,
+    differences,
+    form_of,
+    formsets,
+    written,
+)
+from kernel.registers.records import Record
+from kernel.registers.shown import heading, shown
+from kernel.registers.views.lists import context_of
+from kernel.workflow import Workflow, WorkflowError, moves_of
+
+
+def record_of(request: HttpRequest, register: Register[Any], code: str) -> Any:
+    """The record, where this person may see it at all."""
+    return get_object_or_404(register.visible_to(request.user).listed(), code=code)
+
+
+def detail(request: HttpRequest, register: Register[Any], code: str) -> HttpResponse:
+    require(request.user, register.permissions.view)
+    record = record_of(request, register, code)
+    is_whole = register.sees_whole(request.user, record)
+    may_change = is_whole and request.user.has_perm(register.permissions.change, record)
+    facts = [name for name in register.fields if is_whole or name in register.public]
+    context = context_of(request, register) | {
+        "record": record,
+        "facts": [(heading(register.model, name), shown(record, name)) for name in facts],
+        "is_whole": is_whole,
+        "may_change": may_change and not record.is_cancelled,
+        "may_restore": may_change and record.is_cancelled,
+        "moves": list(moves_open(request, register, record)) if is_whole else [],
+        "rows": list(rows_of(register, record)) if is_whole else [],
+        "trail": record.transitions.select_related("by").order_by("-at", "-pk")
+        if is_whole and isinstance(record, Workflow)
+        else [],
+        "history": history_of(record) if is_whole else [],
+        "pages": {
+            page: register.address(page) for page in ("edit", "copy", "cancel", "restore", "move")
+        },
+    }
+    return render(request, "registers/record.html", context)
+
+
+def moves_open(request: HttpRequest, register: Register[Any], record: Any) -> Any:
+    """The moves that this person can make now, in the register's order."""
+    if not register.moves or record.is_cancelled:
+        return
+    possible = moves_of(record, request.user)
+    for name, words in register.moves.items():
+        if name in possible:
+            yield name, words
+
+
+def rows_of(register: Register[Any], record: Any) -> Any:
+    """What belongs to the record, kind by kind: headings and rows in words."""
+    for inline in register.inlines:
+        rows = getattr(record, inline.name).all()
+        heads = [heading(inline.model, name) for name in inline.fields]
+        yield inline, heads, [[shown(row, name) for name in inline.fields] for row in rows]
+
+
+def add(request: HttpRequest, register: Register[Any]) -> HttpResponse:
+    require(request.user, register.permissions.add)
+    record = register.model()
+    record.is_sample = False
+    return edited(request, register, record, "registers/add.html")
+
+
+def copy(request: HttpRequest, register: Register[Any], code: str) -> HttpResponse:
+    """A new record that begins with what another says; nothing is written before it is saved."""
+    require(request.user, register.permissions.add)
+    original = record_of(request, register, code)
+    if not register.sees_whole(request.user, original):
+        raise Http404
+    initial = {
+        name: value for name in register.fields if name != "code" and (value := initial_of(original, name))
+    }
+    return edited(request, register, register.model(), "registers/add.html", initial, original)
+
+
+def initial_of(record: Any, name: str) -> Any:
+    field = record._meta.get_field(name)
+    return list(getattr(record, name).all()) if field.many_to_many else field.value_from_object(record)
+
+
+def edit(request: HttpRequest, register: Register[Any], code: str) -> HttpResponse:
+    record = record_of(request, register, code)
+    require(request.user, register.permissions.change, record)
+    if record.is_cancelled:
+        messages.error(request, services.gone(record))
+        return redirect(record)
+    return edited(request, register, record, "registers/edit.html")
+
+
+def edited(
+    request: HttpRequest,
+    register: Register[Any],
+    record: Any,
+    template: str,
+    initial: dict[str, Any] | None = None,
+    original: Any = None,
+) -> HttpResponse:
+    """The form of a new or known record: shown, shown again with what is wrong, or saved."""
+    data = request.POST if request.method == "POST" else None
+    form = form_of(register)(data, instance=record, register=register, by=request.user, initial=initial)
+    rows = formsets(register, data, record, request.user)
+    conflict: list[Any] = []
+    if data is not None and form.is_valid() and all([each.is_valid() for each in rows]):
+        try:
+            if accepted(form, lambda: save(request, register, form, rows)):
+                messages.success(request, _("%(record)s is saved.") % {"record": form.instance})
+                return redirect(form.instance)
+        except services.ChangedMeanwhile as changed:
+            conflict = told(form, changed.current)
+    context = context_of(request, register) | {
+        "form": form,
+        "rows": rows,
+        "record": original or (record if record.pk else None),
+        "conflict": conflict,
+        "original": original,
+    }
+    return render(request, template, context)
+
+
+def save(request: HttpRequest, register: Register[Any], form: Any, rows: list[Any]) -> None:
+    record, also = form.instance, written(form, rows)
+    if record.pk is None:
+        services.add_record(register, record, by=request.user, also=also)
+    else:
+        seen = form.cleaned_data["seen"] or 0
+        services.change_record(register, record, by=request.user, seen=seen, also=also)
+
+
+def told(form: Any, current: Record) -> list[Any]:
+    """What the other person wrote; saving once more keeps what stands in the form."""
+    form.data = form.data.copy()
+    form.data["seen"] = str(current.version)
+    return differences(form, current)
+
+
+def cancel(request: HttpRequest, register: Register[Any], code: str) -> HttpResponse:
+    record = record_of(request, register, code)
+    require(request.user, register.permissions.change, record)
+    form = ReasonForm(request.POST or None)
+
+    def act() -> None:
+        services.cancel_record(
+            register, record, by=request.user, reason=form.cleaned_data["reason"], now=timezone.now()
+        )
+
+    if form.is_valid() and accepted(form, act):
+        messages.success(request, _("%(record)s is cancelled.") % {"record": record})
+        return redirect(record)
+    context = context_of(request, register) | {"record": record, "form": form}
+    return render(request, "registers/cancel.html", context)
+
+
+def restore(request: HttpRequest, register: Register[Any], code: str) -> HttpResponse:
+    record = record_of(request, register, code)
+    require(request.user, register.permissions.change, record)
+    services.restore_record(register, record, by=request.user)
+    messages.success(request, _("%(record)s stands again.") % {"record": record})
+    return redirect(record)
+
+
+def move(request: HttpRequest, register: Register[Any], code: str, name: str) -> HttpResponse:
+    record = record_of(request, register, code)
+    if name not in register.moves:
+        raise Http404
+    words = register.moves[name]
+    form = (ReasonForm if words.asks_why else OptionalReasonForm)(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if accepted(form, lambda: moved(request, register, record, name, form)):
+                return redirect(record)
+        except WorkflowError as refused:
+            form.add_error(None, str(refused))
+    context = context_of(request, register) | {"record": record, "form": form, "words": words}
+    return render(request, "registers/move.html", context)
+
+
+def moved(request: HttpRequest, register: Register[Any], record: Any, name: str, form: Any) -> None:
+    services.move_record(register, record, name, by=request.user, reason=form.cleaned_data["reason"])
+    record.refresh_from_db()
+    words = _("%(record)s: %(state)s.") % {"record": record, "state": record.get_state_display()}
+    messages.success(request, words)
+
+

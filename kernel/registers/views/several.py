@@ -1,0 +1,74 @@
+"""Changing a few fields of several records at once."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kernel.access import require
+from kernel.fields import whole_or
+from kernel.forms import accepted
+from kernel.registers.declaration import Register
+from kernel.registers.forms import field_for
+from kernel.registers.services import change_several
+from kernel.registers.views.lists import context_of
+
+CHOSEN = "chosen"
+MOST = 500
+
+
+class BulkForm(forms.Form):
+    """Each field with a box beside it: only what is ticked is changed."""
+
+    def __init__(self, data: Any, *, register: Register[Any], by: Any) -> None:
+        super().__init__(data)
+        choices = register.choices(by)
+        for name in register.bulk:
+            field = field_for(register.model._meta.get_field(name))
+            if field is None:
+                continue
+            field.required = False
+            if name in choices:
+                field.queryset = choices[name]  # type: ignore[attr-defined]
+            self.fields[f"set_{name}"] = forms.BooleanField(
+                label=_("Change “%(field)s”") % {"field": field.label}, required=False
+            )
+            self.fields[name] = field
+        self.register = register
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not any(cleaned.get(f"set_{name}") for name in self.register.bulk):
+            raise forms.ValidationError(gettext_lazy("Tick what is to be changed."))
+        return cleaned
+
+    @property
+    def values(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        return {name: cleaned[name] for name in self.register.bulk if cleaned.get(f"set_{name}")}
+
+
+def several(request: HttpRequest, register: Register[Any]) -> HttpResponse:
+    """First what is chosen with the fields to change, then the change."""
+    require(request.user, register.permissions.change)
+    keys = {whole_or(key, 0) for key in request.POST.getlist(CHOSEN)[:MOST]}
+    visible = register.model._default_manager.all().whole_to(request.user)  # type: ignore[attr-defined]
+    chosen = list(visible.filter(pk__in=keys).order_by("pk"))
+    if not chosen:
+        messages.error(request, _("Choose records from the list first."))
+        return redirect(register.address("list"))
+    form = BulkForm(request.POST if "save" in request.POST else None, register=register, by=request.user)
+    if form.is_valid() and accepted(form, lambda: apply(request, register, chosen, form)):
+        return redirect(register.address("list"))
+    context = context_of(request, register) | {"chosen": chosen, "form": form}
+    return render(request, "registers/several.html", context)
+
+
+def apply(request: HttpRequest, register: Register[Any], chosen: list[Any], form: BulkForm) -> None:
+    changed = change_several(register, chosen, by=request.user, values=form.values)
+    words = ngettext("%(count)s record is changed.", "%(count)s records are changed.", len(changed))
+    messages.success(request, words % {"count": len(changed)})
