@@ -13,6 +13,8 @@ from indicators.dashboard.api import DashboardViewSet
 from kernel.access import allowed
 from kernel.endpoints import Root
 from kernel.openapi import operations_by_tag
+from kernel.registers.api import endpoint_of
+from kernel.registers.declaration import REGISTERS
 from members.api import MemberViewSet, OrganisationViewSet, SignInView, SignOutEverywhereView, SignOutView
 from members.committees.api import CommitteeViewSet, IcsFieldViewSet, StatisticViewSet
 from outputs.api import OutputViewSet, PlanViewSet, TargetGroupViewSet
@@ -36,6 +38,8 @@ router.register("indicators", IndicatorViewSet)
 router.register("results", ResultViewSet)
 router.register("runs", RunViewSet)
 router.register("dashboard", DashboardViewSet, basename="dashboard")
+for each in REGISTERS.values():
+    router.register(each.key, endpoint_of(each))
 
 
 @allowed(VIEW_PLAN)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from kernel.health import health
+from kernel.registers.views.lists import registers
 
 handler400 = "kernel.refused.bad_request"
 handler500 = "kernel.database_away.server_error"
@@ -15,6 +16,8 @@ urlpatterns = [
     path("", include("members.committees.urls")),
     path("", include("outputs.urls")),
     path("", include("activities.urls")),
+    path("registers/", registers, name="registers"),
+    path("", include("activities.needs.urls")),
     path("", include("activities.reporting.urls")),
     path("", include("indicators.urls")),
     path("", include("indicators.dashboard.urls")),

@@ -15,6 +15,7 @@ class Group:
     position: int
 
 
+REGISTERS = Group("registers", _("Registers"), 45)
 SENDING = Group("sending", _("E-mail"), 90)
 OTHER = Group("other", _("Other"), 99)
 """Where nothing was said; a test finds what is left here."""

@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,6 +17,11 @@ from django.utils.translation import gettext_lazy, pgettext
 from kernel.fields import YEARS
 from kernel.texts import cleaned_number
 from kernel.typed import NotReadableError, read_date
+
+if TYPE_CHECKING:
+    TextColumn = models.CharField[str, str]
+else:
+    TextColumn = models.CharField
 
 WRITTEN = re.compile(r"(19\d\d|2[01]\d\d|2200)(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 STORED = RegexValidator(rf"^{WRITTEN.pattern}\Z", gettext_lazy("Write 2013, 2013-09 or 2013-09-16."))
@@ -106,7 +111,7 @@ class PartialDateFormField(forms.CharField):
             raise ValidationError(str(refused), code="invalid") from refused
 
 
-class PartialDateField(models.CharField[str, str]):
+class PartialDateField(TextColumn):
     """A date as far as it is known, as text; empty where it is not known at all."""
 
     def __init__(self, *names: Any, **more: Any) -> None:

@@ -42,7 +42,7 @@ def year_asked(query: QueryDict, register: Register[Any], user: Any) -> int:
     """The year asked for; without one the last of which something is on record."""
     if YEAR in query:
         try:
-            return read_whole(query[YEAR], least=YEARS[0], most=YEARS[1])
+            return read_whole(query.get(YEAR, ""), least=YEARS[0], most=YEARS[1])
         except ValidationError as error:
             raise AskedWronglyError({YEAR: error.messages}) from error
     known = years_of(register, user)

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from kernel.access import Permission
 from kernel.joints import PanelPlace
-from kernel.registers.records import Record
+from kernel.registers.records import Record, RecordQuerySet, space
 
 if TYPE_CHECKING:
     from kernel.registers.filters import RegisterFilter
@@ -84,8 +84,8 @@ class Register(Generic[R]):
     filterset: "type[RegisterFilter]"
     form: "type[RecordForm] | None" = None
     table: "type[RecordTable] | None" = None
-    choices: Callable[[Any], Mapping[str, QuerySet[Any]]] = lambda _user: {}
-    """Of fields that name other records: which of them this person may choose."""
+    choices: Callable[[Any], Mapping[str, QuerySet[Any] | None]] = lambda _user: {}
+    """Of fields that name other things: which this person may choose; None where it is not theirs to fill."""
     inlines: tuple[Inline, ...] = ()
     totals: tuple[str, ...] = ()
     """Columns of numbers that are added up under the list."""
@@ -101,7 +101,7 @@ class Register(Generic[R]):
     @property
     def name(self) -> str:
         """The name of its pages among the addresses."""
-        return self.model._meta.app_label
+        return space(self.key)
 
     @cached_property
     def all_columns(self) -> tuple[str, ...]:
@@ -110,17 +110,17 @@ class Register(Generic[R]):
     def address(self, page: str) -> str:
         return f"{self.name}:{page}"
 
-    def visible_to(self, user: Any) -> QuerySet[R]:
-        return self.model._default_manager.all().visible_to(user)  # type: ignore[attr-defined,no-any-return]
+    @property
+    def records(self) -> RecordQuerySet:
+        """All of them; what people may see starts from `visible_to`."""
+        found: Any = self.model._default_manager.all()
+        return found  # type: ignore[no-any-return]
+
+    def visible_to(self, user: Any) -> RecordQuerySet:
+        return self.records.visible_to(user)
 
     def sees_whole(self, user: Any, record: R) -> bool:
-        whole: QuerySet[R] = self.model._default_manager.all().whole_to(user)  # type: ignore[attr-defined]
-        return whole.filter(pk=record.pk).exists()
-
-    def sees_all_whole(self, user: Any) -> bool:
-        """Whether nothing of any record that this person sees is kept back."""
-        whole = self.model._default_manager.all().whole_to(user)  # type: ignore[attr-defined]
-        return not self.visible_to(user).exclude(pk__in=whole.values("pk")).exists()
+        return self.records.whole_to(user).filter(pk=record.pk).exists()
 
 
 REGISTERS: dict[str, Register[Any]] = {}

@@ -1,10 +1,12 @@
 """The form of a record, and of its rows: the same checks as in files and in the API."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db import models
+from django.db.models import QuerySet
 from django.forms.models import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +21,7 @@ EMPTY_ROWS = 3
 """So many rows are offered to be filled in, each time."""
 
 
-class RecordForm(forms.ModelForm[Any]):
+class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     """Fields, choices and widgets from the model; `seen` is the version that the person read."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
@@ -28,11 +30,19 @@ class RecordForm(forms.ModelForm[Any]):
         super().__init__(*args, **more)
         self.register, self.by = register, by
         self.fields["seen"].initial = self.instance.version if self.instance.pk else 0
-        for name, choices in register.choices(by).items():
-            if name in self.fields:
-                self.fields[name].queryset = choices  # type: ignore[attr-defined]
+        limit(self, register.choices(by))
+        self.choose_the_only_one()
         for name, field in self.fields.items():
             self.fit(name, field)
+
+    def choose_the_only_one(self) -> None:
+        """What has one choice alone is not asked."""
+        for name, field in self.fields.items():
+            if type(field) is forms.ModelChoiceField and field.required and field.queryset is not None:
+                choices = list(field.queryset[:2])
+                if len(choices) == 1:
+                    self.initial.setdefault(name, choices[0].pk)
+                    field.widget = forms.HiddenInput()
 
     def fit(self, name: str, field: forms.Field) -> None:
         if isinstance(field, forms.ModelMultipleChoiceField):
@@ -49,13 +59,8 @@ class RecordForm(forms.ModelForm[Any]):
         return (field for field in self._meta.model._meta.many_to_many if field.name in self.cleaned_data)
 
 
-FIELDS: dict[Any, Any] = {}
-
-
 def field_for(column: Any, **more: Any) -> forms.Field | None:
     """The form's field for a column: bounded numbers, long texts without a silent limit."""
-    from django.db import models
-
     if isinstance(column, models.TextField) and not column.choices:
         more["form_class"] = LongTextField
         more.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
@@ -66,17 +71,26 @@ def field_for(column: Any, **more: Any) -> forms.Field | None:
 
 def form_of(register: Register[Any]) -> type[RecordForm]:
     form = register.form or RecordForm
-    fields = (*register.fields,)
-    made = forms.modelform_factory(register.model, form=form, fields=fields, formfield_callback=field_for)
-    return made
+    made: Any = forms.modelform_factory(
+        register.model, form=form, fields=register.fields, formfield_callback=field_for
+    )
+    return made  # type: ignore[no-any-return]
 
 
 def formsets(register: Register[Any], data: Any, record: Record, by: Any) -> list[Any]:
     """The rows of each kind, as on record and some new ones."""
-    return [formset(inline, data, record, number, register, by) for number, inline in enumerate(register.inlines)]
+    choices = register.choices(by)
+    found = []
+    for number, inline in enumerate(register.inlines):
+        rows = formset_class(register, inline)(data, instance=record, prefix=f"rows-{number}")
+        for form in rows.forms:
+            limit(form, choices)
+        rows.inline = inline
+        found.append(rows)
+    return found
 
 
-def formset(inline: Inline, data: Any, record: Record, number: int, register: Register[Any], by: Any) -> Any:
+def formset_class(register: Register[Any], inline: Inline) -> Any:
     made: Any = inlineformset_factory(
         register.model,
         inline.model,
@@ -85,15 +99,16 @@ def formset(inline: Inline, data: Any, record: Record, number: int, register: Re
         extra=EMPTY_ROWS,
         formfield_callback=field_for,
     )
-    bounded = type(made.__name__, (RowsOnRecord, made), {})
-    rows = bounded(data, instance=record, prefix=f"rows-{number}")
-    choices = register.choices(by)
-    for form in rows.forms:
-        for name, queryset in choices.items():
-            if name in form.fields:
-                form.fields[name].queryset = queryset
-    rows.inline = inline
-    return rows
+    return type(made.__name__, (RowsOnRecord, made), {})
+
+
+def limit(form: forms.BaseForm, choices: Mapping[str, QuerySet[Any] | None]) -> None:
+    """Offer what the person may choose; a field that is not theirs to fill goes."""
+    for name, queryset in choices.items():
+        if name in form.fields and queryset is None:
+            del form.fields[name]
+        elif name in form.fields:
+            form.fields[name].queryset = queryset
 
 
 def written(form: RecordForm, rows: list[Any]) -> Written:
@@ -137,6 +152,4 @@ class ReasonForm(forms.Form):
 
 
 class OptionalReasonForm(forms.Form):
-    reason = LongTextField(
-        label=_("Remark"), widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    reason = LongTextField(label=_("Remark"), widget=forms.Textarea(attrs={"rows": 3}), required=False)

@@ -8,12 +8,12 @@ from typing import Any
 from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from kernel.asked import AskedWronglyError, Several, not_one_of, page_number, stable
 from kernel.fields import read_whole
 from kernel.registers.declaration import Register
 from kernel.registers.filters import Chip, RegisterFilter, chips
+from kernel.registers.records import RecordQuerySet
 from kernel.registers.tables import NAME, RecordTable, Total, is_orderable, table_of, totals
 
 COLUMNS = Several("columns")
@@ -40,8 +40,8 @@ class Listing:
         self.register, self.query, self.user = register, query, user
 
     @cached_property
-    def visible(self) -> QuerySet[Any]:
-        whole = self.register.model._default_manager.all().whole_to(self.user)  # type: ignore[attr-defined]
+    def visible(self) -> RecordQuerySet:
+        whole = self.register.records.whole_to(self.user)
         visible = self.register.visible_to(self.user)
         return visible.annotate(is_whole=Exists(whole.filter(pk=OuterRef("pk"))))
 
@@ -138,5 +138,14 @@ class Listing:
             yield Without(chip, self.filtered(query).qs.count())
 
     @property
-    def says_nothing_else(self) -> str:
-        return _("Nothing is deleted or hidden by a filter.")
+    def chosen_columns(self) -> list[str]:
+        """Named in the address; empty where the register's own are shown."""
+        return self.columns if COLUMNS in self.query else []
+
+    @property
+    def kept_parameters(self) -> list[tuple[str, str]]:
+        """What the form of columns carries on."""
+        left_out = {COLUMNS, PAGE}
+        return [
+            (name, value) for name, values in self.query.lists() if name not in left_out for value in values
+        ]

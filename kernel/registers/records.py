@@ -1,6 +1,6 @@
-"""What every record of a register has: a stable code, an officer, where it comes from, and whether it holds."""
+"""What every record has: a stable code, an officer, where it comes from, and whether it holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -17,6 +17,11 @@ from kernel.texts import refuse_too_long
 from kernel.words import folded
 
 HAS_DIGIT = RegexValidator(r"\d", gettext_lazy("Put at least one digit into the code."))
+
+
+def space(key: str) -> str:
+    """The namespace of a register's pages among the addresses."""
+    return f"registers_{key.replace('-', '_')}"
 
 
 class RecordQuerySet(models.QuerySet[Any]):
@@ -45,6 +50,8 @@ class Record(models.Model):
     It can be cancelled with a reason, and is not deleted: others may have named it.
     """
 
+    register_key: ClassVar[str]
+    """The name of its register in addresses."""
     code_prefix: ClassVar[str]
     """Codes are made of it, the year and a running number: `ND-2013-004`."""
     searched: ClassVar[tuple[str, ...]] = ("code", "title")
@@ -91,6 +98,13 @@ class Record(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {getattr(self, 'title', '')}".strip()
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.prepare()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"{space(self.register_key)}:detail", args=[self.code])
+
     @property
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
@@ -100,16 +114,11 @@ class Record(models.Model):
         """The year that figures count it in; None where it is not known."""
         return None
 
-    def get_absolute_url(self) -> str:
-        return reverse(f"{self._meta.app_label}:detail", args=[self.code])
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.prepare()
-        super().save(*args, **kwargs)
-
     def prepare(self) -> None:
         """Fill in what follows from the rest; what writes many rows at once calls it for each."""
-        self.search_text = folded(" ".join(filter(None, (str(getattr(self, name)) for name in self.searched))))
+        self.search_text = folded(
+            " ".join(filter(None, (str(getattr(self, name)) for name in self.searched)))
+        )
 
     def give_code(self) -> None:
         """The next free code of its year; others that ask wait until this transaction ends."""
@@ -123,6 +132,10 @@ class Record(models.Model):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """By field, what is wrong and how to mend it; asked by form, file and API alike."""
+        yield from ()
+
+    def problems_of_links(self, links: Mapping[str, Iterable[Any]]) -> Iterator[tuple[str, str]]:
+        """The same of the records that it names several of, by field, which are written after it."""
         yield from ()
 
 

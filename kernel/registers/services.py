@@ -16,7 +16,7 @@ from kernel.loading.changes import point_at_saved
 from kernel.registers.declaration import Register
 from kernel.registers.records import Record, gone
 from kernel.texts import refuse_too_long
-from kernel.workflow import Workflow, advance, audited
+from kernel.workflow import advance, audited
 
 R = TypeVar("R", bound=Record)
 
@@ -41,7 +41,7 @@ class Written:
 NOTHING = Written()
 
 
-class ChangedMeanwhile(ValidationError):
+class ChangedMeanwhileError(ValidationError):
     """Somebody else changed the record since it was read; nothing was written."""
 
     def __init__(self, current: Record) -> None:
@@ -60,12 +60,12 @@ def add_record(register: Register[R], record: R, *, by: Any, also: Written = NOT
 
 @transaction.atomic
 def change_record(register: Register[R], record: R, *, by: Any, seen: int, also: Written = NOTHING) -> R:
-    """`seen` is the version that was read; raises `ChangedMeanwhile` where it is not the present one."""
+    """`seen` is the version that was read; raises `ChangedMeanwhileError` where it is not the present one."""
     current = locked(record)
     require(by, register.permissions.change, current)
     refuse_cancelled(current)
     if current.version != seen:
-        raise ChangedMeanwhile(current)
+        raise ChangedMeanwhileError(current)
     require(by, register.permissions.change, record)
     record.version = current.version + 1
     write(record, "change", by, also, years_of(current))
@@ -105,11 +105,10 @@ def move_record(register: Register[R], record: R, name: str, *, by: Any, reason:
     """One move of the register's workflow."""
     if register.moves[name].asks_why and not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
-    current = locked(record)
+    current: Any = locked(record)
     refuse_cancelled(current)
     current.version += 1
-    if isinstance(current, Workflow):
-        advance(current, name, by=by, reason=reason)
+    advance(current, name, by=by, reason=reason)
     tell(current, years_of(current))
 
 
@@ -144,6 +143,8 @@ def refuse_cancelled(record: Record) -> None:
 
 def write(record: Record, action: str, by: Any, also: Written, before: Iterable[int | None] = ()) -> None:
     record.full_clean()
+    if problems := dict(record.problems_of_links(also.links)):
+        raise ValidationError(problems)
     with audited(record, action, by, ""):
         record.save()
         for name, things in also.links.items():

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, Manager, Model
+from django.db.models import Manager, Model
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,9 +18,9 @@ from kernel.numbers import exact
 from kernel.partial_dates import PartialDateField, in_words
 
 
-def field_named(model: type[Model], name: str) -> Field[Any, Any] | None:
+def field_named(model: type[Model], name: str) -> Any:
     try:
-        return model._meta.get_field(name)  # type: ignore[return-value]
+        return model._meta.get_field(name)
     except FieldDoesNotExist:
         return None
 

@@ -9,7 +9,7 @@ import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Count, DecimalField, IntegerField, Model, QuerySet, Sum
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.text import capfirst
 
 from kernel.registers.declaration import Register
 from kernel.registers.shown import heading, kept_back_words, shown
@@ -51,8 +51,6 @@ def table_of(register: Register[Any], rows: QuerySet[Any], chosen: Iterable[str]
 
 
 def capitalised(register: Register[Any]) -> str:
-    from django.utils.text import capfirst
-
     return capfirst(str(register.model._meta.verbose_name))
 
 
@@ -109,6 +107,3 @@ def totals(register: Register[Any], rows: QuerySet[Any]) -> dict[str, Total]:
     return {
         name: Total(name, row[f"sum_{name}"], row[f"given_{name}"], row["rows"]) for name in register.totals
     }
-
-
-NOT_GIVEN = _("not recorded")

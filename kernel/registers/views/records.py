@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,7 +21,7 @@ from kernel.registers.forms import (
     formsets,
     written,
 )
-from kernel.registers.records import Record
+from kernel.registers.records import Record, gone
 from kernel.registers.shown import heading, shown
 from kernel.registers.views.lists import context_of
 from kernel.workflow import Workflow, WorkflowError, moves_of
@@ -51,9 +50,7 @@ def detail(request: HttpRequest, register: Register[Any], code: str) -> HttpResp
         if is_whole and isinstance(record, Workflow)
         else [],
         "history": history_of(record) if is_whole else [],
-        "pages": {
-            page: register.address(page) for page in ("edit", "copy", "cancel", "restore", "move")
-        },
+        "pages": {page: register.address(page) for page in ("edit", "copy", "cancel", "restore", "move")},
     }
     return render(request, "registers/record.html", context)
 
@@ -78,9 +75,7 @@ def rows_of(register: Register[Any], record: Any) -> Any:
 
 def add(request: HttpRequest, register: Register[Any]) -> HttpResponse:
     require(request.user, register.permissions.add)
-    record = register.model()
-    record.is_sample = False
-    return edited(request, register, record, "registers/add.html")
+    return edited(request, register, register.model(), "registers/add.html")
 
 
 def copy(request: HttpRequest, register: Register[Any], code: str) -> HttpResponse:
@@ -92,7 +87,9 @@ def copy(request: HttpRequest, register: Register[Any], code: str) -> HttpRespon
     initial = {
         name: value for name in register.fields if name != "code" and (value := initial_of(original, name))
     }
-    return edited(request, register, register.model(), "registers/add.html", initial, original)
+    return edited(
+        request, register, register.model(), "registers/add.html", initial=initial, original=original
+    )
 
 
 def initial_of(record: Any, name: str) -> Any:
@@ -104,7 +101,7 @@ def edit(request: HttpRequest, register: Register[Any], code: str) -> HttpRespon
     record = record_of(request, register, code)
     require(request.user, register.permissions.change, record)
     if record.is_cancelled:
-        messages.error(request, services.gone(record))
+        messages.error(request, gone(record))
         return redirect(record)
     return edited(request, register, record, "registers/edit.html")
 
@@ -114,6 +111,7 @@ def edited(
     register: Register[Any],
     record: Any,
     template: str,
+    *,
     initial: dict[str, Any] | None = None,
     original: Any = None,
 ) -> HttpResponse:
@@ -122,12 +120,13 @@ def edited(
     form = form_of(register)(data, instance=record, register=register, by=request.user, initial=initial)
     rows = formsets(register, data, record, request.user)
     conflict: list[Any] = []
-    if data is not None and form.is_valid() and all([each.is_valid() for each in rows]):
+    valid = [each.is_valid() for each in (form, *rows)] if data is not None else [False]
+    if all(valid):
         try:
             if accepted(form, lambda: save(request, register, form, rows)):
                 messages.success(request, _("%(record)s is saved.") % {"record": form.instance})
                 return redirect(form.instance)
-        except services.ChangedMeanwhile as changed:
+        except services.ChangedMeanwhileError as changed:
             conflict = told(form, changed.current)
     context = context_of(request, register) | {
         "form": form,
@@ -201,5 +200,3 @@ def moved(request: HttpRequest, register: Register[Any], record: Any, name: str,
     record.refresh_from_db()
     words = _("%(record)s: %(state)s.") % {"record": record, "state": record.get_state_display()}
     messages.success(request, words)
-
-

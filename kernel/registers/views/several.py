@@ -13,7 +13,7 @@ from kernel.access import require
 from kernel.fields import whole_or
 from kernel.forms import accepted
 from kernel.registers.declaration import Register
-from kernel.registers.forms import field_for
+from kernel.registers.forms import field_for, limit
 from kernel.registers.services import change_several
 from kernel.registers.views.lists import context_of
 
@@ -32,12 +32,11 @@ class BulkForm(forms.Form):
             if field is None:
                 continue
             field.required = False
-            if name in choices:
-                field.queryset = choices[name]  # type: ignore[attr-defined]
             self.fields[f"set_{name}"] = forms.BooleanField(
                 label=_("Change “%(field)s”") % {"field": field.label}, required=False
             )
             self.fields[name] = field
+        limit(self, choices)
         self.register = register
 
     def clean(self) -> dict[str, Any]:
@@ -56,8 +55,7 @@ def several(request: HttpRequest, register: Register[Any]) -> HttpResponse:
     """First what is chosen with the fields to change, then the change."""
     require(request.user, register.permissions.change)
     keys = {whole_or(key, 0) for key in request.POST.getlist(CHOSEN)[:MOST]}
-    visible = register.model._default_manager.all().whole_to(request.user)  # type: ignore[attr-defined]
-    chosen = list(visible.filter(pk__in=keys).order_by("pk"))
+    chosen = list(register.records.whole_to(request.user).filter(pk__in=keys).order_by("pk"))
     if not chosen:
         messages.error(request, _("Choose records from the list first."))
         return redirect(register.address("list"))

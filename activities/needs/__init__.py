@@ -1,0 +1,1 @@
+"""What members and regions ask for, ranked by them, and what answered it."""

@@ -1,0 +1,239 @@
+"""A need, how far it came, and what answered it."""
+
+from collections.abc import Iterator
+from typing import Self
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_fsm import FSMField
+
+from activities.needs.enums import InstitutionLevel, NeedState, WantedSupport
+from activities.needs.rules import CONFIRM_NEED, TAKE_UP_NEED
+from activities.records import PlanRecord, whole_of_parties
+from kernel.partial_dates import PartialDateField, year_of
+from kernel.registers.links import refuse_unknown
+from kernel.registers.records import RecordQuerySet
+from kernel.texts import refuse_too_long
+from kernel.workflow import TrailEntry, Workflow, move
+from members.committees.models import Committee, IcsField
+from members.models import Member, Region, User
+from outputs.models import Output
+
+
+class NeedQuerySet(RecordQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """That a need was named is no secret among those who work on the plan."""
+        return self if user.current_roles else self.none()
+
+    def whole_to(self, user: User) -> Self:
+        return whole_of_parties(self, user, "member", "assisting")
+
+    def listed(self) -> Self:
+        return self.select_related("member", "region", "output__plan", "officer").prefetch_related(
+            "activities"
+        )
+
+
+@pghistory.track()
+class Need(Workflow, PlanRecord):
+    """What a member, or the members of a region, ask for."""
+
+    register_key = "needs"
+    code_prefix = "ND"
+    searched = ("code", "title", "subject")
+
+    title = models.CharField(gettext_lazy("need"), max_length=200)
+    member = models.ForeignKey(
+        Member,
+        verbose_name=gettext_lazy("member"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="needs",
+    )
+    region = models.ForeignKey(
+        Region,
+        verbose_name=gettext_lazy("region"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=gettext_lazy("Where all members of a region share the need."),
+    )
+    output = models.ForeignKey(
+        Output, verbose_name=gettext_lazy("output"), on_delete=models.PROTECT, related_name="+"
+    )
+    named_on = PartialDateField(gettext_lazy("named on"), blank=False)
+    rank = models.PositiveSmallIntegerField(
+        gettext_lazy("rank"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("Among the owner's own of the year; 1 comes first."),
+    )
+    field = models.ForeignKey(
+        IcsField,
+        verbose_name=gettext_lazy("field of standardization"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    committee = models.ForeignKey(
+        Committee,
+        verbose_name=gettext_lazy("committee"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    institution_level = models.CharField(
+        gettext_lazy("level of institution"), max_length=20, choices=InstitutionLevel, blank=True
+    )
+    subject = models.CharField(gettext_lazy("subject, area or impediment"), max_length=200, blank=True)
+    why = models.TextField(gettext_lazy("why it matters"), blank=True, validators=[refuse_too_long])
+    wanted = models.CharField(
+        gettext_lazy("support wanted"), max_length=20, choices=WantedSupport, blank=True
+    )
+    assisting = models.ForeignKey(
+        Member,
+        verbose_name=gettext_lazy("mentor or assisting member"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    state = FSMField(
+        gettext_lazy("state"), max_length=15, choices=NeedState, default=NeedState.NAMED, protected=True
+    )
+
+    objects = NeedQuerySet.as_manager()
+
+    headings = PlanRecord.headings | {"owner": gettext_lazy("whose")}
+
+    class Meta(PlanRecord.Meta):
+        verbose_name = gettext_lazy("need")
+        verbose_name_plural = gettext_lazy("needs")
+        ordering = ["-named_on", "rank"]
+        constraints = [
+            *PlanRecord.Meta.constraints,
+            models.CheckConstraint(
+                name="needs_need_has_one_owner",
+                condition=Q(member=None, region__isnull=False) | Q(member__isnull=False, region=None),
+                violation_error_message=gettext_lazy(
+                    "Name either the member or the region whose need it is."
+                ),
+            ),
+            models.CheckConstraint(name="needs_need_rank_from_one", condition=Q(rank=None) | Q(rank__gte=1)),
+        ]
+
+    @property
+    def owner(self) -> Member | Region | None:
+        return self.member or self.region
+
+    @property
+    def year(self) -> int | None:
+        return year_of(self.named_on)
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from super().problems()
+        if self.output_id and self.plan_id and self.output.plan_id != self.plan_id:
+            yield "output", _("This is an output of another plan.")
+        if self.assisting_id and self.assisting_id == self.member_id:
+            yield "assisting", _("A member cannot assist itself.")
+        if (rank := self.rank) and self.same_rank().exists():
+            yield "rank", _("Another need of the year has rank %(rank)s.") % {"rank": rank}
+
+    def same_rank(self) -> "models.QuerySet[Need]":
+        """Other needs of the same owner and year with this rank."""
+        mine = Need.objects.standing().filter(
+            member=self.member_id, region=self.region_id, named_on__startswith=self.named_on[:4]
+        )
+        return mine.filter(rank=self.rank).exclude(pk=self.pk)
+
+    @move(
+        [NeedState.NAMED, NeedState.NOT_TAKEN_UP],
+        NeedState.TAKEN_UP,
+        TAKE_UP_NEED,
+        gettext_lazy("Only a need that was named can be taken up."),
+    )
+    def take_up(self) -> None: ...
+
+    @move(
+        [NeedState.NAMED, NeedState.TAKEN_UP],
+        NeedState.NOT_TAKEN_UP,
+        TAKE_UP_NEED,
+        gettext_lazy("Only an open need can be turned down."),
+    )
+    def turn_down(self) -> None: ...
+
+    @move(
+        [NeedState.TAKEN_UP],
+        NeedState.ANSWERED,
+        TAKE_UP_NEED,
+        gettext_lazy("Only a need that was taken up can be answered."),
+    )
+    def answer(self) -> None: ...
+
+    @move(
+        [NeedState.ANSWERED],
+        NeedState.CONFIRMED,
+        CONFIRM_NEED,
+        gettext_lazy("Only a need that was answered can be confirmed."),
+    )
+    def confirm(self) -> None: ...
+
+    @move(
+        [NeedState.ANSWERED, NeedState.CONFIRMED],
+        NeedState.TAKEN_UP,
+        CONFIRM_NEED,
+        gettext_lazy("Only a need that was answered can be opened again."),
+    )
+    def open_again(self) -> None: ...
+
+
+class NeedMove(TrailEntry):
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="transitions")
+    source = models.CharField(gettext_lazy("from"), max_length=15, choices=NeedState)
+    target = models.CharField(gettext_lazy("to"), max_length=15, choices=NeedState)
+
+    class Meta:
+        verbose_name = gettext_lazy("move of a need")
+        verbose_name_plural = gettext_lazy("moves of needs")
+        ordering = ["need", "at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.need_id}: {self.source} → {self.target}"
+
+
+@pghistory.track()
+class Answer(models.Model):
+    """What answered a need: a record of any register, or what somebody else did, in words."""
+
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="answers")
+    record = models.CharField(
+        gettext_lazy("record"),
+        max_length=40,
+        blank=True,
+        validators=[refuse_unknown],
+        help_text=gettext_lazy("The code of an event, mission or other record; empty for what is in none."),
+    )
+    note = models.TextField(gettext_lazy("what was done"), blank=True, validators=[refuse_too_long])
+    on = PartialDateField(gettext_lazy("when"))
+
+    class Meta:
+        verbose_name = gettext_lazy("answer")
+        verbose_name_plural = gettext_lazy("answers")
+        ordering = ["need", "on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="needs_answer_says_something",
+                condition=~Q(record="") | ~Q(note=""),
+                violation_error_message=gettext_lazy("Name a record, or say what was done."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.record or self.note

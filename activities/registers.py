@@ -1,0 +1,65 @@
+"""What the registers of a plan share: how they are narrowed, and what people may choose in them."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy
+
+from activities.models import Activity
+from kernel.filters import YearFilter
+from kernel.registers.filters import RegisterFilter
+from members.enums import DEVT_ROLES, NSB_WRITERS
+from members.models import Member, Role, User
+from members.selectors import members_named
+from outputs.models import Plan
+
+
+class PlanRecordFilter(RegisterFilter):
+    """By year, activity and words, in which the names of members count."""
+
+    year = YearFilter(label=gettext_lazy("Year"), method="by_year")
+    activity = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Activity"),
+        field_name="activities",
+        queryset=Activity.objects.select_related("output__plan").order_by("output__number", "number"),
+        empty_label=gettext_lazy("all activities"),
+    )
+    open_to_all = (*RegisterFilter.open_to_all, "year", "activity")
+    members: tuple[str, ...] = ()
+    """Paths to members whose names are searched."""
+    dated_by = ""
+    """The field by which a record belongs to a year."""
+
+    def holds(self, word: str) -> Q:
+        found = super().holds(word)
+        if self.members:
+            named = members_named(word)
+            for path in self.members:
+                found |= Q(**{f"{path}__in": named})
+        return found
+
+    def by_year(self, records: QuerySet[Any], name: str, value: int) -> QuerySet[Any]:
+        return records.filter(**{f"{self.dated_by}__startswith": str(value)})
+
+
+def devt_people() -> QuerySet[User]:
+    """Whom a record may be handed to."""
+    held = Role.objects.current().filter(user=OuterRef("pk"), name__in=DEVT_ROLES)
+    return User.objects.filter(Exists(held), is_active=True).order_by("name", "pk")
+
+
+def choices_of_plan(user: User) -> dict[str, QuerySet[Any] | None]:
+    """What a person may choose of what every record has; None where the field is not theirs to fill."""
+    return {
+        "plan": Plan.objects.visible_to(user).order_by("-starts_on"),
+        "activities": Activity.objects.visible_to(user)
+        .select_related("output__plan")
+        .order_by("output__plan", "output__number", "number"),
+        "officer": devt_people() if user.is_devt else None,
+    }
+
+
+def own_members(user: User) -> QuerySet[Member]:
+    """The members for which this person writes."""
+    return Member.objects.filter(pk__in=user.member_ids(*NSB_WRITERS)).order_by("country")
