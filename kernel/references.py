@@ -1,15 +1,27 @@
 """By which field things are named where a link cannot stand: in the API and in files."""
 
+from dataclasses import dataclass
+
 from django.db.models import Model
 
-KEYS: dict[type[Model], str] = {}
+
+@dataclass(frozen=True)
+class Reference:
+    """A field that is unique; of what has its code from a plan, `plan` is the way to that plan."""
+
+    field: str
+    plan: str = ""
 
 
-def name_by(model: type[Model], field: str) -> None:
-    """Declare that things of a kind are named by a field that is unique among those to choose from."""
-    KEYS[model] = field
+REFERENCES: dict[type[Model], Reference] = {}
+BY_NUMBER = Reference("pk")
 
 
-def key_of(model: type[Model]) -> str:
-    """The field; a thing of a kind that nobody declared is named by its number."""
-    return KEYS.get(model, "pk")
+def name_by(model: type[Model], field: str, plan: str = "") -> None:
+    """Declare how things of a kind are named."""
+    REFERENCES[model] = Reference(field, plan)
+
+
+def reference_to(model: type[Model]) -> Reference:
+    """What was declared; a thing of a kind that nobody declared is named by its number."""
+    return REFERENCES.get(model, BY_NUMBER)

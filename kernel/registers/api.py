@@ -1,23 +1,26 @@
 """A register in the API: the same choices, checks and writers as on its pages."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from kernel.access import require
 from kernel.api import Conflict
 from kernel.api_permissions import may
 from kernel.asked import not_one_of
 from kernel.endpoints import ReadOnlyEndpoint
-from kernel.references import key_of
+from kernel.references import Reference, reference_to
 from kernel.registers import services
 from kernel.registers.declaration import Inline, Register
 from kernel.registers.filters import RegisterFilter
@@ -28,16 +31,37 @@ from kernel.serializers import InputSerializer, KnownChoiceField, KnownFields, N
 from kernel.workflow import WorkflowError
 
 
-class NamedField(serializers.SlugRelatedField[Any]):
+@extend_schema_field(OpenApiTypes.STR)
+class NamedField(serializers.RelatedField[Any, Any, Any]):
     """A thing by its code; one that cannot be chosen is refused, with those that look alike."""
 
+    def __init__(self, *, named_by: Reference, **more: Any) -> None:
+        super().__init__(**more)
+        self.named_by = named_by
+
     def to_internal_value(self, data: Any) -> Any:
-        try:
-            return super().to_internal_value(data)
-        except ValidationError:
-            names: Any = self.queryset.values_list(self.slug_field, flat=True)  # type: ignore[union-attr]
-            words = not_one_of(str(data), [str(name) for name in names[:1000]])
-            raise ValidationError(words) from None
+        choices: Any = self.get_queryset()
+        if self.named_by.plan and (plan := self.plan()):
+            choices = choices.filter(**{f"{self.named_by.plan}__code": plan})
+        known = choices.order_by().values_list(self.named_by.field, "pk")
+        keys = [key for name, key in known if isinstance(data, (str, int)) and str(name) == str(data)]
+        if not keys:
+            raise ValidationError(not_one_of(str(data), [str(name) for name, _key in known]))
+        if len(keys) > 1:
+            raise ValidationError(_("Several are called “%(name)s”: name the plan, too.") % {"name": data})
+        return choices.get(pk=keys[0])
+
+    def plan(self) -> str:
+        """The plan that is sent, else that of the record."""
+        sent = getattr(self.root, "initial_data", {})
+        named = sent.get("plan", "") if isinstance(sent, Mapping) else ""
+        return str(named) or getattr(getattr(getattr(self.root, "instance", None), "plan", None), "code", "")
+
+    def to_representation(self, value: Any) -> str:
+        return str(getattr(value, self.named_by.field))
+
+    def use_pk_only_optimization(self) -> bool:
+        return False
 
 
 class RecordSerializer(KnownFields, serializers.ModelSerializer[Any]):
@@ -52,7 +76,7 @@ class RecordSerializer(KnownFields, serializers.ModelSerializer[Any]):
     def build_relational_field(self, field_name: str, relation_info: Any) -> Any:
         model = relation_info.related_model
         many = relation_info.to_many
-        kwargs: dict[str, Any] = {"slug_field": key_of(model), "queryset": model._default_manager.all()}
+        kwargs: dict[str, Any] = {"named_by": reference_to(model), "queryset": model._default_manager.all()}
         column = relation_info.model_field
         kwargs["required"] = not (column.blank or column.null)
         if many:
@@ -239,7 +263,7 @@ def told(act: Any) -> None:
     try:
         act()
     except ChangedMeanwhileError as changed:
-        raise Conflict(" ".join(changed.messages)) from changed
+        raise Conflict(str(changed)) from changed
     except WorkflowError as refused:
         raise Conflict(str(refused)) from refused
     except DjangoValidationError as refused:
@@ -253,6 +277,7 @@ class Adding(RegisterEndpoint):
 
     def create(self, request: Request) -> Response:
         """Adds a record; without `code` one is made."""
+        require(request.user, self.register.permissions.add)
         sent = self.checked(request, None)
         sent.pop("expected_version", None)
         record = self.register.model()

@@ -77,7 +77,7 @@ def as_xlsx(listing: Listing) -> HttpResponse:
     return response
 
 
-def bold(sheet: Any, words: str) -> WriteOnlyCell:
+def bold(sheet: Any, words: str) -> Any:
     cell = WriteOnlyCell(sheet, value=words)
     cell.font = Font(bold=True)
     return cell

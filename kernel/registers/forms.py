@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db import models
@@ -17,11 +17,16 @@ from kernel.registers.records import Record
 from kernel.registers.services import Rows, Written
 from kernel.registers.shown import heading, in_text
 
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Any]
+else:
+    ModelForm = forms.ModelForm
+
 EMPTY_ROWS = 3
 """So many rows are offered to be filled in, each time."""
 
 
-class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
+class RecordForm(ModelForm):
     """Fields, choices and widgets from the model; `seen` is the version that the person read."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
@@ -66,7 +71,7 @@ def field_for(column: Any, **more: Any) -> forms.Field | None:
         more.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
     elif isinstance(column, models.IntegerField) and not column.choices:
         more["form_class"] = WholeNumberField
-    return column.formfield(**more)  # type: ignore[no-any-return]
+    return column.formfield(**more)
 
 
 def form_of(register: Register[Any]) -> type[RecordForm]:
@@ -74,7 +79,7 @@ def form_of(register: Register[Any]) -> type[RecordForm]:
     made: Any = forms.modelform_factory(
         register.model, form=form, fields=register.fields, formfield_callback=field_for
     )
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def formsets(register: Register[Any], data: Any, record: Record, by: Any) -> list[Any]:
@@ -108,7 +113,8 @@ def limit(form: forms.BaseForm, choices: Mapping[str, QuerySet[Any] | None]) -> 
         if name in form.fields and queryset is None:
             del form.fields[name]
         elif name in form.fields:
-            form.fields[name].queryset = queryset
+            field: Any = form.fields[name]
+            field.queryset = queryset
 
 
 def written(form: RecordForm, rows: list[Any]) -> Written:

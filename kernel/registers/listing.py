@@ -113,7 +113,8 @@ class Listing:
     @cached_property
     def table(self) -> RecordTable:
         table = table_of(self.register, self.records, self.columns, self.sort)
-        table.paginate(page=page_number(self.query), per_page=self.size, silent=True)
+        table.paginate(per_page=self.size)
+        table.page = table.paginator.get_page(page_number(self.query))
         return table
 
     @property

@@ -39,9 +39,11 @@ class Written:
 
 
 NOTHING = Written()
+PROTECTED = frozenset({"state"})
+"""What moves alone may set, checks do not touch."""
 
 
-class ChangedMeanwhileError(ValidationError):
+class ChangedMeanwhileError(Exception):
     """Somebody else changed the record since it was read; nothing was written."""
 
     def __init__(self, current: Record) -> None:
@@ -127,6 +129,8 @@ def change_several(
             changed.append(change_record(register, record, by=by, seen=record.version, also=Written(links)))
         except ValidationError as refused:
             raise ValidationError([f"{record}: {words}" for words in refused.messages]) from refused
+        except ChangedMeanwhileError as error:
+            raise ValidationError(str(error)) from error
     return changed
 
 
@@ -142,7 +146,7 @@ def refuse_cancelled(record: Record) -> None:
 
 
 def write(record: Record, action: str, by: Any, also: Written, before: Iterable[int | None] = ()) -> None:
-    record.full_clean()
+    record.full_clean(exclude=PROTECTED)
     if problems := dict(record.problems_of_links(also.links)):
         raise ValidationError(problems)
     with audited(record, action, by, ""):

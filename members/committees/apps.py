@@ -24,7 +24,11 @@ class CommitteesConfig(AppConfig):
     verbose_name = _("Committees and statistics")
 
     def ready(self) -> None:
+        from kernel.references import name_by
         from members.committees import finding
+        from members.committees.models import Committee, IcsField
 
+        name_by(Committee, "reference")
+        name_by(IcsField, "code")
         finding.register()
         MEMBER_PAGE.show(Panel("committees/of_member.html", statistics))

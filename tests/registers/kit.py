@@ -1,0 +1,388 @@
+"""What the tests of every register inherit: pages and API as every role, lists, forms, files, history.
+
+A register's test class says which register it is, how a record of Kenya is made, and what may be sent.
+"""
+
+import csv
+import io
+from typing import Any, ClassVar
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from kernel.registers import services
+from kernel.registers.declaration import Register
+from kernel.registers.listing import SIZES
+from kernel.registers.records import Record
+from kernel.registers.tables import is_orderable
+from members.models import User
+
+NSB = ("nsb_officer", "nsb_editor", "nsb_viewer", "other_nsb_editor")
+ROLES = ("devt_administrator", "devt_officer", *NSB, "devco", "donor")
+PAGES_OF_LIST = ("list", "csv", "xlsx")
+
+
+class RegisterTests:
+    """Inherited by one class a register; `make` gives a record that Kenya is party to."""
+
+    register: ClassVar[Register[Any]]
+    adders: ClassVar[frozenset[str]]
+    """Roles that may add a record of Kenya, and change it."""
+    readers: ClassVar[frozenset[str]] = frozenset(ROLES)
+    whole_readers: ClassVar[frozenset[str]]
+    queries_of_list: ClassVar[int]
+    secret: ClassVar[str]
+    """A text of `make`'s record that only those read who see it whole."""
+
+    def make(self, **values: Any) -> Record:
+        raise NotImplementedError
+
+    def sent(self) -> dict[str, Any]:
+        """A form that makes a new record of Kenya."""
+        raise NotImplementedError
+
+    def body(self) -> dict[str, Any]:
+        """The same for the API."""
+        raise NotImplementedError
+
+    @pytest.fixture
+    def people(self, request: pytest.FixtureRequest) -> dict[str, User]:
+        return {role: request.getfixturevalue(role) for role in ROLES}
+
+    @pytest.fixture
+    def record(self, kenya: Any) -> Record:
+        return self.make()
+
+    def address(self, page: str, *parts: Any) -> str:
+        return reverse(self.register.address(page), args=parts)
+
+    def api(self, *parts: str) -> str:
+        return "/".join(("/api/v1", self.register.key, *parts, ""))
+
+    # ---- who
+
+    @pytest.mark.parametrize("door", PAGES_OF_LIST)
+    def test_lists_open_to_those_who_may(
+        self, client: Client, people: dict[str, User], record: Record, door: str
+    ) -> None:
+        answers = {}
+        for role, person in people.items():
+            client.force_login(person)
+            answers[role] = client.get(self.address(door)).status_code
+
+        assert {role for role, status in answers.items() if status == 200} == self.readers
+        assert set(answers.values()) <= {200, 403}
+
+    def test_the_whole_is_for_those_whom_it_concerns(
+        self, client: Client, people: dict[str, User], record: Record
+    ) -> None:
+        """On its page, in the list, in both files, in the API, and in search."""
+        for role, person in people.items():
+            client.force_login(person)
+            for door, text in self.doors(client, record):
+                assert (self.secret in text) == (role in self.whole_readers), f"{role} at {door}"
+
+    def doors(self, client: Client, record: Record) -> list[tuple[str, str]]:
+        columns = "&".join(f"columns={name}" for name in self.register.all_columns)
+        sheet = client.get(f"{self.address('xlsx')}?{columns}")
+        pages = {
+            "page": self.address("detail", record.code),
+            "csv": f"{self.address('csv')}?{columns}",
+            "one of the API": self.api(record.code),
+            "list of the API": self.api(),
+        }
+        found = [(door, client.get(address).content.decode()) for door, address in pages.items()]
+        if sheet.status_code == 200:
+            found.append(("xlsx", "\n".join(map(str, cells_of(sheet.content)))))
+        return found
+
+    def test_adding_is_for_those_who_may(self, client: Client, people: dict[str, User], kenya: Any) -> None:
+        if not self.register.words.add:
+            return
+        added = set()
+        for role, person in people.items():
+            client.force_login(person)
+            before = self.register.model.objects.count()
+            answer = client.post(self.address("add"), self.sent())
+            assert answer.status_code in {302, 403} or role not in self.adders, (role, problems_in(answer))
+            if self.register.model.objects.count() > before:
+                added.add(role)
+                self.register.model.objects.order_by("-pk")[0].delete()
+
+        assert added == self.adders
+
+    def test_adding_by_the_api_is_for_the_same(
+        self, client: Client, people: dict[str, User], kenya: Any
+    ) -> None:
+        if not self.register.words.add:
+            return
+        added = set()
+        for role, person in people.items():
+            client.force_login(person)
+            answer = client.post(self.api(), self.body(), content_type="application/json")
+            assert answer.status_code in {201, 403} or role not in self.adders, (role, answer.content)
+            if answer.status_code == 201:
+                added.add(role)
+                self.register.model.objects.get(code=answer.json()["code"]).delete()
+
+        assert added == self.adders
+
+    @pytest.mark.parametrize("door", ["edit", "cancel", "copy"])
+    def test_pages_of_a_record_open_to_those_who_may_change_it(
+        self, client: Client, people: dict[str, User], record: Record, door: str
+    ) -> None:
+        opened = set()
+        for role, person in people.items():
+            client.force_login(person)
+            answer = client.get(self.address(door, record.code))
+            assert answer.status_code in {200, 403, 404}, role
+            if answer.status_code == 200:
+                opened.add(role)
+
+        if door == "copy":
+            assert opened <= self.whole_readers
+        else:
+            assert opened == self.adders
+
+    def test_what_is_not_there_is_not_found(self, client: Client, devt_officer: User) -> None:
+        client.force_login(devt_officer)
+
+        assert client.get(self.address("detail", "XX-2013-001")).status_code == 404
+        assert client.get(self.api("XX-2013-001")).status_code == 404
+
+    # ---- lists
+
+    def test_each_column_orders_both_ways(self, client: Client, devt_officer: User, kenya: Any) -> None:
+        """Equals keep the order of their numbers, so that pages neither repeat nor lose a row."""
+        codes = {self.make().code for _number in range(3)}
+        client.force_login(devt_officer)
+        names = [name for name in self.register.all_columns if is_orderable(self.register.model, name)]
+        for name in ("record", *names):
+            for sign in ("", "-"):
+                answer = client.get(f"{self.address('list')}?sort={sign}{name}")
+                assert answer.status_code == 200, name
+                shown = [row.record.code for row in answer.context["table"].paginated_rows]
+                assert len(shown) == 3
+                assert set(shown) == codes
+
+    def test_parameters_that_cannot_be_read_are_refused(self, client: Client, devt_officer: User) -> None:
+        client.force_login(devt_officer)
+        for query in ("sort=nosuch", "columns=nosuch", "rows=7", "page=x", "nosuch=1"):
+            assert client.get(f"{self.address('list')}?{query}").status_code == 400, query
+        assert client.get(f"{self.api()}?ordering=nosuch").status_code == 400
+        assert client.get(f"{self.api()}?nosuch=1").status_code == 400
+
+    def test_columns_can_be_chosen(self, client: Client, devt_officer: User, record: Record) -> None:
+        client.force_login(devt_officer)
+        chosen = self.register.all_columns[-1]
+        table = client.get(f"{self.address('list')}?columns={chosen}").context["table"]
+
+        assert [column.name for column in table.columns] == ["record", chosen]
+
+    def test_sizes_of_pages(self, client: Client, devt_officer: User, record: Record) -> None:
+        client.force_login(devt_officer)
+        for size in SIZES:
+            assert client.get(f"{self.address('list')}?rows={size}").context["listing"].size == size
+
+    def test_nothing_found_says_more(self, client: Client, devt_officer: User, record: Record) -> None:
+        client.force_login(devt_officer)
+        answer = client.get(f"{self.address('list')}?q=nosuchwordanywhere")
+
+        assert answer.context["page"].paginator.count == 0
+        assert [each.count for each in answer.context["listing"].without()] == [1]
+
+    def test_an_empty_register_says_what_to_do(self, client: Client, devt_officer: User) -> None:
+        client.force_login(devt_officer)
+
+        assert str(self.register.words.empty) in client.get(self.address("list")).content.decode()
+
+    @pytest.mark.parametrize("count", [1, 3, 50])
+    def test_queries_of_the_list_do_not_grow(
+        self,
+        client: Client,
+        devt_officer: User,
+        kenya: Any,
+        django_assert_num_queries: DjangoAssertNumQueries,
+        count: int,
+    ) -> None:
+        for _number in range(count):
+            self.make()
+        client.force_login(devt_officer)
+        client.get(self.address("list"))
+        with django_assert_num_queries(self.queries_of_list):
+            client.get(f"{self.address('list')}?rows=50")
+
+    # ---- filters that would tell
+
+    def test_what_is_kept_back_cannot_be_asked_for(
+        self, client: Client, other_nsb_editor: User, record: Record
+    ) -> None:
+        """Neither by a filter nor by an order that is not everybody's."""
+        if "other_nsb_editor" not in self.readers:
+            return
+        client.force_login(other_nsb_editor)
+        open_orders = {"record", *self.register.public}
+        for name in self.register.all_columns:
+            if is_orderable(self.register.model, name):
+                answer = client.get(f"{self.address('list')}?sort={name}")
+                assert (answer.context["page"].paginator.count == 1) == (name in open_orders), name
+                answer = client.get(f"{self.api()}?ordering={name}")
+                assert (answer.json()["count"] == 1) == (name in open_orders), name
+
+    # ---- forms
+
+    def test_unchanged_stays_so(self, client: Client, devt_officer: User, record: Record) -> None:
+        client.force_login(devt_officer)
+        before = values_of(record)
+        form = client.get(self.address("edit", record.code)).context
+        answer = client.post(self.address("edit", record.code), data_of(form))
+
+        assert answer.status_code == 302, problems_in(answer)
+        record.refresh_from_db()
+        assert values_of(record) == before | {"version": before["version"] + 1}
+
+    def test_two_who_change_at_once_both_keep_their_text(
+        self, client: Client, devt_officer: User, record: Record
+    ) -> None:
+        client.force_login(devt_officer)
+        data = data_of(client.get(self.address("edit", record.code)).context)
+        type(record).objects.filter(pk=record.pk).update(version=record.version + 1, source="their source")
+
+        answer = client.post(self.address("edit", record.code), data | {"source": "my source"})
+
+        assert answer.status_code == 200
+        [difference] = [each for each in answer.context["conflict"] if each.theirs == "their source"]
+        assert difference.yours == "my source"
+        record.refresh_from_db()
+        assert record.source == "their source"
+        again = client.post(self.address("edit", record.code), data_of(answer.context))
+        assert again.status_code == 302
+        record.refresh_from_db()
+        assert record.source == "my source"
+
+    def test_the_api_refuses_an_old_version(self, client: Client, devt_officer: User, record: Record) -> None:
+        client.force_login(devt_officer)
+        body = {"source": "elsewhere", "expected_version": record.version}
+        first = client.patch(self.api(record.code), body, content_type="application/json")
+        second = client.patch(self.api(record.code), body, content_type="application/json")
+
+        assert (first.status_code, second.status_code) == (200, 409), first.content
+        assert client.patch(self.api(record.code), {}, content_type="application/json").status_code == 400
+
+    def test_cancelling_asks_why_and_can_be_taken_back(
+        self, client: Client, devt_officer: User, record: Record
+    ) -> None:
+        client.force_login(devt_officer)
+        assert client.post(self.address("cancel", record.code), {"reason": ""}).status_code == 200
+        client.post(self.address("cancel", record.code), {"reason": "entered twice"})
+        record.refresh_from_db()
+        assert record.cancelled_because == "entered twice"
+        assert client.get(self.address("list")).context["page"].paginator.count == 0
+        assert client.get(f"{self.address('list')}?cancelled=yes").context["page"].paginator.count == 1
+        assert client.get(self.address("edit", record.code)).status_code == 302
+
+        client.post(self.address("restore", record.code))
+
+        record.refresh_from_db()
+        assert record.cancelled_at is None
+
+    def test_copying_writes_nothing_before_it_is_saved(
+        self, client: Client, devt_officer: User, record: Record
+    ) -> None:
+        client.force_login(devt_officer)
+        answer = client.get(self.address("copy", record.code))
+
+        assert answer.context["form"].instance.pk is None
+        assert type(record).objects.count() == 1
+
+    def test_several_change_together_or_not_at_all(
+        self, client: Client, devt_officer: User, kenya: Any
+    ) -> None:
+        if "officer" not in self.register.bulk:
+            return
+        records = [self.make(), self.make()]
+        client.force_login(devt_officer)
+        chosen = {"chosen": [record.pk for record in records]}
+        assert client.post(self.address("bulk"), chosen).status_code == 200
+        act = chosen | {"save": "yes", "set_officer": "on", "officer": devt_officer.pk}
+
+        services.cancel_record(self.register, records[1], by=devt_officer, reason="gone", now=timezone.now())
+        assert client.post(self.address("bulk"), act).status_code == 200
+        assert not type(records[0]).objects.filter(officer=devt_officer).exists()
+        services.restore_record(self.register, records[1], by=devt_officer)
+        assert client.post(self.address("bulk"), act).status_code == 302
+        assert type(records[0]).objects.filter(officer=devt_officer).count() == 2
+
+    def test_each_change_is_in_the_history(self, client: Client, devt_officer: User, record: Record) -> None:
+        client.force_login(devt_officer)
+        client.patch(
+            self.api(record.code),
+            {"source": "a better source", "expected_version": record.version},
+            content_type="application/json",
+        )
+        page = client.get(self.address("detail", record.code))
+
+        changes = page.context["history"]
+        assert changes[0].who == devt_officer.name
+        assert "source" in {change.name for change in changes[0].fields}
+
+    # ---- files
+
+    def test_files_hold_all_rows_of_the_filter(self, client: Client, devt_officer: User, kenya: Any) -> None:
+        codes = {self.make().code for _number in range(3)}
+        client.force_login(devt_officer)
+        lines = list(csv.reader(io.StringIO(client.get(self.address("csv")).content.decode("utf-8-sig"))))
+        sheet = cells_of(client.get(self.address("xlsx")).content)
+
+        assert {line[0] for line in lines[1:]} == codes
+        assert {row[0] for row in sheet[1:]} == codes
+        assert lines[0] == list(sheet[0])
+
+    # ---- codes
+
+    def test_codes_count_on_and_stay(self, kenya: Any) -> None:
+        first, second = self.make(code=""), self.make(code="")
+
+        assert first.code.startswith(f"{self.register.model.code_prefix}-")
+        assert int(second.code[-3:]) == int(first.code[-3:]) + 1
+
+
+def cells_of(content: bytes) -> list[tuple[Any, ...]]:
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    return list(book.worksheets[0].iter_rows(values_only=True))
+
+
+def values_of(record: Record) -> dict[str, Any]:
+    columns = {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
+    many = {
+        field.name: sorted(getattr(record, field.name).values_list("pk", flat=True))
+        for field in record._meta.many_to_many
+    }
+    return columns | many
+
+
+def data_of(context: Any) -> dict[str, Any]:
+    """What a browser would send of the form that a page shows."""
+    forms = [context["form"]]
+    for formset in context["rows"]:
+        forms += [formset.management_form, *formset.forms]
+    data: dict[str, Any] = {}
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if value is None or value is False or value == []:
+                continue
+            data[field.html_name] = value if isinstance(value, (list, str, int)) else str(value)
+    return {
+        name: [getattr(each, "pk", each) for each in value] if isinstance(value, list) else value
+        for name, value in data.items()
+    }
+
+
+def problems_in(answer: Any) -> Any:
+    context = getattr(answer, "context", None)
+    return context["form"].errors if context and "form" in context else answer.status_code
