@@ -11,8 +11,10 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from activities import finding
+        from activities.loading import references
         from activities.selectors import output_panel, plan_panel
 
         finding.register()
+        references.register()
         OUTPUT_PAGE.show(Panel("activities/of_output.html", output_panel, 10))
         PLAN_PAGE.show(Panel("activities/measured.html", plan_panel, 10))

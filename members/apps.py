@@ -10,8 +10,10 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from members import checks, finding, navigation, sample, work  # noqa: F401 - need the models
+        from members.loading import references
 
         navigation.register()
         finding.register()
+        references.register()
         work.register()
         REFUSAL_TO_START.take(lambda _start: sample.refusal_to_start())

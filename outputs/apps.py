@@ -18,8 +18,10 @@ class OutputsConfig(AppConfig):
 
     def ready(self) -> None:
         from outputs import finding, panels
+        from outputs.loading import references
 
         finding.register()
+        references.register()
         HOME.show(Panel("outputs/home_panel.html", panels.of_home, 40))
         registry.register_navigation(
             registry.NavigationItem(_("Plan"), "outputs:plans", may_read, position=30, section="outputs")

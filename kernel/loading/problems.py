@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from kernel.loading.reading import Sheet, Source, UnreadableFileError
 
@@ -23,6 +24,10 @@ class Problem:
     """What stands in the cell."""
     suggestion: str = ""
     """What could be taken instead."""
+    allowed: str = ""
+    """In words."""
+    choices: tuple[str, ...] = ()
+    """All that is allowed, where that is little."""
     is_workbook: bool = False
 
     def __str__(self) -> str:
@@ -77,9 +82,9 @@ class File:
         """Raises UnreadableFileError where there is no such file."""
         return self.origin if isinstance(self.origin, Source) else Source.of_path(self.origin)
 
-    def refuse(self, row: int, column: str, wrong: str, mend: str = "", *, suggestion: str = "") -> None:
-        problem = Problem(self.name, row, column, wrong, mend, suggestion=suggestion)
-        self.problems.add(self.placed(problem))
+    def refuse(self, row: int, column: str, wrong: str, mend: str = "", **more: Any) -> None:
+        """`more` is what else a `Problem` can tell."""
+        self.problems.add(self.placed(Problem(self.name, row, column, wrong, mend, **more)))
 
     def refuse_whole(self, error: UnreadableFileError) -> None:
         self.refuse(error.row, "", error.wrong, error.mend)

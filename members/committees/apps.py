@@ -25,6 +25,8 @@ class CommitteesConfig(AppConfig):
 
     def ready(self) -> None:
         from members.committees import finding
+        from members.committees.loading import references
 
         finding.register()
+        references.register()
         MEMBER_PAGE.show(Panel("committees/of_member.html", statistics))
