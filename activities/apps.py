@@ -11,11 +11,10 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from activities import finding
-        from activities.models import Activity
+        from activities.loading import references
         from activities.selectors import output_panel, plan_panel
-        from kernel.references import name_by
 
-        name_by(Activity, "code", "output__plan")
         finding.register()
+        references.register()
         OUTPUT_PAGE.show(Panel("activities/of_output.html", output_panel, 10))
         PLAN_PAGE.show(Panel("activities/measured.html", plan_panel, 10))

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy, pgettext
 from kernel.fields import YEARS
 from kernel.texts import cleaned_number
 from kernel.typed import NotReadableError, read_date
+from kernel.typed.dates import DateOrder
+from kernel.typed.digits import ascii_digits
 
 if TYPE_CHECKING:
     TextColumn = models.CharField[str, str]
@@ -31,12 +33,12 @@ MONTH_AND_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 LENGTH = len("2013-09-16")
 
 
-def read_partial_date(text: str) -> str:
+def read_partial_date(text: str, *, first: DateOrder = "") -> str:
     """A year, a month or a day as it is stored; empty where nothing is typed.
 
-    Raises `NotReadableError`, whose words say how to write it.
+    `first` as of `read_date`.  Raises `NotReadableError`, whose words say how to write it.
     """
-    plain = cleaned_number(text)
+    plain = ascii_digits(cleaned_number(text))
     if not plain:
         return ""
     if YEAR.fullmatch(plain):
@@ -46,7 +48,7 @@ def read_partial_date(text: str) -> str:
     if match := MONTH_AND_YEAR.fullmatch(plain):
         return _month(match[2], match[1], text)
     try:
-        day = read_date(plain)
+        day = read_date(plain, first=first)
     except NotReadableError as refused:
         words = _("%(problem)s A year (2013) or a month (2013-09) will do where the day is not known.")
         raise NotReadableError(words % {"problem": refused}) from refused

@@ -9,13 +9,11 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members and people")
 
     def ready(self) -> None:
-        from kernel.references import name_by
         from members import checks, finding, navigation, sample, work  # noqa: F401 - need the models
-        from members.models import Member, Organisation, Region, User
+        from members.loading import references
 
-        for model, field in ((Member, "iso2"), (Organisation, "acronym"), (Region, "slug"), (User, "email")):
-            name_by(model, field)
         navigation.register()
         finding.register()
+        references.register()
         work.register()
         REFUSAL_TO_START.take(lambda _start: sample.refusal_to_start())

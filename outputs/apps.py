@@ -17,14 +17,11 @@ class OutputsConfig(AppConfig):
     verbose_name = _("Plans and outputs")
 
     def ready(self) -> None:
-        from kernel.references import name_by
         from outputs import finding, panels
-        from outputs.models import Output, Plan, TargetGroup
+        from outputs.loading import references
 
-        name_by(Plan, "code")
-        name_by(Output, "code", "plan")
-        name_by(TargetGroup, "slug", "plan")
         finding.register()
+        references.register()
         HOME.show(Panel("outputs/home_panel.html", panels.of_home, 40))
         registry.register_navigation(
             registry.NavigationItem(_("Plan"), "outputs:plans", may_read, position=30, section="outputs")

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from indicators.bounds import wrong_value, wrong_year
 from indicators.labels import GroupLabels
 from indicators.loading.rows import TargetFile, TargetRow
 from indicators.models import Indicator, Target
@@ -45,16 +46,16 @@ def build(file: File, document: TargetFile, plan: Plan) -> Iterator[Target]:
             wrong = f"The plan has no indicator {row.indicator}."
             file.refuse(row.line, "targets.indicator", wrong, one_of(row.indicator, indicators))
         else:
-            check_years(file, row, plan)
+            check_values(file, row, indicator, plan.years)
             check_group(file, row, labels.allowed(row.split, plan.pk))
             yield from targets_of(file, row, indicator, is_sample=document.sample)
 
 
-def check_years(file: File, row: TargetRow, plan: Plan) -> None:
-    for year in row.values:
-        if year not in plan.years:
-            mend = f"The plan runs from {plan.years[0]} to {plan.years[-1]}."
-            file.refuse(row.line, "targets.values", f"{year} is no year of the plan.", mend)
+def check_values(file: File, row: TargetRow, indicator: Indicator, years: range) -> None:
+    for year, value in row.values.items():
+        for wrong in (wrong_year(year, years), wrong_value(value, indicator.unit)):
+            if wrong:
+                file.refuse(row.line, "targets.values", wrong)
 
 
 def check_group(file: File, row: TargetRow, allowed: Collection[str]) -> None:

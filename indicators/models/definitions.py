@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity
 from indicators import labels
+from indicators.bounds import check_bounds
 from indicators.enums import (
     Direction,
     IndicatorLevel,
@@ -179,8 +180,10 @@ class Target(models.Model):
         return f"{self.indicator.code} {self.year}: {self.value.normalize():f}"
 
     def clean(self) -> None:
-        """A target is for a group that results can have."""
+        """A target is for a group that results can have, in a year of the plan, with a value of its unit."""
         super().clean()
         if self.split in Split.values:
             plan_id = self.indicator.plan_id if self.indicator_id else None
             labels.check_group(self.split, self.group, plan_id)
+        if self.indicator_id:
+            check_bounds(self.indicator, self.year, self.value)

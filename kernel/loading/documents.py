@@ -1,6 +1,7 @@
 """Documents: YAML files, read so that each problem can name its line."""
 
-from collections.abc import Hashable
+import re
+from collections.abc import Hashable, Iterator
 from typing import Any, TypeVar, cast
 
 import yaml
@@ -16,6 +17,13 @@ Location = tuple[int | str, ...]
 
 class Loader(yaml.SafeLoader):
     """Plain values only; mappings know their line, and the same key twice is refused."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """A short file of references to references would hold millions of values."""
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "references (*name) are not read", mark)
+        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002
         pairs = super().construct_mapping(node, deep=True)
@@ -49,7 +57,37 @@ def read_document(file: File, row_type: type[RowType]) -> RowType | None:
     except yaml.YAMLError as error:
         file.refuse(1, "", f"This is not YAML: {error}.", "Check indents, colons and quotes.")
         return None
+    if refuse_odd_numbers(file, node):
+        return None
     return typed(file, row_type, content, node)
+
+
+ODD_NUMBER = re.compile(
+    r"[-+]?(0b[01_]+|0x[0-9a-f_]+|0o?\d[\d_]*|\d+(:\d+)+(\.\d*)?|\d+_[\d_.]*|\.(inf|nan))", re.IGNORECASE
+)
+"""Numbers of which YAML makes others than are seen: `045` is 37, and `12:30` is 750."""
+
+
+def refuse_odd_numbers(file: File, node: yaml.Node | None) -> bool:
+    """Whether there are any; each is told as it is written."""
+    odd = [scalar for scalar in scalars(node) if scalar.style is None and ODD_NUMBER.fullmatch(scalar.value)]
+    for scalar in odd:
+        wrong = f"“{scalar.value}” would be read as another number than is seen."
+        mend = "Write a number in plain digits, and a text between quotation marks."
+        file.refuse(scalar.start_mark.line + 1, "", wrong, mend)
+    return bool(odd)
+
+
+def scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from scalars(value)
+    elif isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            yield from scalars(pair[0])
+            yield from scalars(pair[1])
 
 
 def typed(file: File, row_type: type[RowType], content: Any, node: yaml.Node | None) -> RowType | None:

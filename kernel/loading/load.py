@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from kernel.joints import DATA_CHANGED, DataChanged
 from kernel.loading.changes import Summary
 from kernel.loading.problems import File, LoadingError, Problem, Problems
+from kernel.loading.reading import Source
 
 
 @dataclass
@@ -26,8 +27,8 @@ class Load:
     years: list[int] | None = None
     """The years likewise."""
 
-    def file(self, path: Path) -> File:
-        return File(path, self.problems)
+    def file(self, origin: Path | Source) -> File:
+        return File(origin, self.problems)
 
 
 @contextmanager

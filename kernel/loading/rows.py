@@ -1,8 +1,9 @@
 """Typed rows: what a line of a table or a mapping of a document must look like."""
 
+import datetime as dt
 import re
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -42,6 +43,29 @@ class Row(BaseModel):
     @classmethod
     def columns(cls) -> list[str]:
         return [field.alias or name for name, field in cls.model_fields.items() if name != "line"]
+
+
+def numbers_of(row_type: type[Row]) -> list[str]:
+    """The columns that hold numbers."""
+    return _columns_of(row_type, (int, Decimal))
+
+
+def days_of(row_type: type[Row]) -> list[str]:
+    return _columns_of(row_type, (dt.date,))
+
+
+def _columns_of(row_type: type[Row], kinds: tuple[type, ...]) -> list[str]:
+    fields = row_type.model_fields.items()
+    return [
+        field.alias or name
+        for name, field in fields
+        if name != "line" and _types_in(field.annotation).intersection(kinds)
+    ]
+
+
+def _types_in(annotation: Any) -> set[Any]:
+    """All types that an annotation names, however deep."""
+    return {annotation}.union(*map(_types_in, get_args(annotation))) if get_args(annotation) else {annotation}
 
 
 def bad_value(wrong: str, mend: str) -> PydanticCustomError:

@@ -18,9 +18,8 @@ from rest_framework.response import Response
 from kernel.access import require
 from kernel.api import Conflict
 from kernel.api_permissions import may
-from kernel.asked import not_one_of
 from kernel.endpoints import ReadOnlyEndpoint
-from kernel.references import Reference, reference_to
+from kernel.loading.references import Lookup, Named, lookup_of
 from kernel.registers import services
 from kernel.registers.declaration import Inline, Register
 from kernel.registers.filters import RegisterFilter
@@ -28,37 +27,35 @@ from kernel.registers.listing import Listing
 from kernel.registers.services import ChangedMeanwhileError, Rows, Written
 from kernel.registers.tables import is_orderable
 from kernel.serializers import InputSerializer, KnownChoiceField, KnownFields, NothingSerializer
+from kernel.typed import NotReadableError
 from kernel.workflow import WorkflowError
 
 
 @extend_schema_field(OpenApiTypes.STR)
 class NamedField(serializers.RelatedField[Any, Any, Any]):
-    """A thing by its code; one that cannot be chosen is refused, with those that look alike."""
+    """A thing by its code, or as files name it; one that cannot be chosen is refused with what is allowed."""
 
-    def __init__(self, *, named_by: Reference, **more: Any) -> None:
+    def __init__(self, *, lookup: Lookup, **more: Any) -> None:
         super().__init__(**more)
-        self.named_by = named_by
+        self.lookup = lookup
 
     def to_internal_value(self, data: Any) -> Any:
-        choices: Any = self.get_queryset()
-        if self.named_by.plan and (plan := self.plan()):
-            choices = choices.filter(**{f"{self.named_by.plan}__code": plan})
-        known = choices.order_by().values_list(self.named_by.field, "pk")
-        keys = [key for name, key in known if isinstance(data, (str, int)) and str(name) == str(data)]
-        if not keys:
-            raise ValidationError(not_one_of(str(data), [str(name) for name, _key in known]))
-        if len(keys) > 1:
-            raise ValidationError(_("Several are called “%(name)s”: name the plan, too.") % {"name": data})
-        return choices.get(pk=keys[0])
+        things: Any = self.get_queryset()
+        within = self.plan() if self.lookup.within else None
+        try:
+            return Named(things, self.lookup).get(str(data), within)
+        except NotReadableError as refused:
+            raise ValidationError(str(refused)) from refused
 
-    def plan(self) -> str:
-        """The plan that is sent, else that of the record."""
+    def plan(self) -> Any:
+        """The number of the plan that is sent, else of the record's own."""
         sent = getattr(self.root, "initial_data", {})
-        named = sent.get("plan", "") if isinstance(sent, Mapping) else ""
-        return str(named) or getattr(getattr(getattr(self.root, "instance", None), "plan", None), "code", "")
+        if isinstance(sent, Mapping) and (code := sent.get("plan")):
+            return getattr(self.root.fields["plan"].to_internal_value(code), "pk", None)
+        return getattr(getattr(self.root, "instance", None), "plan_id", None)
 
     def to_representation(self, value: Any) -> str:
-        return str(getattr(value, self.named_by.field))
+        return self.lookup.written(value)
 
     def use_pk_only_optimization(self) -> bool:
         return False
@@ -76,7 +73,7 @@ class RecordSerializer(KnownFields, serializers.ModelSerializer[Any]):
     def build_relational_field(self, field_name: str, relation_info: Any) -> Any:
         model = relation_info.related_model
         many = relation_info.to_many
-        kwargs: dict[str, Any] = {"named_by": reference_to(model), "queryset": model._default_manager.all()}
+        kwargs: dict[str, Any] = {"lookup": lookup_of(model), "queryset": model._default_manager.all()}
         column = relation_info.model_field
         kwargs["required"] = not (column.blank or column.null)
         if many:

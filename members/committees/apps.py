@@ -24,11 +24,9 @@ class CommitteesConfig(AppConfig):
     verbose_name = _("Committees and statistics")
 
     def ready(self) -> None:
-        from kernel.references import name_by
         from members.committees import finding
-        from members.committees.models import Committee, IcsField
+        from members.committees.loading import references
 
-        name_by(Committee, "reference")
-        name_by(IcsField, "code")
         finding.register()
+        references.register()
         MEMBER_PAGE.show(Panel("committees/of_member.html", statistics))

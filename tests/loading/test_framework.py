@@ -129,7 +129,7 @@ def test_targets_for_unknown_indicators_and_years_are_problems(
 
     assert problems_of(lambda: load_targets(targets=path)) == [
         ("targets.indicator", "The plan has no indicator P-9."),
-        ("targets.values", "2016 is no year of the plan."),
+        ("targets.values", "2016 is no year of the plan, which runs from 2011 to 2015."),
     ]
 
 
@@ -168,3 +168,20 @@ def test_a_file_of_another_plan_is_a_problem(framework: Plan) -> None:
             "Leave --plan out, or correct the file.",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ("{2011: -55}", "-55 percent cannot be: the unit goes from 0 to 100."),
+        ("{2011: 5800}", "5,800 percent cannot be: the unit goes from 0 to 100."),
+        ("{2011: 045}", "“045” would be read as another number than is seen."),
+        ("{2011: 12:30}", "“12:30” would be read as another number than is seen."),
+    ],
+)
+def test_targets_that_their_unit_cannot_have_are_problems(
+    framework: Plan, written: Callable[[str], Path], values: str, told: str
+) -> None:
+    path = written(f"targets:\n- {{indicator: P-1, values: {values}}}\n")
+
+    assert [wrong for _column, wrong in problems_of(lambda: load_targets(targets=path))] == [told]

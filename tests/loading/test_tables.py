@@ -83,7 +83,10 @@ def test_a_mark_of_byte_order_does_not_hide_the_first_column(tmp_path: Path) -> 
             ),
         ),
         ("a,red,yes,1,11,,", "column year: “11” is below 1900. Correct the number."),
-        ("a,red,yes,1,2011,30.9.2011,", "column picked: “30.9.2011” is not a date. Write it as 2011-12-31."),
+        (
+            "a,red,yes,1,2011,30.13.2011,",
+            "column picked: “30.13.2011” is not a date. Write it as 2011-12-31.",
+        ),
     ],
 )
 def test_a_cell_that_cannot_be_read(row: str, problem: str, tmp_path: Path) -> None:
@@ -114,12 +117,13 @@ def test_columns_missing_unknown_and_doubled(tmp_path: Path) -> None:
     ]
 
 
-def test_text_in_another_encoding(tmp_path: Path) -> None:
-    content = f"{HEAD}a,,,,2011,,\ncassis d'été,,,,2011,,\n".encode("latin-1")
+def test_text_in_the_encoding_of_older_spreadsheets(tmp_path: Path) -> None:
+    content = f"{HEAD}a,,,,2011,,\ncassis d'été,,,,2011,,\n".encode("cp1252")
 
-    assert read(tmp_path, content)[1] == [
-        "fruit.csv, row 3: The text is not UTF-8. Save the file again with the encoding UTF-8."
-    ]
+    rows, problems = read(tmp_path, content)
+
+    assert problems == []
+    assert rows[1].name == "cassis d'été"
 
 
 def test_a_quotation_mark_left_open(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from rest_framework.test import APIClient
 
-from activities.reporting.file_types import clean_name, media_type_of
 from activities.reporting.models import Evidence, Report
 from activities.reporting.selectors.report import outline
 from activities.reporting.services import evidence as service
@@ -22,6 +21,7 @@ from activities.reporting.services import signing, workflow
 from activities.reporting.services.answers import UnknownSectionError
 from activities.reporting.services.evidence import EvidenceRefusedError, add_evidence, remove_evidence
 from activities.reporting.versions import canonical_content
+from kernel.file_types import clean_name, media_type_of
 from kernel.workflow import IllegalMove
 from members.models import Member, User
 from tests.reporting.making import activity_of, layout, report_of, said, save

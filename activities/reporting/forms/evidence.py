@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from activities.reporting.file_types import SUFFIXES
+from kernel.file_types import SUFFIXES
 
 MOST_AT_ONCE = 5
 ACCEPTED = ",".join(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)

@@ -12,8 +12,6 @@ from django.db.models import Sum
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from activities.reporting.file_dangers import danger_of
-from activities.reporting.file_types import clean_name, media_type_of
 from activities.reporting.models import Evidence, Report, Section
 from activities.reporting.models.reports import evidence_path, stored_path
 from activities.reporting.rules import EDIT_REPORT, FILL_REPORT
@@ -21,6 +19,8 @@ from activities.reporting.selectors.sections import place_named
 from activities.reporting.services.answers import UnknownSectionError, end_nil_return
 from activities.reporting.services.workflow import begin, lock, refuse_if_over
 from kernel.access import require
+from kernel.file_dangers import danger_of
+from kernel.file_types import clean_name, media_type_of
 from kernel.queue import after_commit
 from kernel.workflow import IllegalMove, WorkflowError
 

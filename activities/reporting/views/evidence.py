@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from activities.reporting.downloads import attachment
-from activities.reporting.file_types import media_type_named
 from activities.reporting.forms.evidence import EvidenceForm
 from activities.reporting.models import Evidence, Report
 from activities.reporting.models.places import at
@@ -23,6 +22,7 @@ from activities.reporting.views.answers import done
 from activities.reporting.views.member import place_or_404, report_or_404, version_or_404
 from kernel.access import require
 from kernel.asked import takes
+from kernel.file_types import media_type_named
 from kernel.workflow import WorkflowError
 from members.requests import SignedInRequest
 

@@ -4,17 +4,22 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from kernel.loading.rows import Count, Iso2, Required, Row, Text, Year, YesNo
 
 
+def with_plain_blanks(text: str) -> str:
+    """With one plain blank where any stand, so that one committee has one reference."""
+    return " ".join(text.split())
+
+
 class CommitteeRow(Row):
-    reference: Required
+    reference: Annotated[Required, AfterValidator(with_plain_blanks)]
     kind: Literal["JTC", "TC", "SC", "PC", "OTHER"] = Field(alias="type")
     number: int | None
     sc_number: int | None
-    parent_reference: Text
+    parent_reference: Annotated[Text, AfterValidator(with_plain_blanks)]
     title_en: Required
     secretariat_acronym_2025: Text
     secretariat_iso2_2025: Iso2 | None

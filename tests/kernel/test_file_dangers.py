@@ -8,8 +8,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 
-from activities.reporting.file_dangers import OLE, Danger, danger_of
-from activities.reporting.file_types import XLSX, media_type_of
+from kernel.file_dangers import OLE, Danger, danger_of
+from kernel.file_types import XLSX, media_type_of
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
