@@ -16,6 +16,7 @@ from unfold.contrib.import_export.forms import ExportForm, ImportForm
 from activities.reporting.admin_forms import QuestionForm
 from activities.reporting.models import (
     Answer,
+    ConflictCopy,
     Evidence,
     Extension,
     Question,
@@ -25,7 +26,6 @@ from activities.reporting.models import (
     Round,
     RoundAct,
     Section,
-    SetAside,
     Transition,
     Version,
 )
@@ -290,7 +290,7 @@ class ExtensionAdmin(ReadOnlyAdmin):
     search_fields = ["member__country", "reason"]
 
 
-@admin.register(SetAside)
+@admin.register(ConflictCopy)
 class SetAsideAdmin(ReadOnlyAdmin):
     group = READING
     list_display = ["section", "entered_at", "entered_by", "settled_at"]

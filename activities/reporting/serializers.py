@@ -9,10 +9,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, Rating
 from activities.reporting.models import Evidence, Question, Report, Return, Round, Version
-from activities.reporting.selectors.report import SectionOutline
+from activities.reporting.section_data import AnswerData, SectionData
+from activities.reporting.selectors.layout import SectionLayout
 from kernel.days import end_of
 from kernel.fields import LARGEST_NUMBER, refuse_far_day
 from kernel.serializers import BoundedListField, InputSerializer, KnownChoiceField, KnownFields
@@ -209,7 +209,7 @@ class SectionSerializer(ContentSerializer):
     version = serializers.IntegerField()
     questions = QuestionSerializer(many=True)
 
-    def to_representation(self, instance: SectionOutline) -> dict[str, Any]:
+    def to_representation(self, instance: SectionLayout) -> dict[str, Any]:
         data = instance.data if self.context["shows_kept"] else instance.data.told
         return {
             "key": instance.key,
@@ -227,7 +227,7 @@ class SectionSerializer(ContentSerializer):
 
 
 class ReportDetailSerializer(ReportSerializer):
-    """A report with all its sections; `outline` comes by the context."""
+    """A report with all its sections; `layout` comes by the context."""
 
     sections = serializers.SerializerMethodField()
     nil_statement = serializers.SerializerMethodField()
@@ -241,7 +241,7 @@ class ReportDetailSerializer(ReportSerializer):
 
     @extend_schema_field(SectionSerializer(many=True))
     def get_sections(self, report: Report) -> Any:
-        sections = self.context["outline"].sections.values()
+        sections = self.context["layout"].sections.values()
         return SectionSerializer(sections, many=True, context=self.context).data
 
 

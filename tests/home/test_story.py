@@ -11,7 +11,7 @@ from actionplan.home.sample import story
 from actionplan.home.sample.reports import question_queryset
 from actionplan.home.sample.values import MemberYear, SampleValues, parts
 from activities.reporting.enums import QuestionKind, SplitBy
-from activities.reporting.selectors.flags import is_jump
+from activities.reporting.selectors.anomalies import is_jump
 from members.committees.models import Statistic
 from outputs.models import Plan
 from tests.factories.members import DevelopingMemberFactory

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from activities.models import Activity
 from activities.reporting.enums import QuestionKind
 from activities.reporting.models import Question, Remark, Report, Round, Section
-from activities.reporting.selectors.flags import flags_of, is_jump
+from activities.reporting.selectors.anomalies import anomalies_of, is_jump
 from activities.reporting.selectors.review import review_of, section_review
 from activities.reporting.services import workflow
 from activities.reporting.services.review import delete_remark, write_remark
@@ -113,9 +113,9 @@ class TestJumps:
             section=section, question=needed, number=None, absence="not_yet", reason="Next year."
         )
 
-        flags, key = flags_of([report])[report.pk], section.key
+        anomalies, key = anomalies_of([report])[report.pk], section.key
 
-        assert (flags.jumps, flags.absences, flags.sections) == ({key: 1}, {key: 1}, {key})
+        assert (anomalies.jumps, anomalies.absences, anomalies.sections) == ({key: 1}, {key: 1}, {key})
 
     def test_irrelevant_activity_raises_no_flag(
         self, report: Report, section: Section, experts: Question
@@ -124,7 +124,7 @@ class TestJumps:
         AnswerFactory.create(section=section, question=experts, number=31)
         Section.objects.filter(pk=section.pk).update(rating="not_relevant")
 
-        assert flags_of([report])[report.pk].count == 0
+        assert anomalies_of([report])[report.pk].count == 0
 
     def test_a_year_in_which_it_was_irrelevant_is_compared_with_nowhere(
         self, report: Report, section: Section, experts: Question, nsb_officer: User
@@ -132,7 +132,7 @@ class TestJumps:
         report_of_year(2012, report, section, 8)
         Section.objects.exclude(pk=section.pk).update(rating="not_relevant", why_not_relevant="No body.")
         AnswerFactory.create(section=section, question=experts, number=31)
-        count = flags_of([report])[report.pk].count
+        count = anomalies_of([report])[report.pk].count
         workflow.submit(report=report, by=nsb_officer)
 
         row = section_review(review_of(report), section.key).figures[0]

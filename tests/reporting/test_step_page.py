@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 
 from activities.models import Activity
+from activities.reporting.canonical import canonical_content
 from activities.reporting.completeness import mark_of
-from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import QuestionKind
 from activities.reporting.models import Answer, Question, Report
-from activities.reporting.versions import canonical_content
+from activities.reporting.section_data import AnswerData, SectionData
 from members.models import Member, User
 from tests.factories.outputs import TargetGroupFactory
 from tests.factories.reporting import AnswerFactory, SectionFactory

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from activities.reporting.canonical import canonical_content, canonical_json, plain_number, sha256
 from activities.reporting.models import Report, Version
-from activities.reporting.versions import canonical_content, canonical_json, plain_number, sha256
 from tests.factories.activities import ActivityFactory
 from tests.factories.members import UserFactory
 from tests.factories.outputs import OutputFactory, TargetGroupFactory

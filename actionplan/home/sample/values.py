@@ -13,9 +13,9 @@ from decimal import Decimal
 from statistics import NormalDist
 
 from actionplan.home.sample import story
-from activities.reporting.content import AnswerData
 from activities.reporting.enums import Absence, QuestionKind, Sex, SplitBy
 from activities.reporting.models import Question
+from activities.reporting.section_data import AnswerData
 from indicators.models import Indicator
 from members.committees.models import Statistic
 from outputs.models import Plan

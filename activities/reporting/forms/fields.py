@@ -7,12 +7,12 @@ from functools import cached_property
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from activities.reporting.content import AnswerData
+from activities.reporting.canonical import plain_number
 from activities.reporting.enums import Absence, QuestionKind, SplitBy
 from activities.reporting.models import Question
-from activities.reporting.selectors.reading import labels, said
-from activities.reporting.selectors.report import SectionOutline
-from activities.reporting.versions import plain_number
+from activities.reporting.section_data import AnswerData
+from activities.reporting.selectors.answer_text import labels, said
+from activities.reporting.selectors.layout import SectionLayout
 from kernel.days import day_of
 
 Typed = Mapping[str, str]
@@ -39,7 +39,7 @@ class QuestionField:
     """One question with what was typed for it; names of inputs start with the section's anchor."""
 
     def __init__(
-        self, section: SectionOutline, question: Question, typed: Typed, problem: str, jump: str = ""
+        self, section: SectionLayout, question: Question, typed: Typed, problem: str, jump: str = ""
     ) -> None:
         self.section = section
         self.question = question

@@ -5,14 +5,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from activities.reporting.checks import Problems, completed_splits, problems_of
 from activities.reporting.completeness import jumps_of, reasons_lacking
-from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import QuestionKind, Rating
 from activities.reporting.forms.fields import TYPED_NUMBERS, Choice, QuestionField, typed_answer
 from activities.reporting.models import Question
 from activities.reporting.numbers import parse_number
-from activities.reporting.selectors.report import SectionOutline
+from activities.reporting.section_data import AnswerData, SectionData
+from activities.reporting.selectors.layout import SectionLayout
+from activities.reporting.validation import Problems, completed_splits, problems_of
 from kernel.fields import whole_or
 from kernel.typed import NotReadableError
 
@@ -35,7 +35,7 @@ class SectionForm:
     what the form held then, which tells an untouched form from an edited one.
     """
 
-    def __init__(self, section: SectionOutline, posted: "QueryDict | None" = None) -> None:
+    def __init__(self, section: SectionLayout, posted: "QueryDict | None" = None) -> None:
         self.section = section
         anchor = section.anchor
         self.is_posted = posted is not None and f"{anchor}-version" in posted
@@ -182,7 +182,7 @@ class SectionForm:
             return AnswerData(question.code, part)
 
 
-def _typed(section: SectionOutline) -> dict[str, str]:
+def _typed(section: SectionLayout) -> dict[str, str]:
     """What the form's inputs hold when it is opened."""
     data = section.data
     typed = {f"{section.anchor}-{name}": getattr(data, name) for name in TEXTS}

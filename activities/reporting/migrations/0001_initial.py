@@ -466,14 +466,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='SetAside',
+            name='ConflictCopy',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('content', models.JSONField(verbose_name='content')),
                 ('entered_at', models.DateTimeField(verbose_name='entered')),
                 ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
                 ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='set_aside', to='reporting.section', verbose_name='section')),
+                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflict_copies', to='reporting.section', verbose_name='section')),
             ],
             options={
                 'verbose_name': 'text set aside',
@@ -482,7 +482,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='SetAsideEvent',
+            name='ConflictCopyEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
@@ -493,7 +493,7 @@ class Migration(migrations.Migration):
                 ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
                 ('entered_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.setaside')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reporting.conflictcopy')),
                 ('section', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reporting.section', verbose_name='section')),
             ],
             options={
@@ -747,20 +747,20 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_answerevent" ("absence", "id", "number", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "reason", "section_id", "text") VALUES (OLD."absence", OLD."id", OLD."number", OLD."part", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_id", OLD."reason", OLD."section_id", OLD."text"); RETURN NULL;', hash='ca8f5a88a43c154b44f43d716234e6da335d6d11', operation='DELETE', pgid='pgtrigger_delete_delete_4980e', table='reporting_answer', when='AFTER')),
         ),
         migrations.AddConstraint(
-            model_name='setaside',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('section', 'entered_by'), name='reporting_setaside_one_unsettled'),
+            model_name='conflictcopy',
+            constraint=models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('section', 'entered_by'), name='reporting_conflictcopy_one_unsettled'),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='setaside',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_setasideevent" ("content", "entered_at", "entered_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "settled_at") VALUES (NEW."content", NEW."entered_at", NEW."entered_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."section_id", NEW."settled_at"); RETURN NULL;', hash='c80315a95e1d35cddf56c9e530907d03faad4d7b', operation='INSERT', pgid='pgtrigger_insert_insert_f552a', table='reporting_setaside', when='AFTER')),
+            model_name='conflictcopy',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_conflictcopyevent" ("content", "entered_at", "entered_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "settled_at") VALUES (NEW."content", NEW."entered_at", NEW."entered_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."section_id", NEW."settled_at"); RETURN NULL;', hash='d6c0fe52208ca58f907cccdce68b12cd8377bb82', operation='INSERT', pgid='pgtrigger_insert_insert_a6661', table='reporting_conflictcopy', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='setaside',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reporting_setasideevent" ("content", "entered_at", "entered_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "settled_at") VALUES (NEW."content", NEW."entered_at", NEW."entered_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."section_id", NEW."settled_at"); RETURN NULL;', hash='8d0687eae78378fd11667e47af046bec3ba1a84c', operation='UPDATE', pgid='pgtrigger_update_update_66dae', table='reporting_setaside', when='AFTER')),
+            model_name='conflictcopy',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reporting_conflictcopyevent" ("content", "entered_at", "entered_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "settled_at") VALUES (NEW."content", NEW."entered_at", NEW."entered_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."section_id", NEW."settled_at"); RETURN NULL;', hash='e950ee71e5ae515af4c08e3c8d0f16d4c6f025ee', operation='UPDATE', pgid='pgtrigger_update_update_28717', table='reporting_conflictcopy', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='setaside',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_setasideevent" ("content", "entered_at", "entered_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "settled_at") VALUES (OLD."content", OLD."entered_at", OLD."entered_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."section_id", OLD."settled_at"); RETURN NULL;', hash='df748d3c2c1e2e59eeff54fe2490aac8d30bd250', operation='DELETE', pgid='pgtrigger_delete_delete_9fd04', table='reporting_setaside', when='AFTER')),
+            model_name='conflictcopy',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_conflictcopyevent" ("content", "entered_at", "entered_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "settled_at") VALUES (OLD."content", OLD."entered_at", OLD."entered_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."section_id", OLD."settled_at"); RETURN NULL;', hash='2827b44958510eedfcd45b558092b1edd419e698', operation='DELETE', pgid='pgtrigger_delete_delete_41999', table='reporting_conflictcopy', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='version',

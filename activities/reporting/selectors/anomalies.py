@@ -37,7 +37,7 @@ def is_jump(kind: str, before: Decimal | None, now: Decimal | None) -> bool:
 
 
 @dataclass
-class Flags:
+class Anomalies:
     """Counts of what was noticed in one report, by section."""
 
     jumps: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -60,14 +60,14 @@ class Flags:
         return {*self.jumps, *self.absences}
 
 
-def flags_of(reports: Iterable[Report]) -> dict[int, Flags]:
-    """Flags by report id; two queries, however many reports.
+def anomalies_of(reports: Iterable[Report]) -> dict[int, Anomalies]:
+    """Anomalies by report id; two queries, however many reports.
 
     Absent figures count where the question is required and applies to the member.
     """
     found = {report.pk: report for report in reports}
     before = _figures_of_last_year(found.values())
-    flags = {pk: Flags() for pk in found}
+    anomalies = {pk: Anomalies() for pk in found}
     answers = (
         Answer.objects.said()
         .filter(section__report__in=found)
@@ -78,17 +78,17 @@ def flags_of(reports: Iterable[Report]) -> dict[int, Flags]:
     for answer in answers:
         report = found[answer.section.report_id]
         figures = before.get((report.member_id, report.round_id), {})
-        _note(flags[report.pk], answer, figures.get((answer.question_id, answer.part)))
-    return flags
+        _note(anomalies[report.pk], answer, figures.get((answer.question_id, answer.part)))
+    return anomalies
 
 
-def _note(flags: Flags, answer: Answer, before: Decimal | None) -> None:
+def _note(anomalies: Anomalies, answer: Answer, before: Decimal | None) -> None:
     key = answer.section.key
     if answer.absence:
         if answer.question.required and answer.absence != Absence.NOT_APPLICABLE:
-            flags.absences[key] += 1
+            anomalies.absences[key] += 1
     elif is_jump(answer.question.kind, before, answer.number):
-        flags.jumps[key] += 1
+        anomalies.jumps[key] += 1
 
 
 def _figures_of_last_year(reports: Iterable[Report]) -> dict[tuple[int, int], dict[Key, Decimal]]:

@@ -7,11 +7,11 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from activities.reporting.content import SectionData
 from activities.reporting.enums import QuestionKind, Rating
-from activities.reporting.models import SetAside
-from activities.reporting.selectors.reading import own_texts, said
-from activities.reporting.selectors.report import SectionOutline
+from activities.reporting.models import ConflictCopy
+from activities.reporting.section_data import SectionData
+from activities.reporting.selectors.answer_text import own_texts, said
+from activities.reporting.selectors.layout import SectionLayout
 from kernel.diffs import Piece, whole_diff, word_diff
 from kernel.fields import whole_or
 
@@ -40,12 +40,12 @@ class ConflictForm:
     """What stands (theirs) and what was set aside (mine); unless chosen otherwise, mine is taken."""
 
     def __init__(
-        self, section: SectionOutline, aside: SetAside, posted: Mapping[str, str] | None = None
+        self, section: SectionLayout, copy: ConflictCopy, posted: Mapping[str, str] | None = None
     ) -> None:
         self.section = section
         self.posted = posted or {}
         self.theirs = section.data
-        self.mine = SectionData.from_json(aside.content)
+        self.mine = SectionData.from_json(copy.content)
 
     @property
     def version(self) -> int:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
+from activities.reporting.canonical import plain_number
 from activities.reporting.enums import Rating
 from activities.reporting.models import Answer, Section
-from activities.reporting.versions import plain_number
 
 
 @dataclass(frozen=True, order=True)

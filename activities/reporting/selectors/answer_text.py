@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from activities.reporting.content import AnswerData, SectionData
+from activities.reporting.canonical import as_of_today, plain_number, section_keys
 from activities.reporting.enums import Absence, QuestionKind, Rating, Sex, Step
-from activities.reporting.models import Question, SetAside, Version
-from activities.reporting.selectors.report import SectionOutline
-from activities.reporting.versions import as_of_today, plain_number, section_keys
+from activities.reporting.models import ConflictCopy, Question, Version
+from activities.reporting.section_data import AnswerData, SectionData
+from activities.reporting.selectors.layout import SectionLayout
 from kernel.days import day_of
 from kernel.numbers import exact
 from kernel.units import unit_for
@@ -75,7 +75,7 @@ class ReadSection:
         return not any((*texts, self.target_groups, self.answers, self.evidence))
 
 
-def read_section(section: SectionOutline) -> ReadSection:
+def read_section(section: SectionLayout) -> ReadSection:
     """A section as it stands."""
     data = section.data.told
     names = {group.slug: group.name for group in section.target_groups}
@@ -111,10 +111,10 @@ def read_version(version: Version) -> list[ReadSection]:
     ]
 
 
-def texts_of(aside: SetAside) -> list[Said]:
+def copy_in_words(copy: ConflictCopy) -> list[Said]:
     """All that was entered in a text that was set aside."""
-    data = SectionData.from_json(aside.content)
-    questions = {one.code: one for one in Question.objects.filter(plan=aside.section.report.round.plan_id)}
+    data = SectionData.from_json(copy.content)
+    questions = {one.code: one for one in Question.objects.filter(plan=copy.section.report.round.plan_id)}
     names = dict(TargetGroup.objects.values_list("slug", "name"))
     found = [Said(label, text) for name, label in own_texts().items() if (text := getattr(data, name))]
     for answer in data.answers:
@@ -193,7 +193,7 @@ def _unit(question: Question) -> str:
     return "" if question.kind in LABELLED else question.unit
 
 
-def _said_of(section: SectionOutline, data: SectionData, names: dict[str, str]) -> Iterator[Said]:
+def _said_of(section: SectionLayout, data: SectionData, names: dict[str, str]) -> Iterator[Said]:
     if data.rating == Rating.NOT_RELEVANT:
         return
     for question in section.questions:

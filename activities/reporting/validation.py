@@ -8,10 +8,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, QuestionKind, Rating, SplitBy
 from activities.reporting.models import Question
-from activities.reporting.selectors.report import SectionOutline
+from activities.reporting.section_data import AnswerData, SectionData
+from activities.reporting.selectors.layout import SectionLayout
 from kernel.days import day_of
 from kernel.numbers import exact
 from kernel.texts import too_long
@@ -22,7 +22,7 @@ LARGEST = Decimal(10) ** 14
 BEST_RATING = 5
 
 
-def completed_splits(section: SectionOutline, data: SectionData) -> SectionData:
+def completed_splits(section: SectionLayout, data: SectionData) -> SectionData:
     """Fills in what follows: of women, men and total the third; of target groups the total.
 
     What was said of a number that is filled in stays beside it.
@@ -38,7 +38,7 @@ def completed_splits(section: SectionOutline, data: SectionData) -> SectionData:
     return replace(data, answers=(*others, *completed)).tidied()
 
 
-def problems_of(section: SectionOutline, data: SectionData) -> Problems:
+def problems_of(section: SectionLayout, data: SectionData) -> Problems:
     """Problems by field: a question's code, `rating` or `target_groups`."""
     found: Problems = defaultdict(list)
     for field, message in _all_problems(section, data):
@@ -46,7 +46,7 @@ def problems_of(section: SectionOutline, data: SectionData) -> Problems:
     return dict(found)
 
 
-def _completed(section: SectionOutline, question: Question, answers: Answers) -> Answers:
+def _completed(section: SectionLayout, question: Question, answers: Answers) -> Answers:
     derived = _derived(question, _numbers(answers), [code for code, _name in section.parts_of(question)])
     added = {
         part: replace(answers.get(part) or AnswerData(question.code, part), number=number)
@@ -68,7 +68,7 @@ def _derived(question: Question, numbers: dict[str, Decimal], parts: list[str]) 
     return {}
 
 
-def _all_problems(section: SectionOutline, data: SectionData) -> Iterator[tuple[str, str]]:
+def _all_problems(section: SectionLayout, data: SectionData) -> Iterator[tuple[str, str]]:
     yield from _problems_around(section, data)
     for question in section.questions:
         answers = data.of_question(question.code)
@@ -78,7 +78,7 @@ def _all_problems(section: SectionOutline, data: SectionData) -> Iterator[tuple[
             yield question.code, message
 
 
-def _problems_around(section: SectionOutline, data: SectionData) -> Iterator[tuple[str, str]]:
+def _problems_around(section: SectionLayout, data: SectionData) -> Iterator[tuple[str, str]]:
     if data.rating and data.rating not in Rating.values:
         yield "rating", _("“%(value)s” is not one of the ratings.") % {"value": data.rating}
     texts = {"why_not_relevant": data.why_not_relevant, "done": data.done, "changed": data.changed}
@@ -96,7 +96,7 @@ def _problems_around(section: SectionOutline, data: SectionData) -> Iterator[tup
         yield code, _("The question “%(code)s” is not asked in this section this year.") % {"code": code}
 
 
-def _problems_of_question(section: SectionOutline, question: Question, answers: Answers) -> Iterator[str]:
+def _problems_of_question(section: SectionLayout, question: Question, answers: Answers) -> Iterator[str]:
     absence = next((answer.absence for answer in answers.values() if answer.absence), "")
     if absence and absence not in Absence.values:
         yield _("“%(value)s” is not one of the reasons.") % {"value": absence}
@@ -175,7 +175,7 @@ def _out_of_bounds(question: Question, answer: AnswerData) -> Iterator[str]:
         yield _("%(number)s is too large.") % {"number": exact(answer.number)}
 
 
-def _wrong_sum(section: SectionOutline, question: Question, answers: Answers) -> Iterator[str]:
+def _wrong_sum(section: SectionLayout, question: Question, answers: Answers) -> Iterator[str]:
     numbers = _numbers(answers)
     parts = [code for code, _name in section.parts_of(question)]
     given = [numbers[code] for code in parts if code in numbers]

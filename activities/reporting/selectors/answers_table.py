@@ -7,11 +7,11 @@ from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
-from activities.reporting.content import AnswerData
 from activities.reporting.enums import Absence, QuestionKind, Rating, Sex, SplitBy, Step
 from activities.reporting.models import Answer, Question
-from activities.reporting.selectors.flags import is_jump
-from activities.reporting.selectors.reading import own_texts, shown_value
+from activities.reporting.section_data import AnswerData
+from activities.reporting.selectors.anomalies import is_jump
+from activities.reporting.selectors.answer_text import own_texts, shown_value
 from kernel.diffs import Piece, word_diff
 
 Content = dict[str, Any]
