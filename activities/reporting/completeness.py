@@ -115,7 +115,7 @@ def jumps_of(section: SectionLayout, data: SectionData) -> dict[str, str]:
     found = {}
     for question in section.questions:
         now, before = (_number_of(said, question) for said in (data, last))
-        if now is not None and before is not None and is_jump(question.kind, before, now):
+        if now is not None and before is not None and is_jump(question, before, now):
             words = {"now": exact(now), "before": exact(before), "year": section.last_year}
             found[question.code] = (
                 _("%(now)s is much more than the %(before)s of %(year)s.") % words

@@ -1,25 +1,23 @@
 """What cannot be true of a section: each check names the field and says how to mend it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.reporting.enums import Absence, QuestionKind, Rating, SplitBy
+from activities.reporting.enums import Absence, Rating, SplitBy
 from activities.reporting.models import Question
+from activities.reporting.question_types import type_of
 from activities.reporting.section_data import AnswerData, SectionData
 from activities.reporting.selectors.layout import SectionLayout
-from kernel.days import day_of
+from activities.reporting.typed_answers import Problems
 from kernel.numbers import exact
 from kernel.texts import too_long
 
 Answers = dict[str, AnswerData]
-Problems = dict[str, list[str]]
-LARGEST = Decimal(10) ** 14
-BEST_RATING = 5
 
 
 def completed_splits(section: SectionLayout, data: SectionData) -> SectionData:
@@ -113,66 +111,8 @@ def _problems_of_question(section: SectionLayout, question: Question, answers: A
         if part not in parts:
             yield _("“%(part)s” is not a part that is asked for.") % {"part": part}
         else:
-            yield from _problems_of_value(question, answer)
+            yield from type_of(question).check(question, answer) if answer.has_value else ()
     yield from _wrong_sum(section, question, answers)
-
-
-def _problems_of_value(question: Question, answer: AnswerData) -> Iterator[str]:
-    if not answer.has_value:
-        return
-    if question.is_numeric and answer.number is None:
-        yield _("“%(text)s” is not a number.") % {"text": answer.text}
-    elif not question.is_numeric and answer.number is not None:
-        yield _("Answer in words.")
-    else:
-        if check := CHECKS.get(question.kind):
-            yield from check(question, answer)
-        yield from _out_of_bounds(question, answer)
-
-
-def _not_whole(_question: Question, answer: AnswerData) -> Iterator[str]:
-    if answer.number is not None and answer.number % 1:
-        yield _("%(number)s is not a whole number.") % {"number": exact(answer.number)}
-
-
-def _no_rating(_question: Question, answer: AnswerData) -> Iterator[str]:
-    if answer.number not in {Decimal(step) for step in range(1, BEST_RATING + 1)}:
-        yield _("Rate from 1 to 5.")
-
-
-def _no_yes_or_no(_question: Question, answer: AnswerData) -> Iterator[str]:
-    if answer.number not in {Decimal(0), Decimal(1)}:
-        yield _("Answer yes (1) or no (0).")
-
-
-def _no_choice(question: Question, answer: AnswerData) -> Iterator[str]:
-    if answer.text not in {choice["value"] for choice in question.choices}:
-        yield _("“%(value)s” is not one of the answers.") % {"value": answer.text}
-
-
-def _no_date(_question: Question, answer: AnswerData) -> Iterator[str]:
-    if day_of(answer.text) is None:
-        yield _("“%(text)s” is not a date.") % {"text": answer.text}
-
-
-CHECKS: dict[str, Callable[[Question, AnswerData], Iterator[str]]] = {
-    QuestionKind.INTEGER: _not_whole,
-    QuestionKind.RATING: _no_rating,
-    QuestionKind.YES_NO: _no_yes_or_no,
-    QuestionKind.CHOICE: _no_choice,
-    QuestionKind.DATE: _no_date,
-}
-
-
-def _out_of_bounds(question: Question, answer: AnswerData) -> Iterator[str]:
-    if answer.number is None:
-        return
-    if question.minimum is not None and answer.number < question.minimum:
-        yield _("Give at least %(number)s.") % {"number": exact(question.minimum)}
-    if question.maximum is not None and answer.number > question.maximum:
-        yield _("Give at most %(number)s.") % {"number": exact(question.maximum)}
-    if abs(answer.number) >= LARGEST:
-        yield _("%(number)s is too large.") % {"number": exact(answer.number)}
 
 
 def _wrong_sum(section: SectionLayout, question: Question, answers: Answers) -> Iterator[str]:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.http import int_to_base36
 
 from activities.models import Activity
-from activities.reporting.enums import Absence, QuestionKind, ReportState
+from activities.reporting.enums import Absence, ReportState
 from activities.reporting.models import (
     ConflictCopy,
     Evidence,
@@ -179,11 +179,11 @@ def add_plan() -> tuple[Plan, Activity, dict[str, Question]]:
     questions = {
         "number": QuestionFactory.create(activity=activity, code="trained", aggregation="sum"),
         "absent": QuestionFactory.create(activity=activity, code="placed", aggregation="sum"),
-        "text": QuestionFactory.create(activity=activity, code="story", kind=QuestionKind.LONG_TEXT, unit=""),
+        "text": QuestionFactory.create(activity=activity, code="story", kind="long_text", unit=""),
         "choice": QuestionFactory.create(
             activity=activity,
             code="standards_use",
-            kind=QuestionKind.CHOICE,
+            kind="choice",
             choices=[{"value": CHOICE, "label": "All are in use"}, {"value": "none", "label": "None is"}],
             unit="",
         ),

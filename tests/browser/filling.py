@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page
 
-from activities.reporting.enums import QuestionKind, SplitBy
+from activities.reporting.enums import SplitBy
 from activities.reporting.models import Question, Report
 from activities.reporting.selectors.layout import SectionLayout, StepLayout, layout_of
 
@@ -72,13 +72,13 @@ def answer(page: Page, section: SectionLayout, question: Question) -> None:
 def answer_whole(page: Page, name: str, question: Question) -> None:
     place = page.locator(f"[id='{name}']")
     match question.kind:
-        case QuestionKind.YES_NO:
+        case "yes_no":
             page.locator(f"[name='{name}'][value='1']").check()
-        case QuestionKind.RATING:
+        case "rating":
             page.locator(f"[name='{name}'][value='4']").check()
-        case QuestionKind.CHOICE:
+        case "choice":
             place.select_option(index=2)
-        case QuestionKind.TEXT | QuestionKind.LONG_TEXT:
+        case "text" | "long_text":
             place.fill(f"Words on {question.code}.")
         case _:
             place.fill(SAID.get(question.code) or (OF_THOSE if question.at_most else NUMBER))

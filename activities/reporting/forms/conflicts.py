@@ -7,16 +7,16 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from activities.reporting.enums import QuestionKind, Rating
+from activities.reporting.enums import Rating
 from activities.reporting.models import ConflictCopy
+from activities.reporting.question_types import type_of
 from activities.reporting.section_data import SectionData
-from activities.reporting.selectors.answer_text import own_texts, said
+from activities.reporting.selectors.answer_text import own_texts, render_answer
 from activities.reporting.selectors.layout import SectionLayout
 from kernel.diffs import Piece, whole_diff, word_diff
 from kernel.fields import whole_or
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
-TEXTS = (QuestionKind.TEXT, QuestionKind.LONG_TEXT)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class ConflictForm:
         yield self._field("target_groups", _("Target groups"), *groups)
         for question in self.section.questions:
             mine, theirs = (self._answer(data, question.code) for data in (self.mine, self.theirs))
-            make = self._text if question.kind in TEXTS else self._field
+            make = self._text if type_of(question).is_free_text else self._field
             yield make(question.code, question.label, mine, theirs)
 
     def _field(self, name: str, label: str, mine: str, theirs: str) -> Field:
@@ -96,7 +96,7 @@ class ConflictForm:
         lines = [
             f"{parts[part]}: {text}" if part in parts else text
             for part, answer in answers.items()
-            if (text := said(question, answer, "", question.unit if question else "").text)
+            if (text := render_answer(question, answer, "", question.unit if question else "").text)
         ]
         return "; ".join(lines)
 

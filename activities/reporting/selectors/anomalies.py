@@ -7,33 +7,17 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from activities.reporting.enums import REPORTED_STATES, Absence, QuestionKind
-from activities.reporting.models import Answer, Report
-
-LEAST_JUMP = {QuestionKind.PERCENT: Decimal(20), QuestionKind.RATING: Decimal(2)}
-"""Points by which a percentage or a rating must move to be noticed."""
-SMALLEST_COUNT = Decimal(5)
-"""A count that moves by less is never a jump, however small it was."""
-COUNTED = (QuestionKind.INTEGER, QuestionKind.DECIMAL, QuestionKind.MONEY)
+from activities.reporting.enums import REPORTED_STATES, Absence
+from activities.reporting.models import Answer, Question, Report
+from activities.reporting.question_types import type_of
 
 Key = tuple[int, str]
 """Question and part."""
 
 
-def is_jump(kind: str, before: Decimal | None, now: Decimal | None) -> bool:
-    """Whether a figure moved so far in a year that somebody should look.
-
-    Counts: to double or half at least, and by five at least.  Percentages: by twenty
-    points.  Ratings: by two.
-    """
-    if before is None or now is None:
-        return False
-    change = abs(now - before)
-    if kind in LEAST_JUMP:
-        return change >= LEAST_JUMP[QuestionKind(kind)]
-    if kind not in COUNTED or change < SMALLEST_COUNT:
-        return False
-    return now >= 2 * before or 2 * now <= before
+def is_jump(question: Question, before: Decimal | None, now: Decimal | None) -> bool:
+    """Whether a figure moved so far in a year that somebody should look; its kind says how far that is."""
+    return before is not None and now is not None and type_of(question).is_jump(before, now)
 
 
 @dataclass
@@ -87,7 +71,7 @@ def _note(anomalies: Anomalies, answer: Answer, before: Decimal | None) -> None:
     if answer.absence:
         if answer.question.required and answer.absence != Absence.NOT_APPLICABLE:
             anomalies.absences[key] += 1
-    elif is_jump(answer.question.kind, before, answer.number):
+    elif is_jump(answer.question, before, answer.number):
         anomalies.jumps[key] += 1
 
 

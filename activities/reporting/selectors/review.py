@@ -9,8 +9,9 @@ from activities.reporting.canonical import activities_in, as_of_today, canonical
 from activities.reporting.enums import Rating
 from activities.reporting.models import Answer, Question, Remark, Report, Version
 from activities.reporting.models.places import at
+from activities.reporting.section_data import AnswerData
 from activities.reporting.selectors.anomalies import Anomalies, anomalies_of
-from activities.reporting.selectors.answers_table import Cell, FigureRow, TextRow, figure_rows, text_rows
+from activities.reporting.selectors.answers_table import FigureRow, TextRow, figure_rows, text_rows
 from activities.reporting.selectors.evidence import ReviewedFile, reviewed_files
 from activities.reporting.selectors.sections import Place, places_of
 
@@ -191,7 +192,7 @@ def _questions(report: Report, key: str) -> list[Question]:
     return list(asked.filter(at(key)).order_by("position", "pk"))
 
 
-def _history(report: Report, key: str, years: list[int]) -> dict[tuple[int, str, str], Cell]:
+def _history(report: Report, key: str, years: list[int]) -> dict[tuple[int, str, str], AnswerData]:
     """What the member reported in earlier rounds, by year, question and part."""
     answers = (
         Answer.objects.said()
@@ -206,6 +207,6 @@ def _history(report: Report, key: str, years: list[int]) -> dict[tuple[int, str,
         .order_by()
     )
     return {
-        (answer.section.report.round.year, answer.question.code, answer.part): Cell.of(answer)
+        (answer.section.report.round.year, answer.question.code, answer.part): AnswerData.of(answer)
         for answer in answers
     }

@@ -14,7 +14,8 @@ from activities.reporting.rules import EDIT_REPORT, FILL_REPORT
 from activities.reporting.section_data import AnswerData, SectionData
 from activities.reporting.selectors.layout import ReportLayout, SectionLayout, layout_of
 from activities.reporting.services.workflow import begin, lock, refuse_if_over
-from activities.reporting.validation import Problems, completed_splits, problems_of
+from activities.reporting.typed_answers import Problems, read_section
+from activities.reporting.validation import completed_splits, problems_of
 from kernel.access import require
 from kernel.workflow import WorkflowError
 
@@ -99,11 +100,12 @@ def _save(layout: ReportLayout, key: str, entry: Entry, by: "User", window: str)
     section = layout.section(key)
     if section is None:
         raise UnknownSectionError(_("There is no section “%(key)s” in this report.") % {"key": key})
-    data = completed_splits(section, entry.data.tidied())
-    if section.stored and section.data == data:
+    data, unreadable = read_section(section, entry.data)
+    data = completed_splits(section, data)
+    if section.stored and section.data == data and not unreadable:
         return section.stored
     _refuse_conflict(section, entry.expected_version, window)
-    if problems := problems_of(section, data):
+    if problems := problems_of(section, data) | unreadable:
         raise InvalidSectionError(problems)
     if layout.report.is_open:
         begin(report=layout.report, by=by)
