@@ -6,15 +6,18 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
+from kernel.workflow import WorkflowError
 
-def accepted(form: forms.BaseForm, call: Callable[[], Any]) -> bool:
-    """Whether the service took what the form holds; its objections become the form's errors."""
+
+def try_service(form: forms.BaseForm, call: Callable[[], Any]) -> bool:
+    """Whether the service took what the form holds; a refusal stands at the field that it names or on top."""
     try:
         call()
+    except WorkflowError as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     except ValidationError as refused:
         add_errors(form, refused)
-        return False
-    return True
+    return not form.errors
 
 
 def add_errors(form: forms.BaseForm, refused: ValidationError) -> None:

@@ -38,6 +38,12 @@ def exact(value: Decimal) -> str:
     return number_format(value or Decimal(0), decimal_pos=places, force_grouping=True)
 
 
+def plain(value: Decimal) -> str:
+    """For programs: `3`, `3.5`, never `3.5000` or `3E+2`."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def with_unit(value: Decimal | float, unit: str = "", places: int | None = None) -> str:
     """Currencies stand before the number, everything else after it."""
     number = shown(value, places)

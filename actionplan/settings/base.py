@@ -292,7 +292,7 @@ SPECTACULAR_SETTINGS = {
         "RunStateEnum": "indicators.enums.RunState",
         "CommitteeKindEnum": "members.committees.enums.CommitteeKind",
         "OrganisationKindEnum": "members.enums.OrganisationKind",
-        "QuestionKindEnum": "activities.reporting.enums.QuestionKind",
+        "QuestionKindEnum": "activities.reporting.question_types.kind_choices",
         "StatementKindEnum": "outputs.enums.StatementKind",
         "ReportStateEnum": "activities.reporting.enums.ReportState",
     },

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportMixin
+from import_export.fields import Field
 from import_export.resources import ModelResource
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from activities.reporting.admin_forms import QuestionForm
 from activities.reporting.models import (
     Answer,
+    ConflictCopy,
     Evidence,
     Extension,
     Question,
@@ -25,7 +27,6 @@ from activities.reporting.models import (
     Round,
     RoundAct,
     Section,
-    SetAside,
     Transition,
     Version,
 )
@@ -71,12 +72,16 @@ class ReportResource(ModelResource):
 
 
 class AnswerResource(ModelResource):
+    """`shown` is the value as it reads on pages."""
+
+    shown = Field(attribute="shown", column_name="shown", readonly=True)
+
     class Meta:
         model = Answer
         fields = (
             *("section__report__round__year", "section__report__member__iso2", "section__report__state"),
             *("section__activity__code", "section__step", "question__code", "part"),
-            *("number", "text", "absence", "reason"),
+            *("number", "text", "shown", "absence", "reason"),
         )
 
 
@@ -201,12 +206,16 @@ class AnswerAdmin(BoundedExport, ReadOnlyAdmin):
     group = READING
     resource_classes = [AnswerResource]
     export_form_class = ExportForm
-    list_display = ["question", "part", "number", "text", "absence", "section", "report"]
+    list_display = ["question", "part", "value", "absence", "section", "report"]
     list_filter = ["section__report__round", "absence", "section__activity"]
     list_select_related = [
         *("question", "section__activity", "section__report__round", "section__report__member"),
     ]
     search_fields = ["question__code", "question__label", "section__report__member__country"]
+
+    @admin.display(description=_("value"))
+    def value(self, answer: Answer) -> str:
+        return answer.shown
 
     @admin.display(description=_("report"))
     def report(self, answer: Answer) -> Report:
@@ -290,7 +299,7 @@ class ExtensionAdmin(ReadOnlyAdmin):
     search_fields = ["member__country", "reason"]
 
 
-@admin.register(SetAside)
+@admin.register(ConflictCopy)
 class SetAsideAdmin(ReadOnlyAdmin):
     group = READING
     list_display = ["section", "entered_at", "entered_by", "settled_at"]

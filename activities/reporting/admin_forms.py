@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from activities.reporting.enums import QuestionKind
+from activities.reporting.enums import SplitBy
 from activities.reporting.models import Question
+from activities.reporting.question_types import QuestionType, type_named
 from kernel.admin_forms import UnchangedStays
 from kernel.fields import LongTextField
 
@@ -81,17 +82,29 @@ class QuestionForm(UnchangedStays):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
-        kind = found.get("kind", self.instance.kind)
+        kind = type_named(found.get("kind") or self.instance.kind)
+        if kind:
+            self.refuse_figures(kind, found)
         choices = found.get("choices", [])
-        if "choices" in found and (kind == QuestionKind.CHOICE) != bool(choices):
+        if kind and "choices" in found and kind.has_choices != bool(choices):
             self.add_error("choices", _("Choices go with the kind “one of several”, and only with it."))
         elif missing := self.given() - {row["value"] for row in choices}:
             words = _("Members have answered “%(codes)s”: keep these codes, and change their labels at most.")
             self.add_error("choices", words % {"codes": "”, “".join(sorted(missing))})
         return found
 
+    def refuse_figures(self, kind: QuestionType, found: dict[str, Any]) -> None:
+        """What cannot be made of answers of this kind."""
+        if "aggregation" in found and found["aggregation"] not in kind.aggregations:
+            allowed = ", ".join(str(aggregation.label) for aggregation in kind.aggregations)
+            words = _("Answers of the kind “%(kind)s” take: %(allowed)s.")
+            self.add_error("aggregation", words % {"kind": kind.label, "allowed": allowed})
+        if found.get("split_by", SplitBy.NONE) != SplitBy.NONE and not kind.can_be_split:
+            words = _("Answers of the kind “%(kind)s” cannot be split.")
+            self.add_error("split_by", words % {"kind": kind.label})
+
     def given(self) -> set[str]:
         """Codes that stand in answers."""
-        if self.instance.kind != QuestionKind.CHOICE or not self.instance.pk:
+        if not self.instance.pk or not self.instance.type.has_choices:
             return set()
         return set(self.instance.answers.exclude(text="").values_list("text", flat=True))

@@ -23,8 +23,8 @@ from activities.reporting.filters import ReportFilter, RoundFilter
 from activities.reporting.models import Evidence, Question, Report, Round
 from activities.reporting.rules import EDIT_REPORT, FILL_REPORT
 from activities.reporting.selectors.dates import portal_day, with_dates
+from activities.reporting.selectors.layout import SectionLayout, layout_of
 from activities.reporting.selectors.locks import why_locked
-from activities.reporting.selectors.report import SectionOutline, outline
 from activities.reporting.services import workflow
 from activities.reporting.services.answers import InvalidSectionError, UnknownSectionError, save_section
 from activities.reporting.services.evidence import (
@@ -82,7 +82,7 @@ class ReportViewSet(ReadOnlyEndpoint):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A report with all its sections."""
         report = self.get_object()
-        context = {**self.context_of(report), "outline": outline(report)}
+        context = {**self.context_of(report), "layout": layout_of(report)}
         return Response(shapes.ReportDetailSerializer(report, context=context).data)
 
     @extend_schema(responses=shapes.SectionSerializer)
@@ -215,8 +215,8 @@ class ReportViewSet(ReadOnlyEndpoint):
         files = Evidence.objects.visible_to(reader(self.request)).filter(section__report=self.get_object())
         return get_object_or_404(files.select_related("section__report"), key=file_key)
 
-    def section_of(self, report: Report, key: str) -> SectionOutline:
-        found = outline(report).section(key)
+    def section_of(self, report: Report, key: str) -> SectionLayout:
+        found = layout_of(report).section(key)
         if found is None:
             raise Http404
         return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from activities.reporting.selectors.reading import ReadSection, own_texts
+from activities.reporting.selectors.answer_text import ReadSection, own_texts
 from kernel.diffs import Piece, whole_diff, word_diff
 
 

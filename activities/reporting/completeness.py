@@ -6,12 +6,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.reporting.checks import problems_of
-from activities.reporting.content import SectionData
 from activities.reporting.enums import Rating, SplitBy
 from activities.reporting.models import Question, Report
-from activities.reporting.selectors.flags import is_jump
-from activities.reporting.selectors.report import Outline, SectionOutline, StepOutline, outline
+from activities.reporting.section_data import SectionData
+from activities.reporting.selectors.anomalies import is_jump
+from activities.reporting.selectors.layout import ReportLayout, SectionLayout, StepLayout, layout_of
+from activities.reporting.validation import problems_of
 from kernel.numbers import exact
 
 UNDER_WAY = (Rating.ON_TRACK, Rating.DELAYED, Rating.COMPLETED)
@@ -21,7 +21,7 @@ UNDER_WAY = (Rating.ON_TRACK, Rating.DELAYED, Rating.COMPLETED)
 class Gap:
     """Something that a section lacks or that cannot be true; `field` is where to mend it."""
 
-    section: SectionOutline
+    section: SectionLayout
     field: str
     text: str
 
@@ -63,7 +63,7 @@ class Mark:
         return self.word
 
 
-def mark_of(section: SectionOutline) -> Mark:
+def mark_of(section: SectionLayout) -> Mark:
     """Done, not relevant, so many figures to check, begun (something lacks), or to do."""
     if not is_complete(section):
         return Mark(_("to do"), "") if section.data.is_empty else Mark(_("begun"), "at-risk")
@@ -75,7 +75,7 @@ def mark_of(section: SectionOutline) -> Mark:
     return Mark(_("done"), "on-track")
 
 
-def reasons_lacking(section: SectionOutline, data: SectionData) -> dict[str, str]:
+def reasons_lacking(section: SectionLayout, data: SectionData) -> dict[str, str]:
     """Fields without a value whose reason is not given yet, with the words that ask for it."""
     if data.rating == Rating.NOT_RELEVANT:
         return (
@@ -90,7 +90,7 @@ def reasons_lacking(section: SectionOutline, data: SectionData) -> dict[str, str
     return found
 
 
-def gaps_of(section: SectionOutline, data: SectionData | None = None) -> list[Gap]:
+def gaps_of(section: SectionLayout, data: SectionData | None = None) -> list[Gap]:
     """What must still be said before the report can be signed."""
     data = section.data if data is None else data
     found = _gaps_of_activity(section, data) if section.activity else []
@@ -103,19 +103,19 @@ def gaps_of(section: SectionOutline, data: SectionData | None = None) -> list[Ga
     return [Gap(section, field, text) for field, text in found]
 
 
-def contradictions_of(section: SectionOutline) -> list[Gap]:
+def contradictions_of(section: SectionLayout) -> list[Gap]:
     """What cannot be true of what is told, for example since a bound has changed."""
     problems = problems_of(section, section.data.told)
     return [Gap(section, field, text) for field, texts in problems.items() for text in texts]
 
 
-def jumps_of(section: SectionOutline, data: SectionData) -> dict[str, str]:
+def jumps_of(section: SectionLayout, data: SectionData) -> dict[str, str]:
     """By question, how far its figure is from last year's, where that strikes the eye."""
     last = section.last or SectionData()
     found = {}
     for question in section.questions:
         now, before = (_number_of(said, question) for said in (data, last))
-        if now is not None and before is not None and is_jump(question.kind, before, now):
+        if now is not None and before is not None and is_jump(question, before, now):
             words = {"now": exact(now), "before": exact(before), "year": section.last_year}
             found[question.code] = (
                 _("%(now)s is much more than the %(before)s of %(year)s.") % words
@@ -130,14 +130,14 @@ def _number_of(data: SectionData, question: Question) -> Decimal | None:
     return whole.number if whole else None
 
 
-def notes_of(section: SectionOutline) -> list[Gap]:
+def notes_of(section: SectionLayout) -> list[Gap]:
     """What is only pointed at: a total that is not split, a figure far from last year's without a word."""
     if section.data.rating == Rating.NOT_RELEVANT:
         return []
     return [*_unsplit(section), *_unexplained(section)]
 
 
-def _unexplained(section: SectionOutline) -> list[Gap]:
+def _unexplained(section: SectionLayout) -> list[Gap]:
     return [
         Gap(section, code, _("%(jump)s If it is right, say why.") % {"jump": words})
         for code, words in jumps_of(section, section.data).items()
@@ -145,7 +145,7 @@ def _unexplained(section: SectionOutline) -> list[Gap]:
     ]
 
 
-def _unsplit(section: SectionOutline) -> list[Gap]:
+def _unsplit(section: SectionLayout) -> list[Gap]:
     return [
         Gap(section, question.code, _("“%(label)s” is given in total only.") % {"label": question.label})
         for question in section.questions
@@ -155,22 +155,22 @@ def _unsplit(section: SectionOutline) -> list[Gap]:
     ]
 
 
-def progress_of(step: StepOutline) -> Progress:
+def progress_of(step: StepLayout) -> Progress:
     """Complete sections of a step."""
     return Progress(sum(is_complete(section) for section in step.sections), len(step.sections))
 
 
-def is_complete(section: SectionOutline) -> bool:
+def is_complete(section: SectionLayout) -> bool:
     return not gaps_of(section) and not contradictions_of(section)
 
 
-def share_of(layout: Outline) -> Progress:
+def share_of(layout: ReportLayout) -> Progress:
     """Complete sections of the whole report."""
     sections = layout.sections.values()
     return Progress(sum(is_complete(section) for section in sections), len(sections))
 
 
-def gaps(layout: Outline) -> dict[str, list[Gap]]:
+def gaps(layout: ReportLayout) -> dict[str, list[Gap]]:
     """All that keeps the report from being signed, by section, in the order of the form."""
     found = {
         key: [*gaps_of(section), *contradictions_of(section)] for key, section in layout.sections.items()
@@ -182,11 +182,11 @@ def problems_before_signing(report: Report) -> dict[str, list[str]]:
     """The same in words, by printed code or step; a nil return needs its statement only."""
     if report.is_nil:
         return {}
-    layout = outline(report)
+    layout = layout_of(report)
     return {layout.sections[key].code: [gap.text for gap in found] for key, found in gaps(layout).items()}
 
 
-def _gaps_of_activity(section: SectionOutline, data: SectionData) -> list[tuple[str, str]]:
+def _gaps_of_activity(section: SectionLayout, data: SectionData) -> list[tuple[str, str]]:
     if not data.rating:
         return [("rating", _("Say how it went in %(year)s.") % {"year": section.year})]
     found = []
@@ -199,7 +199,7 @@ def _gaps_of_activity(section: SectionOutline, data: SectionData) -> list[tuple[
     return found
 
 
-def _gaps_of_question(section: SectionOutline, question: Question, data: SectionData) -> list[str]:
+def _gaps_of_question(section: SectionLayout, question: Question, data: SectionData) -> list[str]:
     answers = data.of_question(question.code)
     whole = answers.get("")
     label = {"label": question.label}

@@ -27,29 +27,6 @@ class RoundAction(TextChoices):
     REMINDED = "reminded", _("Reminded")
 
 
-class QuestionKind(TextChoices):
-    INTEGER = "integer", _("whole number")
-    DECIMAL = "decimal", _("number with decimals")
-    PERCENT = "percent", _("percentage")
-    MONEY = "money", _("amount of money")
-    RATING = "rating", _("rating from 1 to 5")
-    YES_NO = "yes_no", _("yes or no")
-    CHOICE = "choice", _("one of several")
-    DATE = "date", _("date")
-    TEXT = "text", _("short text")
-    LONG_TEXT = "long_text", _("long text")
-
-
-NUMERIC_KINDS = (
-    QuestionKind.INTEGER,
-    QuestionKind.DECIMAL,
-    QuestionKind.PERCENT,
-    QuestionKind.MONEY,
-    QuestionKind.RATING,
-    QuestionKind.YES_NO,
-)
-
-
 class Aggregation(TextChoices):
     """How the members' values make one figure."""
 

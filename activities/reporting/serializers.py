@@ -9,10 +9,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.enums import Absence, Rating
 from activities.reporting.models import Evidence, Question, Report, Return, Round, Version
-from activities.reporting.selectors.report import SectionOutline
+from activities.reporting.question_types import type_of
+from activities.reporting.section_data import AnswerData, SectionData
+from activities.reporting.selectors.layout import SectionLayout
 from kernel.days import end_of
 from kernel.fields import LARGEST_NUMBER, refuse_far_day
 from kernel.serializers import BoundedListField, InputSerializer, KnownChoiceField, KnownFields
@@ -89,7 +90,11 @@ class AnswersSerializer(serializers.ListSerializer[Any]):
 
 
 class AnswerSerializer(KnownFields, serializers.Serializer[AnswerData]):
-    """A number, a text, or why there is neither; `part` is empty for the whole."""
+    """A number, a text, or why there is neither; `part` is empty for the whole.
+
+    A text that answers a question of any kind is read as if it were typed on the page: “1 234”, “12.5 %”,
+    “yes”, “31.12.2013”, the label of a choice.
+    """
 
     question = serializers.CharField(max_length=60)
     part = serializers.CharField(max_length=100, allow_blank=True, default="")
@@ -104,12 +109,19 @@ class AnswerSerializer(KnownFields, serializers.Serializer[AnswerData]):
         default="",
         help_text="Why there is no value; beside a number far from last year's, why it is right.",
     )
+    shown = serializers.CharField(
+        max_length=MOST_CHARACTERS,
+        allow_blank=True,
+        required=False,
+        help_text="The value as it reads on pages. May be sent back, and is not read.",
+    )
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         is_whole = values["number"] is not None and not values["part"]
         if values["reason"].strip() and not values["absence"] and not is_whole:
             words = _("Give a reason beside an absence or beside the number of the whole, nowhere else.")
             raise serializers.ValidationError({"reason": [words]})
+        values.pop("shown", None)
         return values
 
     class Meta:
@@ -117,12 +129,19 @@ class AnswerSerializer(KnownFields, serializers.Serializer[AnswerData]):
 
 
 class QuestionSerializer(serializers.ModelSerializer[Question]):
+    """A question; `format` says in words what may be answered."""
+
+    format = serializers.SerializerMethodField()
+
     class Meta:
         model = Question
         fields = [
             *("code", "label", "hint", "kind", "unit", "minimum", "maximum"),
-            *("required", "split_by", "choices"),
+            *("required", "split_by", "choices", "format"),
         ]
+
+    def get_format(self, question: Question) -> str:
+        return question.type.rule(question).words
 
 
 class AskedSerializer(QuestionSerializer):
@@ -209,7 +228,7 @@ class SectionSerializer(ContentSerializer):
     version = serializers.IntegerField()
     questions = QuestionSerializer(many=True)
 
-    def to_representation(self, instance: SectionOutline) -> dict[str, Any]:
+    def to_representation(self, instance: SectionLayout) -> dict[str, Any]:
         data = instance.data if self.context["shows_kept"] else instance.data.told
         return {
             "key": instance.key,
@@ -221,13 +240,18 @@ class SectionSerializer(ContentSerializer):
             "done": data.done,
             "changed": data.changed,
             "target_groups": list(data.target_groups),
-            "answers": [AnswerSerializer(answer).data for answer in data.answers],
+            "answers": [_answer(instance, answer) for answer in data.answers],
             "questions": QuestionSerializer(instance.questions, many=True).data,
         }
 
 
+def _answer(section: SectionLayout, answer: AnswerData) -> dict[str, Any]:
+    shown = type_of(section.question(answer.question)).show(section.question(answer.question), answer)
+    return {**AnswerSerializer(answer).data, "shown": shown}
+
+
 class ReportDetailSerializer(ReportSerializer):
-    """A report with all its sections; `outline` comes by the context."""
+    """A report with all its sections."""
 
     sections = serializers.SerializerMethodField()
     nil_statement = serializers.SerializerMethodField()
@@ -241,7 +265,7 @@ class ReportDetailSerializer(ReportSerializer):
 
     @extend_schema_field(SectionSerializer(many=True))
     def get_sections(self, report: Report) -> Any:
-        sections = self.context["outline"].sections.values()
+        sections = self.context["layout"].sections.values()
         return SectionSerializer(sections, many=True, context=self.context).data
 
 

@@ -59,7 +59,7 @@ urlpatterns = [
     path("reports/<int:pk>/evidence/<uuid:file_key>/", evidence.evidence_file, name="evidence_file"),
     path("reports/<int:pk>/submit/", steps.submit, name="submit"),
     path("reports/<int:pk>/withdraw/", steps.withdraw, name="withdraw"),
-    path("reports/<int:pk>/conflicts/<int:aside_pk>/", conflicts.conflict, name="conflict"),
+    path("reports/<int:pk>/conflicts/<int:copy_pk>/", conflicts.conflict, name="conflict"),
     path("reports/<int:pk>/versions/<int:number>/", member.version, name="version"),
     path(
         "reports/<int:pk>/versions/<int:number>/evidence/<str:sha256>/",

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from activities.reporting.completeness import Progress, gaps, mark_of, progress_of, share_of
 from activities.reporting.models import Report, Round
 from activities.reporting.rules import EDIT_REPORT
+from activities.reporting.selectors.anomalies import Anomalies, anomalies_of
 from activities.reporting.selectors.dates import portal_day, with_dates
-from activities.reporting.selectors.flags import Flags, flags_of
-from activities.reporting.selectors.report import Outline, StepOutline, outline
+from activities.reporting.selectors.layout import ReportLayout, StepLayout, layout_of
 from kernel.days import due_words
 from kernel.registry import Work, WorkCard, WorkRow, register_work
 from members.enums import NSB_WRITERS, RoleName
@@ -56,14 +56,14 @@ def to_review(request: HttpRequest) -> Iterator[WorkCard]:
         answers=Q(times_returned__gt=0) & Value(value=True, output_field=BooleanField()),
     )
     shown = list(ordered.order_by("-is_mine", "-answers", F("submitted_at"), "pk")[:SHOWN])
-    flags = flags_of(shown)
+    anomalies = anomalies_of(shown)
     yield WorkCard(
         title=_("To review"),
         count=found["count"],
         about="; ".join(about_queue(found)),
         all_url=reverse("reporting:review_queue"),
         all_label=_("The whole queue"),
-        rows=[review_row(report, flags[report.pk], user) for report in shown],
+        rows=[review_row(report, anomalies[report.pk], user) for report in shown],
         is_sample=any(report.is_sample for report in shown),
     )
 
@@ -79,10 +79,10 @@ def about_queue(found: dict[str, Any]) -> Iterator[str]:
         yield ngettext("the oldest came %(n)s day ago", "the oldest came %(n)s days ago", days) % {"n": days}
 
 
-def review_row(report: Any, flags: Flags, user: User) -> WorkRow:
+def review_row(report: Any, anomalies: Anomalies, user: User) -> WorkRow:
     url = reverse("reporting:review", args=[report.pk])
     is_mine = report.review_started_by_id == user.pk
-    count = flags.count
+    count = anomalies.count
     return WorkRow(
         title=str(report.member),
         url=url,
@@ -203,7 +203,7 @@ def own_reports(request: HttpRequest) -> Iterator[WorkCard]:
     if not owed:
         yield nothing_due(own.order_by("-round__year", "pk").first())
         return
-    layout = outline(owed[0])
+    layout = layout_of(owed[0])
     may_edit = user.has_perm(EDIT_REPORT, owed[0])
     yield progress_card(owed[0], layout, may_edit=may_edit)
     yield from next_card(layout, may_edit=may_edit)
@@ -233,7 +233,7 @@ def nothing_due(latest: Any) -> WorkCard:
     )
 
 
-def progress_card(report: Any, layout: Outline, *, may_edit: bool) -> WorkCard:
+def progress_card(report: Any, layout: ReportLayout, *, may_edit: bool) -> WorkCard:
     """Each step with how far it has come; the button leads to the first that is not done."""
     steps = [(step, progress_of(step)) for step in layout.steps if step.sections]
     share = share_of(layout)
@@ -257,7 +257,7 @@ def progress_card(report: Any, layout: Outline, *, may_edit: bool) -> WorkCard:
     )
 
 
-def go_on_words(report: Report, step: StepOutline) -> str:
+def go_on_words(report: Report, step: StepLayout) -> str:
     if report.is_open:
         return _("Start the report")
     return _("Check and sign") if step.is_sign else _("Go on with “%(step)s”") % {"step": step.name}
@@ -275,7 +275,7 @@ def days_words(days: int) -> str:
     return ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days} if days else _("today")
 
 
-def step_row(report: Report, step: StepOutline, progress: Progress, *, may_edit: bool) -> WorkRow:
+def step_row(report: Report, step: StepLayout, progress: Progress, *, may_edit: bool) -> WorkRow:
     page = reverse("reporting:step", args=[report.pk, step.number])
     read = f"{reverse('reporting:report', args=[report.pk])}#step-{step.number}"
     words = {"done": progress.done, "total": progress.total}
@@ -288,7 +288,7 @@ def step_row(report: Report, step: StepOutline, progress: Progress, *, may_edit:
     )
 
 
-def next_card(layout: Outline, *, may_edit: bool) -> Iterator[WorkCard]:
+def next_card(layout: ReportLayout, *, may_edit: bool) -> Iterator[WorkCard]:
     """The first sections that lack something, with what they lack."""
     lacking = gaps(layout)
     if not lacking or not may_edit:

@@ -8,8 +8,9 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from activities.reporting.enums import NUMERIC_KINDS, Aggregation, SplitBy
+from activities.reporting.enums import Aggregation, SplitBy
 from activities.reporting.models import Question
+from activities.reporting.question_types import numeric_kinds
 from indicators.engine.dimensions import MEMBER_SPLITS
 from indicators.enums import Split
 from members.committees.enums import READ_OFF_GRAPHS, SeriesCode
@@ -161,6 +162,6 @@ def of_question(question: Question) -> Measure:
 
 def catalogue(plan: Plan) -> dict[str, Measure]:
     """Every measure that the plan's formulas may name; one query."""
-    questions = Question.objects.filter(plan=plan, kind__in=NUMERIC_KINDS, aggregation__in=ADDS_UP)
+    questions = Question.objects.filter(plan=plan, kind__in=numeric_kinds(), aggregation__in=ADDS_UP)
     measures: Iterable[Measure] = (*map(of_question, questions), *OFFICIAL)
     return {measure.name: measure for measure in measures}

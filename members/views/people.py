@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from kernel.access import allowed, require
 from kernel.asked import page_of, takes
-from kernel.forms import accepted
+from kernel.forms import try_service
 from members.filters import RoleFilter
 from members.forms import InviteForm, ReasonForm
 from members.models import Invitation, Role, User
@@ -53,7 +53,7 @@ def whose_factor_can_be_removed(request: SignedInRequest) -> set[int]:
 def invite(request: SignedInRequest) -> HttpResponse:
     asked = {name: request.GET[name] for name in ("role", "member") if name in request.GET}
     form = InviteForm(request.POST or None, by=request.user, initial=asked)
-    if form.is_valid() and accepted(form, lambda: send_invitation(request, form)):
+    if form.is_valid() and try_service(form, lambda: send_invitation(request, form)):
         return redirect("members:people")
     return render(request, "members/invite.html", {"form": form})
 
@@ -111,7 +111,7 @@ def remove_factor(request: SignedInRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(people_with_second_factor(), pk=pk)
     require(request.user, REMOVE_SECOND_FACTOR, person)
     form = ReasonForm(request.POST or None)
-    if form.is_valid() and accepted(form, lambda: take_off(request, person, form.cleaned_data["reason"])):
+    if form.is_valid() and try_service(form, lambda: take_off(request, person, form.cleaned_data["reason"])):
         return redirect("members:people")
     return render(request, "members/remove_factor.html", {"person": person, "form": form})
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from knox.models import AuthToken
 
 from kernel.access import role_not_required
-from kernel.forms import accepted
+from kernel.forms import try_service
 from members.forms import ProfileForm, TokenForm
 from members.requests import SignedInRequest
 from members.services.profiles import update_profile
@@ -48,7 +48,7 @@ def new_token(request: SignedInRequest) -> HttpResponse:
     """Show the new token's text, once: a reload makes another one, and says so in the list."""
     form = TokenForm(request.POST)
     made: list[str] = []
-    if form.is_valid() and accepted(form, lambda: made.append(make_token(request, form))):
+    if form.is_valid() and try_service(form, lambda: made.append(make_token(request, form))):
         return render(request, "members/token.html", {"token": made[0]}, status=201)
     return profile_page(request, form=profile_form_of(request), token_form=form)
 

@@ -14,7 +14,7 @@ READ = {
     *("reporting.report", "reporting.section", "reporting.answer", "reporting.evidence", "reporting.version"),
     *("reporting.transition", "reporting.return", "reporting.remark", "reporting.extension"),
     *(
-        "reporting.setaside",
+        "reporting.conflictcopy",
         "reporting.roundact",
         "indicators.indicatorversion",
         "indicators.result",

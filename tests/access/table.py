@@ -312,7 +312,7 @@ REPORTS = [
             page(
                 "editor", no=HIDDEN, viewer=NO, administrator=NO, devt=NO, ok=OK if method == "get" else MOVED
             ),
-            DRAFT | {"aside_pk": "{aside}"},
+            DRAFT | {"copy_pk": "{conflict_copy}"},
             method=method,
             body=body,
         )

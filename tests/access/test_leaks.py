@@ -94,7 +94,7 @@ def test_the_members_own_people_read_what_is_theirs(world: World) -> None:
     pages += [
         reverse("reporting:version", args=[world.places["report_2011"], 1]),
         reverse("reporting:receipt", args=[world.places["report_2011"], 1]),
-        reverse("reporting:conflict", args=[world.places["report_2013"], world.places["aside"]]),
+        reverse("reporting:conflict", args=[world.places["report_2013"], world.places["conflict_copy"]]),
     ]
     text = " ".join(text_of(world.client("editor").get(page)) for page in pages)
 

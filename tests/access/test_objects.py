@@ -34,7 +34,7 @@ def test_officer_of_another_member_moves_nothing(world: World, move: str) -> Non
         ("version", ("report_of_ghana", 1)),
         ("receipt", ("report_of_ghana", 1)),
         ("compare", ("report_of_ghana", 1, 2)),
-        ("conflict", ("report_of_ghana", "aside")),
+        ("conflict", ("report_of_ghana", "conflict_copy")),
     ],
 )
 def test_own_report_does_not_open_what_hangs_on_anothers(

@@ -19,9 +19,9 @@ from django.utils import timezone
 from django.utils.http import int_to_base36
 
 from activities.models import Activity
-from activities.reporting.content import SectionData
-from activities.reporting.enums import Absence, QuestionKind, ReportState
+from activities.reporting.enums import Absence, ReportState
 from activities.reporting.models import (
+    ConflictCopy,
     Evidence,
     Extension,
     Question,
@@ -30,11 +30,11 @@ from activities.reporting.models import (
     Return,
     Round,
     Section,
-    SetAside,
     Transition,
     Version,
 )
 from activities.reporting.models.reports import stored_path
+from activities.reporting.section_data import SectionData
 from indicators.enums import RunTrigger
 from indicators.models import Run, Stale
 from indicators.runs import scheduler
@@ -179,11 +179,11 @@ def add_plan() -> tuple[Plan, Activity, dict[str, Question]]:
     questions = {
         "number": QuestionFactory.create(activity=activity, code="trained", aggregation="sum"),
         "absent": QuestionFactory.create(activity=activity, code="placed", aggregation="sum"),
-        "text": QuestionFactory.create(activity=activity, code="story", kind=QuestionKind.LONG_TEXT, unit=""),
+        "text": QuestionFactory.create(activity=activity, code="story", kind="long_text", unit=""),
         "choice": QuestionFactory.create(
             activity=activity,
             code="standards_use",
-            kind=QuestionKind.CHOICE,
+            kind="choice",
             choices=[{"value": CHOICE, "label": "All are in use"}, {"value": "none", "label": "None is"}],
             unit="",
         ),
@@ -367,7 +367,7 @@ def say_in_draft(world: World, activity: Activity, questions: dict[str, Question
         absence=Absence.NOT_YET,
         reason=words["reason of an absence in a draft"],
     )
-    aside = SetAside.objects.create(
+    copy = ConflictCopy.objects.create(
         section=section,
         content=SectionData(done=words["text set aside"]).as_json(),
         entered_at=timezone.now(),
@@ -382,7 +382,7 @@ def say_in_draft(world: World, activity: Activity, questions: dict[str, Question
     )
     evidence = add_evidence(world, section)
     world.places |= {"evidence": str(evidence.key), "signed_file": FILE}
-    world.places |= {"aside": aside.pk, "section_draft": section.pk}
+    world.places |= {"conflict_copy": copy.pk, "section_draft": section.pk}
 
 
 def add_evidence(world: World, section: Section) -> Evidence:

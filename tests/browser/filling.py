@@ -4,9 +4,9 @@ import re
 
 from playwright.sync_api import Page
 
-from activities.reporting.enums import QuestionKind, SplitBy
+from activities.reporting.enums import SplitBy
 from activities.reporting.models import Question, Report
-from activities.reporting.selectors.report import SectionOutline, StepOutline, outline
+from activities.reporting.selectors.layout import SectionLayout, StepLayout, layout_of
 
 WOMEN, MEN = 3, 2
 WOMEN_OF_THOSE, MEN_OF_THOSE = 2, 1
@@ -18,7 +18,7 @@ SAID = {"q3_6_standards_listed": "100", "q3_6_standards_adopted": "50"}
 
 def fill_in(page: Page, report: Report) -> None:
     """Steps 1 to 8, each left with the button that goes on; ends on the page that checks."""
-    layout = outline(report)
+    layout = layout_of(report)
     page.goto(f"/reports/{report.pk}/steps/1/")
     for step in layout.steps[:-1]:
         fill_step(page, step)
@@ -28,7 +28,7 @@ def fill_in(page: Page, report: Report) -> None:
         page.get_by_role("heading", level=1, name=following.title, exact=True).wait_for()
 
 
-def fill_step(page: Page, step: StepOutline) -> None:
+def fill_step(page: Page, step: StepLayout) -> None:
     for section in step.sections:
         open_section(page, section.anchor)
         if section.printed == NOT_RELEVANT:
@@ -45,7 +45,7 @@ def open_section(page: Page, anchor: str) -> None:
         closed.click()
 
 
-def fill_section(page: Page, section: SectionOutline) -> None:
+def fill_section(page: Page, section: SectionLayout) -> None:
     if section.activity:
         page.locator(f"[name='{section.anchor}-rating'][value=on_track]").check()
         page.locator(f"#{section.anchor}-done").fill(f"What was done in {section.printed}.")
@@ -54,7 +54,7 @@ def fill_section(page: Page, section: SectionOutline) -> None:
         answer(page, section, question)
 
 
-def answer(page: Page, section: SectionOutline, question: Question) -> None:
+def answer(page: Page, section: SectionLayout, question: Question) -> None:
     name = f"{section.anchor}-{question.code}"
     if question.code in WITHHELD:
         withhold(page, name)
@@ -72,13 +72,13 @@ def answer(page: Page, section: SectionOutline, question: Question) -> None:
 def answer_whole(page: Page, name: str, question: Question) -> None:
     place = page.locator(f"[id='{name}']")
     match question.kind:
-        case QuestionKind.YES_NO:
+        case "yes_no":
             page.locator(f"[name='{name}'][value='1']").check()
-        case QuestionKind.RATING:
+        case "rating":
             page.locator(f"[name='{name}'][value='4']").check()
-        case QuestionKind.CHOICE:
+        case "choice":
             place.select_option(index=2)
-        case QuestionKind.TEXT | QuestionKind.LONG_TEXT:
+        case "text" | "long_text":
             place.fill(f"Words on {question.code}.")
         case _:
             place.fill(SAID.get(question.code) or (OF_THOSE if question.at_most else NUMBER))

@@ -4,9 +4,9 @@ import pytest
 from django.core.files.base import ContentFile
 from playwright.sync_api import Page
 
-from activities.reporting.models import Report, SetAside
+from activities.reporting.models import ConflictCopy, Report
 from activities.reporting.services import workflow
-from activities.reporting.services.drafts import set_aside
+from activities.reporting.services.conflicts import keep_conflict_copy
 from activities.reporting.services.evidence import add_evidence
 from activities.reporting.services.signing import sign_report
 from members.models import Member, User
@@ -42,9 +42,9 @@ def report(kenya: Member, nsb_officer: User) -> Report:
 
 
 @pytest.fixture
-def aside(report: Report, nsb_officer: User) -> SetAside:
+def copy(report: Report, nsb_officer: User) -> ConflictCopy:
     mine = said(number("q_money", 11), rating="delayed", done="Others.", changed="Much else.")
-    return set_aside(section=report.sections.get(), data=mine, by=nsb_officer)
+    return keep_conflict_copy(section=report.sections.get(), data=mine, by=nsb_officer)
 
 
 @pytest.mark.parametrize(
@@ -84,12 +84,12 @@ def test_when_a_section_was_saved_is_as_wide_as_its_words(
 
 
 def test_the_list_and_a_conflict_are_accessible(
-    page: Page, sign_in: SignIn, nsb_officer: User, aside: SetAside
+    page: Page, sign_in: SignIn, nsb_officer: User, copy: ConflictCopy
 ) -> None:
     sign_in(nsb_officer)
 
     assert faults(page, "/reports/", pictures=True) == []
-    assert faults(page, f"/reports/{aside.section.report_id}/conflicts/{aside.pk}/", pictures=True) == []
+    assert faults(page, f"/reports/{copy.section.report_id}/conflicts/{copy.pk}/", pictures=True) == []
 
 
 def test_a_refused_step_is_accessible(page: Page, sign_in: SignIn, nsb_officer: User, report: Report) -> None:

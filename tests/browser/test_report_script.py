@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from activities.reporting.models import Answer, Question, Report, Section, SetAside
+from activities.reporting.models import Answer, ConflictCopy, Question, Report, Section
 from kernel.database_away import service_unavailable
 from members.models import Member, User
 from tests.browser.conftest import SignIn, let_in
@@ -160,7 +160,7 @@ def test_a_text_of_somebody_else_is_not_overwritten(
     link.click(timeout=20_000)
     expect(page.get_by_role("heading", level=1)).to_have_text("Two texts of one section")
     assert stored() == "The officer's words."
-    assert SetAside.objects.get().content["done"] == "The editor's words."
+    assert ConflictCopy.objects.get().content["done"] == "The editor's words."
     page.get_by_label("Both, one after the other").check()
     page.get_by_role("button", name="Save what I chose").click()
     expect(page.locator(DONE)).to_have_value("The officer's words.\n\nThe editor's words.")

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext
 from actionplan import health
 from actionplan.embedded.ports import free_port
 from activities.models import Activity
-from activities.reporting.enums import QuestionKind, Rating
+from activities.reporting.enums import Rating
 from activities.reporting.models import Question, Report
 from members.models import Member, User
 from outputs.models import Plan
@@ -85,8 +85,8 @@ def fill(report: Report) -> None:
     }
     for step in ("details", "way_forward"):
         sections[step] = SectionFactory.create(report=report, activity=None, step=step)
-    for question in Question.objects.filter(kind__in=[QuestionKind.INTEGER, QuestionKind.LONG_TEXT]):
-        is_number = question.kind == QuestionKind.INTEGER
+    for question in Question.objects.filter(kind__in=["integer", "long_text"]):
+        is_number = question.kind == "integer"
         said = {"number": 3} if is_number else {"number": None, "text": writer.text()}
         AnswerFactory.create(section=sections[question.section_key], question=question, **said)
 

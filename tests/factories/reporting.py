@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from activities.reporting.enums import Aggregation, QuestionKind, ReportState, SplitBy
+from activities.reporting.enums import Aggregation, ReportState, SplitBy
 from activities.reporting.models import Answer, Question, Report, Round, Section
 from kernel.days import portal_day
 from tests.factories.activities import ActivityFactory
@@ -50,7 +50,7 @@ class QuestionFactory(DjangoModelFactory[Question]):
     activity = factory.SubFactory(ActivityFactory)
     code = factory.Sequence(lambda n: f"question_{n}")
     label = factory.LazyAttribute(lambda question: f"Label of {question.code}")
-    kind = QuestionKind.INTEGER
+    kind = "integer"
     unit = "persons"
     aggregation = Aggregation.SUM
     position = factory.Sequence(lambda n: n % 30_000)

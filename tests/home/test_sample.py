@@ -11,9 +11,9 @@ from actionplan.home.management.commands.load_sample import PRESENT
 from actionplan.home.sample.people import has_left
 from actionplan.home.sample.reports import SHARE_EXEMPT
 from actionplan.home.sample.values import chance
+from activities.reporting.canonical import canonical_content, sha256
 from activities.reporting.enums import ReportState
 from activities.reporting.models import Answer, Report, Round, RoundAct, Section, Transition, Version
-from activities.reporting.versions import canonical_content, sha256
 from indicators.models import Stale, Target
 from members.models import Member, User
 from tests.factories.members import DevelopingMemberFactory

@@ -10,8 +10,9 @@ from pytest_django import DjangoDbBlocker
 from actionplan.home.sample import story
 from actionplan.home.sample.reports import question_queryset
 from actionplan.home.sample.values import MemberYear, SampleValues, parts
-from activities.reporting.enums import QuestionKind, SplitBy
-from activities.reporting.selectors.flags import is_jump
+from activities.reporting.enums import SplitBy
+from activities.reporting.models import Question
+from activities.reporting.selectors.anomalies import is_jump
 from members.committees.models import Statistic
 from outputs.models import Plan
 from tests.factories.members import DevelopingMemberFactory
@@ -99,8 +100,8 @@ def test_the_years_of_a_member_follow_from_each_other(values: SampleValues) -> N
         for code, now in numbers.items()
         if now is not None and (before := drawn[iso2, year - 1][code]) is not None
     ]
-    jumps = [pair for pair in pairs if is_jump(kinds[pair[0]], pair[1], pair[2])]
-    stays = {code for code, kind in kinds.items() if kind == QuestionKind.YES_NO}
+    jumps = [pair for pair in pairs if is_jump(Question(kind=kinds[pair[0]]), pair[1], pair[2])]
+    stays = {code for code, kind in kinds.items() if kind == "yes_no"}
     stays -= {*story.CHANGES_EACH_YEAR}
 
     assert len(pairs) > 5000
@@ -118,9 +119,8 @@ def test_the_years_of_a_member_follow_from_each_other(values: SampleValues) -> N
 
 def test_in_the_running_round_some_slip_so_that_a_flag_shows(values: SampleValues) -> None:
     drawn = {(report.iso2, report.year): report.numbers[story.SLIP] for report in reports(values)}
-    jumps = [
-        iso2 for iso2 in COUNTRIES if is_jump(QuestionKind.INTEGER, drawn[iso2, 2014], drawn[iso2, 2015])
-    ]
+    counted = Question(kind="integer")
+    jumps = [iso2 for iso2 in COUNTRIES if is_jump(counted, drawn[iso2, 2014], drawn[iso2, 2015])]
 
     assert 1 <= len(jumps) <= 8
 

@@ -6,7 +6,6 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from activities.models import Activity
-from activities.reporting.enums import QuestionKind
 from activities.reporting.models import Question, Round
 from indicators.enums import Split
 from indicators.selectors.member_values import Mine, mine
@@ -31,7 +30,7 @@ def test_own_values_are_told_in_words(
     ghana: Member,
     nsb_viewer: User,
 ) -> None:
-    attended = QuestionFactory.create(activity=activity, code="q_attended", kind=QuestionKind.YES_NO)
+    attended = QuestionFactory.create(activity=activity, code="q_attended", kind="yes_no")
     trained = define("q_trained").indicator_id
     share = define("q_attended", "q_attended__members", 100, unit="percent").indicator_id
     ratio = define("q_trained", "p_roles", 100, unit="percent").indicator_id

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rest_framework import serializers
 
-from activities.reporting.content import SectionData
 from activities.reporting.models import Report, Section
+from activities.reporting.section_data import SectionData
 from activities.reporting.services.answers import InvalidSectionError, save_section
 from indicators.engine.formulas import FormulaError, parse
 from kernel.admin import MOST_NEW_ROWS, BoundedRows, DevtOnly

@@ -201,7 +201,7 @@ def with_link(db: None) -> Email:
     )
 
 
-def texts_of(email: Email) -> tuple[str, str]:
+def copy_in_words(email: Email) -> tuple[str, str]:
     email.refresh_from_db()
     return email.text, email.html
 
@@ -209,18 +209,18 @@ def texts_of(email: Email) -> tuple[str, str]:
 def test_a_link_that_lets_in_is_forgotten_once_sent(with_link: Email) -> None:
     assert outbox.deliver(with_link.pk, now=NOW) is True
 
-    assert texts_of(with_link) == ("", "")
+    assert copy_in_words(with_link) == ("", "")
     assert "secret" in str(django_mail.outbox[0].body)
 
 
 def test_it_is_kept_while_it_waits_and_forgotten_once_given_up(with_link: Email) -> None:
     with patch.object(django_mail.EmailMultiAlternatives, "send", side_effect=SMTPServerDisconnected("gone")):
         outbox.deliver(with_link.pk, now=NOW)
-        assert "secret" in texts_of(with_link)[0]
+        assert "secret" in copy_in_words(with_link)[0]
         Email.objects.update(attempts=Email.MOST_ATTEMPTS - 1, next_attempt_at=NOW)
         outbox.deliver(with_link.pk, now=NOW)
 
-    assert texts_of(with_link) == ("", "")
+    assert copy_in_words(with_link) == ("", "")
     assert outbox.due_emails(NOW) == []
 
 
@@ -230,8 +230,8 @@ def test_it_is_neither_sent_nor_kept_once_the_link_has_ended(with_link: Email, w
 
     assert outbox.forget_dead_links(end) == 1
 
-    assert texts_of(with_link) == ("", "")
-    assert texts_of(waiting) == ("Text", "<p>Text</p>")
+    assert copy_in_words(with_link) == ("", "")
+    assert copy_in_words(waiting) == ("Text", "<p>Text</p>")
     assert outbox.due_emails(end) == [waiting.pk]
     assert outbox.deliver(with_link.pk, now=end) is False
 
@@ -241,4 +241,4 @@ def test_the_sweep_forgets_dead_links(with_link: Email) -> None:
 
     send_waiting_emails()
 
-    assert texts_of(with_link) == ("", "")
+    assert copy_in_words(with_link) == ("", "")

@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from activities.models import Activity
-from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.models import Question, Report
-from activities.reporting.selectors.report import SectionOutline, outline
+from activities.reporting.section_data import AnswerData, SectionData
+from activities.reporting.selectors.layout import SectionLayout, layout_of
 from activities.reporting.services.answers import save_section
 from members.models import User
 from tests.factories.activities import ActivityFactory
@@ -28,8 +28,8 @@ def question_of(activity: Activity, code: str, **fields: Any) -> Question:
     return QuestionFactory.create(activity=activity, code=code, **fields)
 
 
-def layout(report: Report, key: str) -> SectionOutline:
-    found = outline(Report.objects.get(pk=report.pk)).section(key)
+def layout(report: Report, key: str) -> SectionLayout:
+    found = layout_of(Report.objects.get(pk=report.pk)).section(key)
     assert found
     return found
 

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march_19")]
 
 READ_ONLY = [
     *("report", "section", "answer", "evidence", "version", "transition", "return", "remark"),
-    *("extension", "setaside", "roundact"),
+    *("extension", "conflictcopy", "roundact"),
 ]
 
 

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
-from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.models import Answer, Report, Section
+from activities.reporting.section_data import AnswerData, SectionData
 from activities.reporting.services.answers import (
     InvalidSectionError,
     SectionConflictError,

@@ -122,7 +122,15 @@ def test_save_and_read_a_section(
     assert (saved.status_code, saved.json()) == (200, read)
     assert (read["title"], read["version"], read["done"]) == ("1.2 Twinning", 1, "We met.")
     assert read["answers"] == [
-        {"question": "experts", "part": "", "number": "0", "text": "", "absence": "", "reason": ""}
+        {
+            "question": "experts",
+            "part": "",
+            "number": "0",
+            "text": "",
+            "absence": "",
+            "reason": "",
+            "shown": "0",
+        }
     ]
     assert read["questions"][0]["code"] == "experts"
     sections = api.get(address(report)).json()["sections"]

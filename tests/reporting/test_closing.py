@@ -7,9 +7,9 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 
-from activities.reporting.content import SectionData
 from activities.reporting.models import Report, Round
 from activities.reporting.periodic import close_rounds
+from activities.reporting.section_data import SectionData
 from activities.reporting.selectors.dates import with_dates
 from activities.reporting.selectors.rounds import reports_of, standing_of
 from activities.reporting.selectors.years import years_of

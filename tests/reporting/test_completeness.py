@@ -12,10 +12,10 @@ from activities.reporting.completeness import (
     progress_of,
     share_of,
 )
-from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.errors import Incomplete
 from activities.reporting.models import Report
-from activities.reporting.selectors.report import outline
+from activities.reporting.section_data import AnswerData, SectionData
+from activities.reporting.selectors.layout import layout_of
 from activities.reporting.services.workflow import submit
 from members.models import Member, User
 from tests.factories.reporting import QuestionFactory
@@ -88,7 +88,7 @@ def test_an_output_counts_complete_sections(report: Report, nsb_editor: User) ->
     save(report, "1.3", said(), nsb_editor)
     save(report, "1.4", SectionData(rating="not_relevant", why_not_relevant="No body."), nsb_editor)
 
-    progress = progress_of(outline(report).steps[1])
+    progress = progress_of(layout_of(report).steps[1])
 
     assert (str(progress), progress.status) == ("2/3", "at-risk")
 
@@ -100,7 +100,7 @@ def test_a_step_of_one_section_counts_it_once(report: Report, nsb_editor: User) 
     QuestionFactory(of_details=True, plan=report.round.plan, code="optional")
     save(report, "details", SectionData(answers=(number("income", 0),)), nsb_editor)
 
-    layout = outline(report)
+    layout = layout_of(report)
     assert str(progress_of(layout.steps[0])) == "0/1"
     assert sum(progress_of(step).total for step in layout.steps) == share_of(layout).total
 
@@ -111,7 +111,7 @@ def test_a_step_of_one_section_counts_it_once(report: Report, nsb_editor: User) 
         nsb_editor,
         expected_version=1,
     )
-    assert str(progress_of(outline(report).steps[0])) == "1/1"
+    assert str(progress_of(layout_of(report).steps[0])) == "1/1"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_steps_are_nine_for_a_plan_of_six_outputs(kenya: Member) -> None:
     for number_ in range(1, 7):
         activity_of(report, f"{number_}.1")
 
-    assert [(step.number, step.name) for step in outline(report).steps] == [
+    assert [(step.number, step.name) for step in layout_of(report).steps] == [
         (1, "Your details"),
         *((number_ + 1, f"Output {number_}") for number_ in range(1, 7)),
         (8, "Challenges and way forward"),
@@ -139,7 +139,7 @@ def test_activities_and_questions_of_other_years_are_not_asked(report: Report) -
     activity = activity_of(report, "1.4", valid_to_year=2013)
     question_of(activity, "later", valid_from_year=2014)
 
-    sections = outline(report).sections.values()
+    sections = layout_of(report).sections.values()
     assert [section.code for section in sections] == ["details", "1.2", "1.4", "way_forward"]
     assert layout(report, "1.4").questions == ()
 

@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 
 from activities.reporting import emails
-from activities.reporting.content import SectionData
 from activities.reporting.models import Report, Version
+from activities.reporting.section_data import SectionData
 from activities.reporting.services import rounds, workflow
 from kernel.workflow import WorkflowError
 from members.models import Member, User

@@ -14,13 +14,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from rest_framework.test import APIClient
 
+from activities.reporting.canonical import canonical_content
 from activities.reporting.models import Evidence, Report
-from activities.reporting.selectors.report import outline
+from activities.reporting.selectors.layout import layout_of
 from activities.reporting.services import evidence as service
 from activities.reporting.services import signing, workflow
 from activities.reporting.services.answers import UnknownSectionError
 from activities.reporting.services.evidence import EvidenceRefusedError, add_evidence, remove_evidence
-from activities.reporting.versions import canonical_content
 from kernel.file_types import clean_name, media_type_of
 from kernel.workflow import IllegalMove
 from members.models import Member, User
@@ -60,7 +60,7 @@ def archive(**parts: str) -> bytes:
 
 
 def page_of(report: Report, key: str = "1.2") -> str:
-    section = outline(report).section(key)
+    section = layout_of(report).section(key)
     return f"/reports/{report.pk}/sections/{section.key if section else key}/evidence/"
 
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from django.http import QueryDict
 
-from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.forms.fields import QuestionField
 from activities.reporting.forms.section import SectionForm
 from activities.reporting.models import Report
+from activities.reporting.section_data import AnswerData, SectionData
 from members.models import Member, User
 from tests.factories.outputs import TargetGroupFactory
 from tests.factories.reporting import AnswerFactory, ReportFactory, RoundFactory, SectionFactory

@@ -7,16 +7,16 @@ from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from activities.reporting.canonical import activities_in, canonical_content, sha256
 from activities.reporting.compare import changed_sections
 from activities.reporting.completeness import gaps_of, mark_of
-from activities.reporting.content import SectionData
-from activities.reporting.models import Report, Section, SetAside, Version
-from activities.reporting.selectors.reading import read_version, texts_of
+from activities.reporting.models import ConflictCopy, Report, Section, Version
+from activities.reporting.section_data import SectionData
+from activities.reporting.selectors.answer_text import copy_in_words, read_version
 from activities.reporting.selectors.review import review_of, section_review
 from activities.reporting.services import workflow
-from activities.reporting.services.drafts import set_aside
+from activities.reporting.services.conflicts import keep_conflict_copy
 from activities.reporting.services.signing import sign_nil_return
-from activities.reporting.versions import activities_in, canonical_content, sha256
 from members.models import Member, User
 from tests.factories.outputs import TargetGroupFactory
 from tests.factories.reporting import SectionFactory
@@ -207,8 +207,8 @@ class TestConflict:
         self, officer: Client, typed: Report, nsb_officer: User
     ) -> None:
         mine = SectionData(rating="not_relevant", why_not_relevant=WHY)
-        aside = set_aside(section=typed.sections.get(), data=mine, by=nsb_officer)
-        path = f"conflicts/{aside.pk}/"
+        copy = keep_conflict_copy(section=typed.sections.get(), data=mine, by=nsb_officer)
+        path = f"conflicts/{copy.pk}/"
 
         page = page_of(officer, typed, path)
         officer.post(f"/reports/{typed.pk}/{path}", {"version": "1", "done": "theirs"})
@@ -364,9 +364,9 @@ def test_the_reviewer_reads_what_was_said_before_it_was_not_relevant(
 
 def test_a_text_set_aside_is_read_in_full_by_its_writer(typed: Report, nsb_officer: User) -> None:
     mine = SectionData(rating="not_relevant", why_not_relevant=WHY, done=TYPED)
-    set_aside(section=typed.sections.get(), data=mine, by=nsb_officer)
+    keep_conflict_copy(section=typed.sections.get(), data=mine, by=nsb_officer)
 
-    assert [(one.label, one.value) for one in texts_of(SetAside.objects.get())] == [
+    assert [(one.label, one.value) for one in copy_in_words(ConflictCopy.objects.get())] == [
         ("Why it is not relevant", WHY),
         ("What was done", TYPED),
     ]

@@ -11,9 +11,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from activities.models import Activity
-from activities.reporting.enums import QuestionKind
 from activities.reporting.models import Question, Remark, Report, Round, Section
-from activities.reporting.selectors.flags import flags_of, is_jump
+from activities.reporting.selectors.anomalies import anomalies_of, is_jump
 from activities.reporting.selectors.review import review_of, section_review
 from activities.reporting.services import workflow
 from activities.reporting.services.review import delete_remark, write_remark
@@ -78,22 +77,22 @@ class TestJumps:
     @pytest.mark.parametrize(
         ("kind", "before", "now", "jump"),
         [
-            (QuestionKind.INTEGER, 8, 31, True),
-            (QuestionKind.INTEGER, 10, 20, True),
-            (QuestionKind.INTEGER, 10, 5, True),
-            (QuestionKind.INTEGER, 10, 19, False),
-            (QuestionKind.INTEGER, 1, 5, False),
-            (QuestionKind.INTEGER, 0, 5, True),
-            (QuestionKind.INTEGER, 0, 0, False),
-            (QuestionKind.PERCENT, 40, 60, True),
-            (QuestionKind.PERCENT, 40, 59, False),
-            (QuestionKind.RATING, 3, 5, True),
-            (QuestionKind.RATING, 3, 4, False),
-            (QuestionKind.YES_NO, 0, 1, False),
+            ("integer", 8, 31, True),
+            ("integer", 10, 20, True),
+            ("integer", 10, 5, True),
+            ("integer", 10, 19, False),
+            ("integer", 1, 5, False),
+            ("integer", 0, 5, True),
+            ("integer", 0, 0, False),
+            ("percent", 40, 60, True),
+            ("percent", 40, 59, False),
+            ("rating", 3, 5, True),
+            ("rating", 3, 4, False),
+            ("yes_no", 0, 1, False),
         ],
     )
     def test_what_is_a_jump(self, kind: str, before: int, now: int, jump: bool) -> None:
-        assert is_jump(kind, Decimal(before), Decimal(now)) is jump
+        assert is_jump(Question(kind=kind), Decimal(before), Decimal(now)) is jump
 
     @pytest.mark.parametrize(("kind", "unit"), [("integer", "members"), ("yes_no", "")])
     def test_an_answer_of_yes_or_no_has_no_unit(
@@ -113,9 +112,9 @@ class TestJumps:
             section=section, question=needed, number=None, absence="not_yet", reason="Next year."
         )
 
-        flags, key = flags_of([report])[report.pk], section.key
+        anomalies, key = anomalies_of([report])[report.pk], section.key
 
-        assert (flags.jumps, flags.absences, flags.sections) == ({key: 1}, {key: 1}, {key})
+        assert (anomalies.jumps, anomalies.absences, anomalies.sections) == ({key: 1}, {key: 1}, {key})
 
     def test_irrelevant_activity_raises_no_flag(
         self, report: Report, section: Section, experts: Question
@@ -124,7 +123,7 @@ class TestJumps:
         AnswerFactory.create(section=section, question=experts, number=31)
         Section.objects.filter(pk=section.pk).update(rating="not_relevant")
 
-        assert flags_of([report])[report.pk].count == 0
+        assert anomalies_of([report])[report.pk].count == 0
 
     def test_a_year_in_which_it_was_irrelevant_is_compared_with_nowhere(
         self, report: Report, section: Section, experts: Question, nsb_officer: User
@@ -132,7 +131,7 @@ class TestJumps:
         report_of_year(2012, report, section, 8)
         Section.objects.exclude(pk=section.pk).update(rating="not_relevant", why_not_relevant="No body.")
         AnswerFactory.create(section=section, question=experts, number=31)
-        count = flags_of([report])[report.pk].count
+        count = anomalies_of([report])[report.pk].count
         workflow.submit(report=report, by=nsb_officer)
 
         row = section_review(review_of(report), section.key).figures[0]

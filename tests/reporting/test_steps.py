@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from activities.models import Activity
-from activities.reporting.models import Question, Report, Section, SetAside, Version
+from activities.reporting.models import ConflictCopy, Question, Report, Section, Version
 from activities.reporting.services import workflow
 from members.models import Member, User
 from tests.factories.reporting import QuestionFactory
@@ -201,18 +201,18 @@ def test_the_next_step_keeps_the_report_of_last_year_in_reach(editor: Client, re
 
 
 @pytest.fixture
-def conflict(editor: Client, report: Report, nsb_officer: User) -> SetAside:
+def conflict(editor: Client, report: Report, nsb_officer: User) -> ConflictCopy:
     """The editor's text on 1.2 met the officer's."""
     opened = posted(report, rating="delayed", done="Mine.", changed="My change.", experts="7")
     save(report, "1.2", said(number("experts", 5), done="Theirs."), nsb_officer)
     response = editor.post(address(report), opened)
-    aside = SetAside.objects.get()
-    assert response["Location"] == f"/reports/{report.pk}/conflicts/{aside.pk}/?saved=w1"
-    return aside
+    copy = ConflictCopy.objects.get()
+    assert response["Location"] == f"/reports/{report.pk}/conflicts/{copy.pk}/?saved=w1"
+    return copy
 
 
 def test_in_a_conflict_both_texts_are_kept_and_shown(
-    editor: Client, report: Report, conflict: SetAside
+    editor: Client, report: Report, conflict: ConflictCopy
 ) -> None:
     page = editor.get(f"/reports/{report.pk}/conflicts/{conflict.pk}/").content.decode()
 
@@ -223,7 +223,7 @@ def test_in_a_conflict_both_texts_are_kept_and_shown(
         assert text in page
 
 
-def test_the_author_chooses_field_by_field(editor: Client, report: Report, conflict: SetAside) -> None:
+def test_the_author_chooses_field_by_field(editor: Client, report: Report, conflict: ConflictCopy) -> None:
     response = editor.post(
         f"/reports/{report.pk}/conflicts/{conflict.pk}/",
         {"version": "1", "rating": "theirs", "done": "both", "changed": "mine", "experts": "mine"},
@@ -233,11 +233,11 @@ def test_the_author_chooses_field_by_field(editor: Client, report: Report, confl
     assert stored(report) == said(
         number("experts", 7), rating="on_track", done="Theirs.\n\nMine.", changed="My change."
     )
-    assert not SetAside.objects.unsettled().exists()
+    assert not ConflictCopy.objects.unsettled().exists()
 
 
 def test_a_third_save_while_choosing_is_no_loss(
-    editor: Client, report: Report, conflict: SetAside, nsb_officer: User
+    editor: Client, report: Report, conflict: ConflictCopy, nsb_officer: User
 ) -> None:
     save(report, "1.2", said(done="Third."), nsb_officer, expected_version=1)
 
@@ -245,18 +245,18 @@ def test_a_third_save_while_choosing_is_no_loss(
 
     assert "The section was saved once more meanwhile. Please choose again." in response.content.decode()
     assert stored(report).done == "Third."
-    assert SetAside.objects.unsettled().get() == conflict
+    assert ConflictCopy.objects.unsettled().get() == conflict
 
 
 def test_a_text_that_waits_is_told_on_every_page_of_the_report(
-    editor: Client, report: Report, conflict: SetAside
+    editor: Client, report: Report, conflict: ConflictCopy
 ) -> None:
     for path in (address(report, 1), f"/reports/{report.pk}/"):
         assert "A text of yours on section 1.2 waits for you to choose." in editor.get(path).content.decode()
 
 
 def test_a_text_on_a_section_that_the_plan_took_away_is_read_and_put_away(
-    editor: Client, report: Report, conflict: SetAside
+    editor: Client, report: Report, conflict: ConflictCopy
 ) -> None:
     Activity.objects.filter(code="1.2").update(valid_from_year=2014)
 
@@ -268,13 +268,13 @@ def test_a_text_on_a_section_that_the_plan_took_away_is_read_and_put_away(
     assert "The plan does not ask for it any more." in page
     for text in ("Mine.", "My change.", "Experts sent", "7 persons"):
         assert text in page
-    assert SetAside.objects.unsettled().get() == conflict
+    assert ConflictCopy.objects.unsettled().get() == conflict
     assert editor.post(place)["Location"] == f"/reports/{report.pk}/"
-    assert not SetAside.objects.unsettled().exists()
-    assert SetAside.objects.get(pk=conflict.pk).content["done"] == "Mine."
+    assert not ConflictCopy.objects.unsettled().exists()
+    assert ConflictCopy.objects.get(pk=conflict.pk).content["done"] == "Mine."
 
 
-def test_a_conflict_is_its_authors_alone(client: Client, report: Report, conflict: SetAside) -> None:
+def test_a_conflict_is_its_authors_alone(client: Client, report: Report, conflict: ConflictCopy) -> None:
     officer = User.objects.get(email="officer.ke@example.org")
     client.force_login(officer)
 
@@ -292,7 +292,7 @@ def test_autosave_tells_of_a_conflict(editor: Client, report: Report, nsb_office
     assert answer == {
         "state": "conflict",
         "text": "Otieno Officer has saved this section meanwhile. Nothing was overwritten.",
-        "url": f"/reports/{report.pk}/conflicts/{SetAside.objects.get().pk}/",
+        "url": f"/reports/{report.pk}/conflicts/{ConflictCopy.objects.get().pk}/",
     }
 
 

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from activities.reporting.canonical import canonical_content, canonical_json, sha256
 from activities.reporting.models import Report, Version
-from activities.reporting.versions import canonical_content, canonical_json, plain_number, sha256
+from kernel.numbers import plain
 from tests.factories.activities import ActivityFactory
 from tests.factories.members import UserFactory
 from tests.factories.outputs import OutputFactory, TargetGroupFactory
@@ -127,7 +128,7 @@ def test_hash_is_that_of_the_canonical_json() -> None:
     ("number", "text"), [("0", "0"), ("3.0000", "3"), ("3.5000", "3.5"), ("3E+2", "300"), ("100", "100")]
 )
 def test_plain_number(number: str, text: str) -> None:
-    assert plain_number(Decimal(number)) == text
+    assert plain(Decimal(number)) == text
 
 
 @pytest.mark.parametrize("sections", [1, 3])

@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
+from activities.reporting.canonical import canonical_content
 from activities.reporting.models import Report, Version
 from activities.reporting.selectors.dates import with_dates
 from activities.reporting.selectors.rounds import standing_of
 from activities.reporting.services import signing, workflow
-from activities.reporting.versions import canonical_content
 from kernel.models import Email
 from members.models import Member, User
 from tests.factories.members import RoleFactory

@@ -7,12 +7,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from activities.reporting.canonical import canonical_content, sha256
 from activities.reporting.enums import ReportState
 from activities.reporting.errors import HeldByAnother, StaleVersion
 from activities.reporting.models import Report, Round, Version
 from activities.reporting.services import workflow
 from activities.reporting.services.review import write_remark
-from activities.reporting.versions import canonical_content, sha256
 from kernel.joints import DATA_CHANGED
 from kernel.models import Email
 from kernel.workflow import IllegalMove, moves_of

@@ -13,6 +13,7 @@ from django.utils import timezone
 from actionplan.home.sample.people import has_left
 from actionplan.home.sample.values import SampleValues, chance
 from activities.models import Activity
+from activities.reporting.canonical import activities_in, canonical_content, sha256
 from activities.reporting.enums import Rating, ReportState, RoundAction, Step
 from activities.reporting.models import (
     Answer,
@@ -26,7 +27,6 @@ from activities.reporting.models import (
     Version,
 )
 from activities.reporting.models.places import key_of
-from activities.reporting.versions import activities_in, canonical_content, sha256
 from members.models import Member, User
 from outputs.models import Plan, TargetGroup
 

@@ -13,9 +13,10 @@ from decimal import Decimal
 from statistics import NormalDist
 
 from actionplan.home.sample import story
-from activities.reporting.content import AnswerData
-from activities.reporting.enums import Absence, QuestionKind, Sex, SplitBy
+from activities.reporting.enums import Absence, Sex, SplitBy
 from activities.reporting.models import Question
+from activities.reporting.question_types import Date, DecimalNumber, FivePointRating, Money, Percent, YesNo
+from activities.reporting.section_data import AnswerData
 from indicators.models import Indicator
 from members.committees.models import Statistic
 from outputs.models import Plan
@@ -114,7 +115,7 @@ class SampleValues:
         needed = self._needed(code, report)
         if question.at_most_id and not whole:
             return not_applicable(code, "Sample: there was nothing to count.")
-        if question.kind == QuestionKind.RATING and needed is not None and not needed:
+        if question.kind == FivePointRating.kind and needed is not None and not needed:
             return not_applicable(code, "Sample: there was nothing to rate.")
         aims = self.targets.get(question.serves)
         if aims and report.year not in aims and any(year < report.year for year in aims):
@@ -156,13 +157,13 @@ class SampleValues:
             return share_of(whole, self.aim(question, report.year) / 100, question, report)
         of_code = {story.INCLUDES_SECRETARIATS: self._positions, story.EVENTS: self._events}
         of_kind = {
-            QuestionKind.YES_NO: self._yes_or_no,
-            QuestionKind.RATING: self._rating,
-            QuestionKind.MONEY: money,
-            QuestionKind.DECIMAL: self._points,
-            QuestionKind.PERCENT: self._points,
+            YesNo.kind: self._yes_or_no,
+            FivePointRating.kind: self._rating,
+            Money.kind: money,
+            DecimalNumber.kind: self._points,
+            Percent.kind: self._points,
         }
-        draw = of_code.get(question.code) or of_kind.get(QuestionKind(question.kind), self._count)
+        draw = of_code.get(question.code) or of_kind.get(question.kind, self._count)
         return draw(question, report)
 
     def _yes_or_no(self, question: Question, report: MemberYear) -> Decimal:
@@ -271,9 +272,9 @@ def parts(question: Question, total: Decimal, report: MemberYear, groups: Groups
 
 def words(question: Question, report: MemberYear) -> AnswerData:
     """A choice stays the member's own; texts say that they are samples."""
-    if question.kind == QuestionKind.CHOICE:
+    if question.type.has_choices:
         place = int(len(question.choices) * chance(report.iso2, question.code))
         return AnswerData(question.code, text=question.choices[place]["value"])
-    if question.kind == QuestionKind.DATE:
+    if question.kind == Date.kind:
         return AnswerData(question.code, absence=Absence.NOT_YET, reason="Sample: no date was set.")
     return AnswerData(question.code, text=f"Sample text for “{question.label}”.")

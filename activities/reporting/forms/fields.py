@@ -4,19 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from activities.reporting.content import AnswerData
-from activities.reporting.enums import Absence, QuestionKind, SplitBy
+from activities.reporting.enums import Absence, SplitBy
 from activities.reporting.models import Question
-from activities.reporting.selectors.reading import labels, said
-from activities.reporting.selectors.report import SectionOutline
-from activities.reporting.versions import plain_number
+from activities.reporting.section_data import AnswerData
+from activities.reporting.selectors.answer_text import render_answer
+from activities.reporting.selectors.layout import SectionLayout
 from kernel.days import day_of
 
 Typed = Mapping[str, str]
-TYPED_NUMBERS = (QuestionKind.INTEGER, QuestionKind.DECIMAL, QuestionKind.PERCENT, QuestionKind.MONEY)
 
 
 @dataclass(frozen=True)
@@ -39,10 +37,11 @@ class QuestionField:
     """One question with what was typed for it; names of inputs start with the section's anchor."""
 
     def __init__(
-        self, section: SectionOutline, question: Question, typed: Typed, problem: str, jump: str = ""
+        self, section: SectionLayout, question: Question, typed: Typed, problem: str, jump: str = ""
     ) -> None:
         self.section = section
         self.question = question
+        self.type = question.type
         self.typed = typed
         self.problem = problem
         self.jump = jump
@@ -60,16 +59,21 @@ class QuestionField:
 
     @property
     def widget(self) -> str:
-        """The template's word for how it is answered."""
-        if self.question.kind in TYPED_NUMBERS:
-            return "split" if self.parts else "number"
-        return {
-            QuestionKind.RATING: "radio",
-            QuestionKind.YES_NO: "radio",
-            QuestionKind.CHOICE: "select",
-            QuestionKind.DATE: "date",
-            QuestionKind.TEXT: "text",
-        }.get(QuestionKind(self.question.kind), "long")
+        """The name of its template; a number may be asked for in parts."""
+        return "split" if self.type.can_be_split and self.parts else self.type.widget
+
+    @property
+    def template(self) -> str:
+        return f"reporting/widgets/{self.widget}.html"
+
+    @property
+    def is_group(self) -> bool:
+        """Whether several inputs stand under one label."""
+        return self.widget in {"radio", "split"}
+
+    @property
+    def asks_for_figure(self) -> bool:
+        return self.type.is_numeric and not self.type.is_chosen
 
     @cached_property
     def parts(self) -> list[PartField]:
@@ -81,7 +85,7 @@ class QuestionField:
     @property
     def is_wide(self) -> bool:
         """Whether it takes a row of its own: texts, and splits into many groups."""
-        return self.widget in {"text", "long"} or (self.widget == "split" and not self.is_by_sex)
+        return self.type.is_free_text or (self.widget == "split" and not self.is_by_sex)
 
     @property
     def is_by_sex(self) -> bool:
@@ -89,7 +93,10 @@ class QuestionField:
 
     @property
     def choices(self) -> list[Choice]:
-        return [Choice(value, label, value == self.value) for value, label in labels(self.question).items()]
+        return [
+            Choice(value, label, value == self.value)
+            for value, label in self.type.choices(self.question).items()
+        ]
 
     @property
     def absence(self) -> str:
@@ -112,7 +119,7 @@ class QuestionField:
     def last_year(self) -> str:
         """`2012: 6`, or why there is nothing; empty where it was not asked, or answered in words."""
         year = self.section.last_year
-        if year is None or self.widget in {"text", "long"} or not _asked_in(self.question, year):
+        if year is None or self.type.is_free_text or not _asked_in(self.question, year):
             return ""
         answer = self.section.last.of_question(self.question.code).get("") if self.section.last else None
         return _("%(year)s: %(answer)s") % {"year": year, "answer": _last_said(self.question, answer)}
@@ -120,27 +127,25 @@ class QuestionField:
     @property
     def last_words(self) -> str:
         """What was written a year earlier, for questions that are answered in words."""
-        if self.widget not in {"text", "long"} or not self.section.last:
+        if not self.type.is_free_text or not self.section.last:
             return ""
         answer = self.section.last.of_question(self.question.code).get("")
         return answer.text if answer else ""
 
 
-def typed_answer(name: str, answer: AnswerData) -> dict[str, str]:
+def typed_answer(name: str, question: Question, answer: AnswerData) -> dict[str, str]:
     """What the inputs of a stored answer hold."""
     if answer.absence:
         return {f"{name}:absence": answer.absence, f"{name}:reason": answer.reason}
     place = f"{name}.{answer.part}" if answer.part else name
-    if answer.number is None:
-        return {place: answer.text}
-    number = number_format(plain_number(answer.number), use_l10n=True, force_grouping=False)
-    return {place: number} | ({f"{name}:why": answer.reason} if answer.reason else {})
+    typed = {place: question.type.typed(answer)}
+    return typed | ({f"{name}:why": answer.reason} if answer.reason else {})
 
 
 def _last_said(question: Question, answer: AnswerData | None) -> str:
     if answer is None:
         return _("not reported")
-    return said(question, answer, "", "").value or str(Absence(answer.absence).label)
+    return render_answer(question, answer, "").words
 
 
 def _asked_in(question: Question, year: int) -> bool:

@@ -1,29 +1,23 @@
 """A section's form: from what was typed to what it says."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from activities.reporting.checks import Problems, completed_splits, problems_of
 from activities.reporting.completeness import jumps_of, reasons_lacking
-from activities.reporting.content import AnswerData, SectionData
-from activities.reporting.enums import QuestionKind, Rating
-from activities.reporting.forms.fields import TYPED_NUMBERS, Choice, QuestionField, typed_answer
+from activities.reporting.enums import Rating
+from activities.reporting.forms.fields import Choice, QuestionField, typed_answer
 from activities.reporting.models import Question
-from activities.reporting.numbers import parse_number
-from activities.reporting.selectors.report import SectionOutline
+from activities.reporting.section_data import AnswerData, SectionData
+from activities.reporting.selectors.layout import SectionLayout
+from activities.reporting.typed_answers import Problems, read_section
+from activities.reporting.validation import completed_splits, problems_of
 from kernel.fields import whole_or
-from kernel.typed import NotReadableError
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
 TEXTS = ("rating", "why_not_relevant", "done", "changed")
-CHOSEN = (QuestionKind.RATING, QuestionKind.YES_NO, QuestionKind.CHOICE)
-"""Answered by choosing: saying why there is no answer takes the choice back."""
-TICKED = (QuestionKind.RATING, QuestionKind.YES_NO)
-
 MOST_GROUPS, FIRST_GROUPS = 7, 5
 """So many target groups are shown at once; of more, the first few, and the others when asked for."""
 
@@ -35,7 +29,7 @@ class SectionForm:
     what the form held then, which tells an untouched form from an edited one.
     """
 
-    def __init__(self, section: SectionOutline, posted: "QueryDict | None" = None) -> None:
+    def __init__(self, section: SectionLayout, posted: "QueryDict | None" = None) -> None:
         self.section = section
         anchor = section.anchor
         self.is_posted = posted is not None and f"{anchor}-version" in posted
@@ -45,7 +39,7 @@ class SectionForm:
         else:
             self.typed = _typed(section)
             self.groups = list(section.data.target_groups)
-        self.problems: Problems = {}
+        self.problems: Problems
         self.data = self._parsed()
 
     @property
@@ -154,38 +148,29 @@ class SectionForm:
         answers = tuple(
             answer for question in self.section.questions for answer in self._answers_to(question)
         )
-        data = SectionData(**texts, target_groups=tuple(self.groups), answers=answers)
+        typed = SectionData(**texts, target_groups=tuple(self.groups), answers=answers)
+        data, self.problems = read_section(self.section, typed)
         return completed_splits(self.section, data)
 
     def _answers_to(self, question: Question) -> Iterator[AnswerData]:
+        """As they were typed; of what is chosen, saying why there is no answer takes the choice back."""
         name = f"{self.anchor}-{question.code}"
-        absence = self.typed.get(f"{name}:absence", "")
-        whole = self._value(question, "", self.typed.get(name, ""))
-        if absence and question.kind in CHOSEN:
-            whole = AnswerData(question.code)
+        absence, text = self.typed.get(f"{name}:absence", ""), self.typed.get(name, "")
         if absence:
             reason = self.typed.get(f"{name}:reason", "")
-            yield AnswerData(question.code, "", whole.number, whole.text, absence, reason)
+            kept = "" if question.type.is_chosen else text
+            yield AnswerData(question.code, text=kept, absence=absence, reason=reason)
         else:
-            yield replace(whole, reason=self.typed.get(f"{name}:why", ""))
+            yield AnswerData(question.code, text=text, reason=self.typed.get(f"{name}:why", ""))
         for part, _label in self.section.parts_of(question):
-            yield self._value(question, part, self.typed.get(f"{name}.{part}", ""))
-
-    def _value(self, question: Question, part: str, text: str) -> AnswerData:
-        if question.kind not in (*TYPED_NUMBERS, *TICKED):
-            return AnswerData(question.code, part, text=text)
-        kind = QuestionKind.INTEGER if question.kind in TICKED else question.kind
-        try:
-            return AnswerData(question.code, part, number=parse_number(text, kind))
-        except NotReadableError as error:
-            self.problems.setdefault(question.code, []).append(str(error))
-            return AnswerData(question.code, part)
+            yield AnswerData(question.code, part, text=self.typed.get(f"{name}.{part}", ""))
 
 
-def _typed(section: SectionOutline) -> dict[str, str]:
+def _typed(section: SectionLayout) -> dict[str, str]:
     """What the form's inputs hold when it is opened."""
     data = section.data
     typed = {f"{section.anchor}-{name}": getattr(data, name) for name in TEXTS}
     for answer in data.answers:
-        typed |= typed_answer(f"{section.anchor}-{answer.question}", answer)
+        if question := section.question(answer.question):
+            typed |= typed_answer(f"{section.anchor}-{answer.question}", question, answer)
     return typed

@@ -3,13 +3,21 @@
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from activities.reporting.enums import NUMERIC_KINDS, Aggregation, QuestionKind, SplitBy
+from activities.reporting.enums import Aggregation, SplitBy
+from activities.reporting.question_types import kinds, type_named, type_of
+from kernel.loading.problems import one_of
 from kernel.loading.rows import Required, Row, Text, Year, bad_value
 
-COUNTED = (QuestionKind.INTEGER, QuestionKind.DECIMAL, QuestionKind.MONEY)
-"""Kinds whose parts can add up to a total."""
+
+def known_kind(kind: str) -> str:
+    if type_named(kind) is None:
+        raise bad_value(f"“{kind}” is not known.", one_of(kind, kinds()))
+    return kind
+
+
+Kind = Annotated[str, AfterValidator(known_kind)]
 
 
 class ChoiceRow(Row):
@@ -22,7 +30,7 @@ class QuestionRow(Row):
     section: Required
     label: Required
     hint: Text = ""
-    kind: QuestionKind
+    kind: Kind
     unit: Text = ""
     aggregation: Aggregation = Aggregation.NONE
     minimum: Decimal | None = None
@@ -43,22 +51,22 @@ class QuestionRow(Row):
         return self
 
     def contradictions(self) -> list[tuple[bool, str, str]]:
-        is_choice, is_numeric = self.kind == QuestionKind.CHOICE, self.kind in NUMERIC_KINDS
+        kind = type_of(self)
         values = [choice.value for choice in self.choices]
         return [
             (
-                is_choice != bool(values),
+                kind.has_choices != bool(values),
                 "Choices go with the kind choice, and only with it.",
                 "Correct either.",
             ),
             (len(set(values)) < len(values), "A choice is there twice.", "Give each a value of its own."),
             (
-                not is_numeric and self.aggregation != Aggregation.NONE,
+                self.aggregation not in kind.aggregations,
                 f"Answers of the kind {self.kind} do not add up.",
-                "Set aggregation to none.",
+                f"Set aggregation to {' or '.join(kind.aggregations)}.",
             ),
             (
-                self.split != SplitBy.NONE and self.kind not in COUNTED,
+                self.split != SplitBy.NONE and not kind.can_be_split,
                 f"Answers of the kind {self.kind} cannot be split.",
                 "Set split to none, or ask for a number.",
             ),

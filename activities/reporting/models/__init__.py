@@ -1,6 +1,6 @@
 """Rounds, questions, reports with their sections and answers, and their review."""
 
-from activities.reporting.models.asides import SetAside
+from activities.reporting.models.conflicts import ConflictCopy
 from activities.reporting.models.reports import (
     Answer,
     Evidence,
@@ -15,6 +15,7 @@ from activities.reporting.models.rounds import Question, Round, RoundAct
 
 __all__ = [
     "Answer",
+    "ConflictCopy",
     "Evidence",
     "Extension",
     "Question",
@@ -25,7 +26,6 @@ __all__ = [
     "Round",
     "RoundAct",
     "Section",
-    "SetAside",
     "Transition",
     "Version",
 ]

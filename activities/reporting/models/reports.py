@@ -21,7 +21,7 @@ from activities.reporting.enums import (
 from activities.reporting.models.places import InSection, belongs_once
 from activities.reporting.models.rounds import Question, Round
 from activities.reporting.models.workflow import ReportWorkflow
-from kernel.numbers import exact
+from activities.reporting.question_types import type_of
 from kernel.workflow import TrailEntry
 from members.models import Member
 from outputs.models import TargetGroup
@@ -247,7 +247,12 @@ class Answer(models.Model):
     def __str__(self) -> str:
         if self.absence:
             return str(self.get_absence_display())
-        return self.text if self.number is None else exact(self.number)
+        return self.shown
+
+    @property
+    def shown(self) -> str:
+        """The value as readers see it; empty where there is none."""
+        return type_of(self.question).show(self.question, self)
 
 
 def evidence_path(evidence: "Evidence", _filename: str = "") -> str:

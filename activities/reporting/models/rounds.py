@@ -12,15 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity
 from activities.reporting.enums import (
-    NUMERIC_KINDS,
     RESERVED_CODES,
     Aggregation,
-    QuestionKind,
     RoundAction,
     SplitBy,
     Step,
 )
 from activities.reporting.models.places import key_of
+from activities.reporting.question_types import QuestionType, kind_choices, type_of
 from kernel.models import ValidInYears, YearsQuerySet
 from outputs.models import Plan
 
@@ -186,7 +185,7 @@ class Question(ValidInYears):
     code = models.SlugField(_("code"), max_length=60)
     label = models.CharField(_("label"), max_length=250)
     hint = models.TextField(_("hint"), blank=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=QuestionKind)
+    kind = models.CharField(_("kind"), max_length=12, choices=kind_choices)
     unit = models.CharField(_("unit"), max_length=60, blank=True)
     aggregation = models.CharField(
         _("aggregation"), max_length=8, choices=Aggregation, default=Aggregation.NONE
@@ -247,5 +246,10 @@ class Question(ValidInYears):
         return self.activity.code if self.activity else self.step
 
     @property
+    def type(self) -> QuestionType:
+        """What its kind means."""
+        return type_of(self)
+
+    @property
     def is_numeric(self) -> bool:
-        return self.kind in NUMERIC_KINDS
+        return self.type.is_numeric

@@ -5,7 +5,7 @@ from typing import Any
 
 from activities.reporting.models import Evidence, Report, Version
 from activities.reporting.models.places import at
-from activities.reporting.selectors.reading import ReadFile, read_files
+from activities.reporting.selectors.answer_text import ReadFile, read_files
 
 FIRST_ROUND = 1
 

@@ -9,15 +9,15 @@ from django.db.models import QuerySet
 
 from activities.reporting.models import Remark, Report, Return, Transition, Version
 from activities.reporting.selectors.dates import portal_day, with_dates
+from activities.reporting.selectors.layout import report_of_last_year
 from activities.reporting.selectors.people import people_of_member
-from activities.reporting.selectors.report import report_of_last_year
 from kernel.models import year_end
 from members.enums import RoleName
 from members.models import Role, User
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class ReportContext:
     """What stands around the content of a report; a page reads of it what it shows."""
 
     report: Report

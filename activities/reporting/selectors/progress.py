@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.reporting.enums import REVIEW_STATES, STATUS_OF_STATE, ReportState
 from activities.reporting.models import Extension, Report, Round
+from activities.reporting.selectors.anomalies import Anomalies, anomalies_of
 from activities.reporting.selectors.dates import portal_day
 from activities.reporting.selectors.filled import filled_by_report, together
-from activities.reporting.selectors.flags import Flags, flags_of
 from activities.reporting.selectors.people import people_of_members
 from activities.reporting.selectors.rounds import (
     Share,
@@ -69,7 +69,7 @@ class Waiting:
     """A report in the review queue, with what was noticed in it."""
 
     report: Any
-    flags: Flags
+    anomalies: Anomalies
     today: dt.date
 
     @property
@@ -87,7 +87,7 @@ class Waiting:
     @property
     def is_plain(self) -> bool:
         report = self.report
-        return not (self.flags.count or report.is_late or report.is_nil or report.times_returned)
+        return not (self.anomalies.count or report.is_late or report.is_nil or report.times_returned)
 
 
 @dataclass(frozen=True)
@@ -179,8 +179,8 @@ def rows_of(round_: Round, reports: Iterable[Report], *, today: dt.date) -> list
 
 def queue_rows(reports: Iterable[Report], *, today: dt.date) -> list[Waiting]:
     found = list(reports)
-    flags = flags_of(found)
-    return [Waiting(report, flags[report.pk], today) for report in found]
+    anomalies = anomalies_of(found)
+    return [Waiting(report, anomalies[report.pk], today) for report in found]
 
 
 def _extended(round_: Round) -> list[Member]:

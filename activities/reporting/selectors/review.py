@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from activities.reporting.canonical import activities_in, as_of_today, canonical_content, section_keys
 from activities.reporting.enums import Rating
 from activities.reporting.models import Answer, Question, Remark, Report, Version
 from activities.reporting.models.places import at
+from activities.reporting.section_data import AnswerData
+from activities.reporting.selectors.anomalies import Anomalies, anomalies_of
+from activities.reporting.selectors.answers_table import FigureRow, TextRow, figure_rows, text_rows
 from activities.reporting.selectors.evidence import ReviewedFile, reviewed_files
-from activities.reporting.selectors.figures import Cell, FigureRow, TextRow, figure_rows, text_rows
-from activities.reporting.selectors.flags import Flags, flags_of
 from activities.reporting.selectors.sections import Place, places_of
-from activities.reporting.versions import activities_in, as_of_today, canonical_content, section_keys
 
 Content = dict[str, Any]
-"""A section as it stands in a version; see `activities.reporting.versions`."""
+"""A section as it stands in a version; see `activities.reporting.canonical`."""
 YEARS_BEFORE = 2
 NOTHING_SAID: Content = {"why_not_relevant": "", "done": "", "changed": "", "answers": []}
 
@@ -34,7 +35,7 @@ class SectionSummary:
     remarks: int
 
     @property
-    def flags(self) -> int:
+    def anomalies(self) -> int:
         return self.jumps + self.absences
 
 
@@ -51,7 +52,7 @@ class Review:
     """The last version first, then the one before, if any."""
     now: dict[str, Content]
     before: dict[str, Content]
-    flags: Flags
+    anomalies: Anomalies
     remarks: dict[str, list[Remark]]
     times_returned: int
 
@@ -90,7 +91,7 @@ class Review:
         """Keys of the sections before and after, and of the next with a flag, wrapping round."""
         keys = list(self.titles)
         place = keys.index(key)
-        flagged = [k for k in (*keys[place + 1 :], *keys[:place]) if k in self.flags.sections]
+        flagged = [k for k in (*keys[place + 1 :], *keys[:place]) if k in self.anomalies.sections]
         return {
             "previous": keys[place - 1] if place else "",
             "next": keys[place + 1] if place + 1 < len(keys) else "",
@@ -104,8 +105,8 @@ class Review:
             title=title,
             rating=rating_label(now),
             is_saved=now is not None,
-            jumps=self.flags.jumps.get(key, 0),
-            absences=self.flags.absences.get(key, 0),
+            jumps=self.anomalies.jumps.get(key, 0),
+            absences=self.anomalies.absences.get(key, 0),
             has_changed=len(self.versions) > 1 and _said(now) != _said(self.before.get(key)),
             remarks=len(self.remarks.get(key, [])),
         )
@@ -140,7 +141,7 @@ def review_of(report: Report) -> Review:
         versions=versions,
         now=_signed(versions[0]) if versions else _by_key(canonical_content(report), activities_in(report)),
         before=_signed(versions[1]) if len(versions) > 1 else {},
-        flags=flags_of([report])[report.pk],
+        anomalies=anomalies_of([report])[report.pk],
         remarks=dict(remarks),
         times_returned=report.returns.count(),
     )
@@ -191,7 +192,7 @@ def _questions(report: Report, key: str) -> list[Question]:
     return list(asked.filter(at(key)).order_by("position", "pk"))
 
 
-def _history(report: Report, key: str, years: list[int]) -> dict[tuple[int, str, str], Cell]:
+def _history(report: Report, key: str, years: list[int]) -> dict[tuple[int, str, str], AnswerData]:
     """What the member reported in earlier rounds, by year, question and part."""
     answers = (
         Answer.objects.said()
@@ -206,6 +207,6 @@ def _history(report: Report, key: str, years: list[int]) -> dict[tuple[int, str,
         .order_by()
     )
     return {
-        (answer.section.report.round.year, answer.question.code, answer.part): Cell.of(answer)
+        (answer.section.report.round.year, answer.question.code, answer.part): AnswerData.of(answer)
         for answer in answers
     }

@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from activities.reporting.checks import Problems, completed_splits, problems_of
-from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.models import Answer, Report, Section
 from activities.reporting.rules import EDIT_REPORT, FILL_REPORT
-from activities.reporting.selectors.report import Outline, SectionOutline, outline
+from activities.reporting.section_data import AnswerData, SectionData
+from activities.reporting.selectors.layout import ReportLayout, SectionLayout, layout_of
 from activities.reporting.services.workflow import begin, lock, refuse_if_over
+from activities.reporting.typed_answers import Problems, read_section
+from activities.reporting.validation import completed_splits, problems_of
 from kernel.access import require
 from kernel.workflow import WorkflowError
 
@@ -84,7 +85,7 @@ def save_sections(
     locked = lock(report)
     refuse_if_over(locked)
     require(by, EDIT_REPORT, locked)
-    layout = outline(locked)
+    layout = layout_of(locked)
     outcome: dict[str, Section | WorkflowError] = {}
     with pghistory.context(action="reporting.save_section", user=by.pk):
         for key, entry in entries.items():
@@ -95,15 +96,16 @@ def save_sections(
     return outcome
 
 
-def _save(layout: Outline, key: str, entry: Entry, by: "User", window: str) -> Section:
+def _save(layout: ReportLayout, key: str, entry: Entry, by: "User", window: str) -> Section:
     section = layout.section(key)
     if section is None:
         raise UnknownSectionError(_("There is no section “%(key)s” in this report.") % {"key": key})
-    data = completed_splits(section, entry.data.tidied())
-    if section.stored and section.data == data:
+    data, unreadable = read_section(section, entry.data)
+    data = completed_splits(section, data)
+    if section.stored and section.data == data and not unreadable:
         return section.stored
     _refuse_conflict(section, entry.expected_version, window)
-    if problems := problems_of(section, data):
+    if problems := problems_of(section, data) | unreadable:
         raise InvalidSectionError(problems)
     if layout.report.is_open:
         begin(report=layout.report, by=by)
@@ -112,7 +114,7 @@ def _save(layout: Outline, key: str, entry: Entry, by: "User", window: str) -> S
     return _write(layout.report, section, data, by, window)
 
 
-def _refuse_conflict(layout: SectionOutline, expected_version: int, window: str) -> None:
+def _refuse_conflict(layout: SectionLayout, expected_version: int, window: str) -> None:
     section = layout.stored
     if section is None or section.version == expected_version:
         return
@@ -127,7 +129,7 @@ def end_nil_return(report: Report) -> None:
     report.save(update_fields=["is_nil", "nil_statement"])
 
 
-def _write(report: Report, layout: SectionOutline, data: SectionData, by: "User", window: str) -> Section:
+def _write(report: Report, layout: SectionLayout, data: SectionData, by: "User", window: str) -> Section:
     section = layout.stored or Section(report=report, activity=layout.activity, step=layout.step)
     section.rating, section.why_not_relevant = data.rating, data.why_not_relevant
     section.done, section.changed = data.done, data.changed
@@ -139,7 +141,7 @@ def _write(report: Report, layout: SectionOutline, data: SectionData, by: "User"
     return section
 
 
-def _write_answers(section: Section, layout: SectionOutline, answers: Iterable[AnswerData]) -> None:
+def _write_answers(section: Section, layout: SectionLayout, answers: Iterable[AnswerData]) -> None:
     """Writes what differs, so that the history tells of changes only.
 
     Answers to questions that are no longer asked stay: a changed plan destroys nothing.

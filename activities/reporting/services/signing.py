@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.reporting.content import SectionData
 from activities.reporting.enums import Rating
 from activities.reporting.models import Report, Version
 from activities.reporting.rules import SUBMIT_REPORT
-from activities.reporting.selectors.report import SectionOutline, outline
+from activities.reporting.section_data import SectionData
+from activities.reporting.selectors.layout import SectionLayout, layout_of
 from activities.reporting.services.workflow import lock, submit
 from kernel.access import require
 from kernel.texts import too_long
@@ -44,11 +44,11 @@ def sign_nil_return(*, report: Report, statement: str, by: "User") -> Version:
     return submit(report=locked, by=by)
 
 
-def sections_with_something_to_report(report: Report) -> list[SectionOutline]:
+def sections_with_something_to_report(report: Report) -> list[SectionLayout]:
     """Sections of activities that say, or show by evidence, more than that nothing was done."""
     return [
         section
-        for section in outline(report).sections.values()
+        for section in layout_of(report).sections.values()
         if section.activity and (says_something(section.data) or section.evidence)
     ]
 

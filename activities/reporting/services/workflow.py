@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from activities.reporting import emails
+from activities.reporting.canonical import activities_in, canonical_content, sha256
 from activities.reporting.completeness import problems_before_signing
 from activities.reporting.enums import RoundAction
 from activities.reporting.errors import HeldByAnother, Incomplete, StaleVersion
@@ -22,7 +23,6 @@ from activities.reporting.rules import REVIEW_REPORT, SUBMIT_REPORT, WITHDRAW_RE
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.locks import why_locked, why_round_is_over
 from activities.reporting.services.acts import write_down
-from activities.reporting.versions import activities_in, canonical_content, sha256
 from kernel.access import require
 from kernel.joints import DATA_CHANGED, DataChanged
 from kernel.texts import refuse_too_long

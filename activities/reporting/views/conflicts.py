@@ -5,13 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from activities.reporting.forms.conflict import ConflictForm
-from activities.reporting.models import Report, SetAside
+from activities.reporting.forms.conflicts import ConflictForm
+from activities.reporting.models import ConflictCopy, Report
 from activities.reporting.rules import FILL_REPORT
-from activities.reporting.selectors.reading import texts_of
-from activities.reporting.selectors.report import outline
+from activities.reporting.selectors.answer_text import copy_in_words
+from activities.reporting.selectors.layout import layout_of
 from activities.reporting.services.answers import InvalidSectionError, SectionConflictError
-from activities.reporting.services.drafts import put_away, settle, waiting_for
+from activities.reporting.services.conflicts import put_away, settle, waiting_for
 from activities.reporting.views.member import report_or_404
 from kernel.access import require
 from kernel.asked import takes
@@ -20,36 +20,36 @@ from members.requests import SignedInRequest
 
 
 @takes("saved")
-def conflict(request: SignedInRequest, pk: int, aside_pk: int) -> HttpResponse:
+def conflict(request: SignedInRequest, pk: int, copy_pk: int) -> HttpResponse:
     """The author of the text that was set aside chooses, field by field, what stays."""
     report = report_or_404(request, pk)
     require(request.user, FILL_REPORT, report)
-    asides = SetAside.objects.filter(section__report=report, entered_by=request.user)
-    aside = get_object_or_404(asides.select_related("section__report", "section__saved_by"), pk=aside_pk)
-    layout = outline(report)
-    section = layout.section(aside.section.key)
+    copies = ConflictCopy.objects.filter(section__report=report, entered_by=request.user)
+    copy = get_object_or_404(copies.select_related("section__report", "section__saved_by"), pk=copy_pk)
+    layout = layout_of(report)
+    section = layout.section(copy.section.key)
     if section is None:
-        return not_asked(request, report, aside)
-    form = ConflictForm(section, aside, request.POST or None)
-    if request.method == "POST" and _settled(request, aside, form):
-        return _next(request, pk, layout.step_of(aside.section.key).number)
-    context = {"report": report, "aside": aside, "form": form, "step": layout.step_of(aside.section.key)}
+        return not_asked(request, report, copy)
+    form = ConflictForm(section, copy, request.POST or None)
+    if request.method == "POST" and _settled(request, copy, form):
+        return _next(request, pk, layout.step_of(copy.section.key).number)
+    context = {"report": report, "copy": copy, "form": form, "step": layout.step_of(copy.section.key)}
     return render(request, "reporting/conflict.html", context)
 
 
-def not_asked(request: SignedInRequest, report: Report, aside: SetAside) -> HttpResponse:
+def not_asked(request: SignedInRequest, report: Report, copy: ConflictCopy) -> HttpResponse:
     """The plan took the section away: its author reads the text, and puts it away."""
     if request.method == "POST":
-        put_away(aside=aside, by=request.user)
+        put_away(copy=copy, by=request.user)
         messages.success(request, _("Put away. The report's history keeps it."))
         return redirect("reporting:report", report.pk)
-    context = {"report": report, "aside": aside, "texts": texts_of(aside)}
+    context = {"report": report, "copy": copy, "texts": copy_in_words(copy)}
     return render(request, "reporting/conflict_not_asked.html", context)
 
 
-def _settled(request: SignedInRequest, aside: SetAside, form: ConflictForm) -> bool:
+def _settled(request: SignedInRequest, copy: ConflictCopy, form: ConflictForm) -> bool:
     try:
-        settle(aside=aside, data=form.merged(), expected_version=form.version, by=request.user)
+        settle(copy=copy, data=form.merged(), expected_version=form.version, by=request.user)
     except SectionConflictError:
         messages.warning(request, _("The section was saved once more meanwhile. Please choose again."))
     except InvalidSectionError as refused:

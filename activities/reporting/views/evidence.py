@@ -18,7 +18,7 @@ from activities.reporting.models.reports import stored_path
 from activities.reporting.rules import EDIT_REPORT
 from activities.reporting.selectors.evidence import name_in_version
 from activities.reporting.services.evidence import add_evidence, remove_evidence, storage
-from activities.reporting.views.answers import done
+from activities.reporting.views.feedback import done
 from activities.reporting.views.member import place_or_404, report_or_404, version_or_404
 from kernel.access import require
 from kernel.asked import takes

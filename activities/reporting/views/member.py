@@ -7,16 +7,16 @@ from django.views.decorators.http import require_safe
 from activities.reporting.compare import changed_sections
 from activities.reporting.completeness import progress_of
 from activities.reporting.models import Remark, Report, Version
+from activities.reporting.selectors.answer_text import ReadSection, read_section, read_version
+from activities.reporting.selectors.layout import StepLayout, layout_of
 from activities.reporting.selectors.member import (
-    Surroundings,
+    ReportContext,
     days_left,
     own_reports,
     reports_for,
 )
-from activities.reporting.selectors.reading import ReadSection, read_section, read_version
-from activities.reporting.selectors.report import StepOutline, outline
 from activities.reporting.selectors.sections import Place, place_named
-from activities.reporting.services.drafts import waiting_for
+from activities.reporting.services.conflicts import waiting_for
 from kernel.asked import takes
 from members.requests import SignedInRequest
 
@@ -32,8 +32,8 @@ def my_reports(request: SignedInRequest) -> HttpResponse:
 def report(request: SignedInRequest, pk: int) -> HttpResponse:
     """The whole report on one page, as it stands, with its history."""
     found = report_or_404(request, pk)
-    layout = outline(found)
-    around = Surroundings(found, request.user)
+    layout = layout_of(found)
+    around = ReportContext(found, request.user)
     progress = {step.number: progress_of(step) for step in layout.steps if not step.is_sign}
     unfinished = (step for step in layout.steps if not step.is_sign and not progress[step.number].is_complete)
     context = {
@@ -87,7 +87,7 @@ def place_or_404(report: Report, name: str) -> Place:
     return place
 
 
-def _read(step: StepOutline, around: Surroundings) -> list[tuple[ReadSection, list[Remark]]]:
+def _read(step: StepLayout, around: ReportContext) -> list[tuple[ReadSection, list[Remark]]]:
     """The sections of a step, each with the remarks on it."""
     return [(read_section(section), around.remarks.get(section.key, [])) for section in step.sections]
 

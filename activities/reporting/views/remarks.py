@@ -10,9 +10,9 @@ from activities.reporting.models import Remark
 from activities.reporting.models.places import at
 from activities.reporting.rules import FILL_REPORT
 from activities.reporting.services.review import write_remark
-from activities.reporting.views.answers import accepted
 from activities.reporting.views.member import place_or_404, report_or_404
 from kernel.access import require
+from kernel.forms import try_service
 from members.requests import SignedInRequest
 
 
@@ -22,7 +22,7 @@ def answer_remarks(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     require(request.user, FILL_REPORT, report)
     place = place_or_404(report, key)
     form = AnswerForm(request.POST or None)
-    if form.is_valid() and accepted(
+    if form.is_valid() and try_service(
         form, lambda: write_remark(report=report, section_key=place.key, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, _("DEVT sees your answer."))

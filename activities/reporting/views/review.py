@@ -23,15 +23,16 @@ from activities.reporting.forms.devt import (
 from activities.reporting.models import Report
 from activities.reporting.rules import EXEMPT_REPORT, REVIEW_REPORT
 from activities.reporting.selectors.dates import portal_day, with_dates
-from activities.reporting.selectors.member import Surroundings
+from activities.reporting.selectors.member import ReportContext
 from activities.reporting.selectors.people import reach_of
 from activities.reporting.selectors.review import Review, review_of, section_review
 from activities.reporting.selectors.sections import named
 from activities.reporting.services import workflow
 from activities.reporting.services.review import delete_remark as services_delete_remark
 from activities.reporting.services.review import write_remark
-from activities.reporting.views.answers import accepted, done
+from activities.reporting.views.feedback import done
 from kernel.access import allowed
+from kernel.forms import try_service
 from kernel.workflow import moves_of
 from members.requests import SignedInRequest
 
@@ -60,9 +61,9 @@ def context_of(request: SignedInRequest, review: Review) -> dict[str, Any]:
 
 @allowed(PERMISSION)
 def overview(request: SignedInRequest, pk: int) -> HttpResponse:
-    """All sections at a glance: rating, flags, what changed since the version before."""
+    """All sections at a glance: rating, anomalies, what changed since the version before."""
     review = review_of(found_report(request, pk))
-    around = Surroundings(review.report, request.user)
+    around = ReportContext(review.report, request.user)
     return render(request, "reporting/review.html", context_of(request, review) | {"around": around})
 
 
@@ -89,7 +90,7 @@ def remark(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     """Keeps a remark; which of the two buttons was pressed says for whom."""
     report = found_report(request, pk)
     form = RemarkForm(request.POST)
-    if form.is_valid() and accepted(
+    if form.is_valid() and try_service(
         form, lambda: write_remark(report=report, section_key=key, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, _("The remark is pinned to the section."))
@@ -132,7 +133,7 @@ def return_report(request: SignedInRequest, pk: int) -> HttpResponse:
     due_on = max(portal_day() + dt.timedelta(days=DAYS_TO_CORRECT), in_force.due_on)
     initial = {"due_on": due_on, "version": _number(review)}
     form = ReturnForm(request.POST or None, initial=initial)
-    if form.is_valid() and accepted(
+    if form.is_valid() and try_service(
         form, lambda: workflow.return_report(report=review.report, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, f"{_('The report is returned.')} {reach_of([review.report.member]).told}")
@@ -146,7 +147,7 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """Asks once more, naming the version that is accepted."""
     review = review_of(found_report(request, pk))
     form = VersionForm(request.POST or None, initial={"version": _number(review)})
-    if form.is_valid() and accepted(
+    if form.is_valid() and try_service(
         form, lambda: workflow.accept(report=review.report, by=request.user, **form.cleaned_data)
     ):
         told = reach_of([review.report.member]).told
@@ -175,7 +176,7 @@ def with_reason(
 ) -> HttpResponse:
     report = found_report(request, pk)
     form = form_class(request.POST if request.method == "POST" else None)
-    if form.is_valid() and accepted(
+    if form.is_valid() and try_service(
         form, lambda: service(report=report, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, f"{_('Done, and written down.')} {reach_of([report.member]).told}")

@@ -40,11 +40,12 @@ from activities.reporting.selectors.rounds import (
     why_kept,
 )
 from activities.reporting.services import rounds as services
-from activities.reporting.views.answers import accepted, done
+from activities.reporting.views.feedback import done
 from activities.reporting.views.rounds import found_round
 from kernel.access import allowed
 from kernel.asked import takes
 from kernel.days import due_words
+from kernel.forms import try_service
 from members.models import Member
 from members.requests import SignedInRequest
 from outputs.models import Plan
@@ -59,7 +60,7 @@ def new_round(request: SignedInRequest, code: str) -> HttpResponse:
     taken = set(plan.rounds.values_list("year", flat=True))
     years = [year for year in plan.years if year not in taken]
     form = RoundForm(request.POST or None, years=years)
-    if form.is_valid() and accepted(
+    if form.is_valid() and try_service(
         form, lambda: services.create_round(plan=plan, by=request.user, **form.cleaned_data)
     ):
         return redirect("reporting:round", code, form.cleaned_data["year"])
@@ -81,7 +82,7 @@ def change_dates(request: SignedInRequest, code: str, year: int) -> HttpResponse
         return render(request, "reporting/round_form.html", context)
     if round_.is_opened and "confirmed" not in request.POST:
         return preview_dates(request, round_, form, context)
-    if accepted(form, lambda: services.change_dates(round_=round_, by=request.user, **form.cleaned_data)):
+    if try_service(form, lambda: services.change_dates(round_=round_, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The dates of the round are changed."))
         return redirect(round_)
     return render(request, "reporting/round_form.html", context)
@@ -91,7 +92,7 @@ def preview_dates(
     request: SignedInRequest, round_: Round, form: ChangeDatesForm | DatesForm, context: dict[str, Any]
 ) -> HttpResponse:
     dates = {name: form.cleaned_data[name] for name in ("due_on", "closes_on")}
-    if not accepted(form, lambda: services.refuse_dates_that_have_passed(round_, **dates)):
+    if not try_service(form, lambda: services.refuse_dates_that_have_passed(round_, **dates)):
         return render(request, "reporting/round_form.html", context)
     effect = effect_of_dates(round_, today=portal_day(), **dates)
     context |= {"effect": effect, "reach": reach_of(report.member for report in effect.told)}
@@ -121,7 +122,7 @@ def add_members(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     form = MembersForm(request.POST or None, **choices_of(request, without))
     if form.is_valid():
         chosen = [member for member in without if member.pk in form.cleaned_data["members"]]
-        if accepted(form, lambda: services.add_members(round_=round_, members=chosen, by=request.user)):
+        if try_service(form, lambda: services.add_members(round_=round_, members=chosen, by=request.user)):
             words = ngettext(
                 "%(count)s member has a report now.", "%(count)s members have a report now.", len(chosen)
             )
@@ -139,7 +140,7 @@ def close_round(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     today = portal_day()
     is_early = round_.takes_entries_on(today)
     form = CloseRoundForm(request.POST if request.method == "POST" else None, is_early=is_early)
-    if form.is_valid() and accepted(
+    if form.is_valid() and try_service(
         form, lambda: services.close_round(round_=round_, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, _("The round is closed. Reviews go on."))
@@ -159,7 +160,7 @@ def close_round(request: SignedInRequest, code: str, year: int) -> HttpResponse:
 def cancel_round(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     round_ = found_round(request, code, year)
     form = ReasonForm(request.POST or None)
-    if form.is_valid() and accepted(
+    if form.is_valid() and try_service(
         form, lambda: services.cancel_round(round_=round_, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, _("The round is cancelled. It can be planned and opened again."))
@@ -200,7 +201,7 @@ def reopen_round(request: SignedInRequest, code: str, year: int) -> HttpResponse
     if form.is_valid():
         chosen = [member for member in missed if member.pk in form.cleaned_data["members"]]
         given = form.cleaned_data | {"members": chosen}
-        if accepted(form, lambda: services.reopen_round_for(round_=round_, by=request.user, **given)):
+        if try_service(form, lambda: services.reopen_round_for(round_=round_, by=request.user, **given)):
             messages.success(request, f"{_('The round is open again for them.')} {reach_of(chosen).told}")
             return redirect(round_)
     context = {"round": round_, "form": form, "members": missed}
@@ -228,7 +229,7 @@ def extend(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     if form.is_valid():
         member = members[form.cleaned_data["member"]]
         given = form.cleaned_data | {"member": member}
-        if accepted(form, lambda: services.extend(round_=round_, by=request.user, **given)):
+        if try_service(form, lambda: services.extend(round_=round_, by=request.user, **given)):
             words = _("%(member)s has more time.") % {"member": member}
             messages.success(request, f"{words} {reach_of([member]).told}")
             return redirect(round_)

@@ -18,15 +18,15 @@ from activities.reporting.completeness import (
     share_of,
 )
 from activities.reporting.forms.section import SectionForm
-from activities.reporting.models import Report, Section, SetAside
-from activities.reporting.selectors.report import Outline, SectionOutline, StepOutline
+from activities.reporting.models import ConflictCopy, Report, Section
+from activities.reporting.selectors.layout import ReportLayout, SectionLayout, StepLayout
 from activities.reporting.services.answers import (
     Entry,
     InvalidSectionError,
     SectionConflictError,
     save_sections,
 )
-from activities.reporting.services.drafts import set_aside
+from activities.reporting.services.conflicts import keep_conflict_copy
 from kernel.days import moment_words
 from members.requests import SignedInRequest
 
@@ -39,7 +39,7 @@ class Outcome:
 
     forms: list[SectionForm]
     saved: dict[str, Section] = field(default_factory=dict)
-    conflicts: dict[str, SetAside] = field(default_factory=dict)
+    conflicts: dict[str, ConflictCopy] = field(default_factory=dict)
 
     @property
     def refused(self) -> list[SectionForm]:
@@ -51,7 +51,7 @@ def window_of(request: SignedInRequest) -> str:
     return request.POST.get("window", "")[:LONGEST_WINDOW]
 
 
-def forms_of(step: StepOutline, request: SignedInRequest) -> list[SectionForm]:
+def forms_of(step: StepLayout, request: SignedInRequest) -> list[SectionForm]:
     posted = request.POST if request.method == "POST" else None
     return [SectionForm(section, posted) for section in step.sections]
 
@@ -67,7 +67,7 @@ def save_touched(report: Report, forms: list[SectionForm], request: SignedInRequ
         if isinstance(result, Section):
             outcome.saved[key] = result
         elif isinstance(result, SectionConflictError):
-            outcome.conflicts[key] = set_aside(
+            outcome.conflicts[key] = keep_conflict_copy(
                 section=result.section, data=touched[key].data, by=request.user
             )
         elif isinstance(result, InvalidSectionError):
@@ -77,7 +77,7 @@ def save_touched(report: Report, forms: list[SectionForm], request: SignedInRequ
     return outcome
 
 
-def answer_to_autosave(outcome: Outcome, layout: Outline) -> dict[str, Any]:
+def answer_to_autosave(outcome: Outcome, layout: ReportLayout) -> dict[str, Any]:
     """What the page's script shows; `layout` is the report after saving."""
     return {
         "sections": {
@@ -99,13 +99,13 @@ def answer_to_autosave(outcome: Outcome, layout: Outline) -> dict[str, Any]:
     }
 
 
-def share_words(layout: Outline) -> str:
+def share_words(layout: ReportLayout) -> str:
     share = share_of(layout)
     words = ngettext("%(done)s of %(total)s section", "%(done)s of %(total)s sections", share.total)
     return words % {"done": share.done, "total": share.total}
 
 
-def saved_mark(section: SectionOutline) -> Mark:
+def saved_mark(section: SectionLayout) -> Mark:
     """When the section was saved, or, where a reason is missing, that it is kept but not done."""
     when = saved_text(section.stored)
     lacking = len(reasons_lacking(section, section.data)) if when else 0
@@ -124,14 +124,14 @@ def saved_text(section: Section | None) -> str:
     return _("Saved on %(date)s") % {"date": date_format(moment, "DATE_FORMAT")}
 
 
-def _said_of(form: SectionForm, outcome: Outcome, layout: Outline) -> dict[str, Any]:
+def _said_of(form: SectionForm, outcome: Outcome, layout: ReportLayout) -> dict[str, Any]:
     """An untouched form keeps the version that it was read at: others may have saved since."""
     key = form.section.key
-    if aside := outcome.conflicts.get(key):
-        url = reverse("reporting:conflict", args=[layout.report.pk, aside.pk])
-        name = aside.section.saved_by
+    if copy := outcome.conflicts.get(key):
+        url = reverse("reporting:conflict", args=[layout.report.pk, copy.pk])
+        name = copy.section.saved_by
         text = _("%(name)s has saved this section meanwhile. Nothing was overwritten.") % {"name": name}
-        if name == aside.entered_by:
+        if name == copy.entered_by:
             text = _("You saved this section in another window meanwhile. Nothing was overwritten.")
         return {"state": "conflict", "text": text, "url": url}
     if form in outcome.refused:

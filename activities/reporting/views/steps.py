@@ -29,13 +29,12 @@ from activities.reporting.forms.devt import OptionalReasonForm
 from activities.reporting.forms.section import SectionForm
 from activities.reporting.models import Remark, Report
 from activities.reporting.rules import EDIT_REPORT, FILL_REPORT, SUBMIT_REPORT, WITHDRAW_REPORT
+from activities.reporting.selectors.layout import ReportLayout, SectionLayout, StepLayout, layout_of
 from activities.reporting.selectors.locks import why_locked
-from activities.reporting.selectors.member import Surroundings, days_left, officers_of, on_record
+from activities.reporting.selectors.member import ReportContext, days_left, officers_of, on_record
 from activities.reporting.selectors.people import devt_people, people_of_member
-from activities.reporting.selectors.report import Outline, SectionOutline, StepOutline, outline
 from activities.reporting.services import signing, workflow
-from activities.reporting.services.drafts import waiting_for
-from activities.reporting.views.answers import accepted
+from activities.reporting.services.conflicts import waiting_for
 from activities.reporting.views.member import report_or_404
 from activities.reporting.views.saving import (
     Outcome,
@@ -48,6 +47,7 @@ from activities.reporting.views.saving import (
 )
 from kernel.access import require
 from kernel.asked import takes
+from kernel.forms import try_service
 from kernel.workflow import WorkflowError
 from members.requests import SignedInRequest
 
@@ -65,7 +65,7 @@ class Row:
     mark: Mark
     remarks: list[Remark]
     is_open: bool
-    next: SectionOutline | None
+    next: SectionLayout | None
 
     @property
     def lead(self) -> str:
@@ -91,7 +91,7 @@ class Row:
 def step(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """One step; a POST saves what was touched, and may come from the page's script."""
     report = report_or_404(request, pk)
-    layout = outline(report)
+    layout = layout_of(report)
     current = layout.step(number)
     if current is None:
         raise Http404
@@ -107,7 +107,7 @@ def step(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
 
 def go_to_section(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     """The step, or the reading page, at the section: what remarks, gaps and e-mails link to."""
-    layout = outline(report_or_404(request, pk))
+    layout = layout_of(report_or_404(request, pk))
     section = layout.section(key)
     if section is None:
         raise Http404
@@ -122,7 +122,7 @@ def submit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Signs the report, or the statement of a nil return."""
     report = report_or_404(request, pk)
     require(request.user, SUBMIT_REPORT, report)
-    sign_page = redirect("reporting:step", pk, outline(report).steps[-1].number)
+    sign_page = redirect("reporting:step", pk, layout_of(report).steps[-1].number)
     if "confirmed" not in request.POST:
         messages.error(request, _("Tick the box to sign."))
         return sign_page
@@ -139,12 +139,12 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     report = report_or_404(request, pk)
     require(request.user, WITHDRAW_REPORT, report)
     form = OptionalReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and accepted(
+    if form.is_valid() and try_service(
         form, lambda: workflow.withdraw(report=report, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, _("The report is a draft again. Sign and submit it when it is ready."))
         return redirect("reporting:report", pk)
-    around = Surroundings(report, request.user)
+    around = ReportContext(report, request.user)
     people = [*people_of_member(report.member_id), *devt_people()]
     context = {"report": report, "form": form, "around": around, "people": people}
     return render(request, "reporting/withdraw.html", context)
@@ -157,13 +157,13 @@ def _sign(request: SignedInRequest, report: Report) -> Any:
     return signing.sign_report(report=report, by=request.user)
 
 
-def _save(request: SignedInRequest, layout: Outline, current: StepOutline) -> HttpResponse:
+def _save(request: SignedInRequest, layout: ReportLayout, current: StepLayout) -> HttpResponse:
     forms = forms_of(current, request)
     by_script = "X-Autosave" in request.headers
     if reason := why_locked(layout.report):
         return _show_locked(request, layout, current, forms, reason, by_script=by_script)
     outcome = save_touched(layout.report, forms, request)
-    layout = outline(report_or_404(request, layout.report.pk))
+    layout = layout_of(report_or_404(request, layout.report.pk))
     if by_script:
         return JsonResponse(answer_to_autosave(outcome, layout))
     if outcome.refused:
@@ -178,8 +178,8 @@ def _save(request: SignedInRequest, layout: Outline, current: StepOutline) -> Ht
 
 def _show_locked(
     request: SignedInRequest,
-    layout: Outline,
-    current: StepOutline,
+    layout: ReportLayout,
+    current: StepLayout,
     forms: list[SectionForm],
     reason: str,
     *,
@@ -193,7 +193,9 @@ def _show_locked(
     return _show(request, layout, current, forms, status=CONFLICT)
 
 
-def _show_refused(request: SignedInRequest, layout: Outline, number: int, outcome: Outcome) -> HttpResponse:
+def _show_refused(
+    request: SignedInRequest, layout: ReportLayout, number: int, outcome: Outcome
+) -> HttpResponse:
     """What was refused as it was typed, beside what is stored now of the others."""
     current = layout.step(number)
     if current is None:
@@ -203,7 +205,7 @@ def _show_refused(request: SignedInRequest, layout: Outline, number: int, outcom
     return _show(request, layout, current, forms, status=UNPROCESSABLE)
 
 
-def _go_on(request: SignedInRequest, layout: Outline, number: int) -> HttpResponse:
+def _go_on(request: SignedInRequest, layout: ReportLayout, number: int) -> HttpResponse:
     if "leave" in request.POST:
         messages.success(request, _("Saved. You can go on at any time."))
         return _redirect_saved(request, "report", layout.report.pk)
@@ -213,7 +215,7 @@ def _go_on(request: SignedInRequest, layout: Outline, number: int) -> HttpRespon
     return _redirect_saved(request, "step", layout.report.pk, following.number)
 
 
-def _to_do_from(step: StepOutline | None, key: str) -> SectionOutline | None:
+def _to_do_from(step: StepLayout | None, key: str) -> SectionLayout | None:
     """The first section of the step, from `key` on, that is not done; none where `key` is none of it."""
     sections = step.sections if step else ()
     following = dropwhile(lambda section: section.key != key, sections)
@@ -221,7 +223,7 @@ def _to_do_from(step: StepOutline | None, key: str) -> SectionOutline | None:
 
 
 def _redirect_saved(
-    request: SignedInRequest, name: str, *place: int | str | None, section: SectionOutline | None = None
+    request: SignedInRequest, name: str, *place: int | str | None, section: SectionLayout | None = None
 ) -> HttpResponse:
     """Names the window whose text is safe now, so that its copies on the device can go."""
     window = window_of(request)
@@ -234,8 +236,8 @@ def _redirect_saved(
 
 def _show(
     request: SignedInRequest,
-    layout: Outline,
-    current: StepOutline,
+    layout: ReportLayout,
+    current: StepLayout,
     forms: list[SectionForm],
     status: int = 200,
 ) -> HttpResponse:
@@ -274,14 +276,14 @@ def rows_of(forms: list[SectionForm], remarks: dict[str, list[Remark]], asked_fo
     ]
 
 
-def next_to_do(rows: list[Row]) -> SectionOutline | None:
+def next_to_do(rows: list[Row]) -> SectionLayout | None:
     """The first section after the open ones that is not done; where all are closed there is none."""
     places = [place for place, row in enumerate(rows) if row.is_open]
     after = rows[places[-1] + 1 :] if places else []
     return next((row.form.section for row in after if not is_complete(row.form.section)), None)
 
 
-def _context(request: SignedInRequest, layout: Outline, current: StepOutline) -> dict[str, Any]:
+def _context(request: SignedInRequest, layout: ReportLayout, current: StepLayout) -> dict[str, Any]:
     return {
         "report": layout.report,
         "step": current,
@@ -290,13 +292,13 @@ def _context(request: SignedInRequest, layout: Outline, current: StepOutline) ->
         "share": share_of(layout),
         "share_words": share_words(layout),
         "next_step": layout.next_step(current.number),
-        "around": Surroundings(layout.report, request.user),
+        "around": ReportContext(layout.report, request.user),
         "waiting": waiting_for(layout.report, request.user),
         "days_left": days_left(layout.report),
     }
 
 
-def _sign_context(request: SignedInRequest, layout: Outline, current: StepOutline) -> dict[str, Any]:
+def _sign_context(request: SignedInRequest, layout: ReportLayout, current: StepLayout) -> dict[str, Any]:
     sections = layout.sections.values()
     return _context(request, layout, current) | {
         "gaps": [(layout.step_of(key), layout.sections[key], found) for key, found in gaps(layout).items()],
@@ -307,5 +309,5 @@ def _sign_context(request: SignedInRequest, layout: Outline, current: StepOutlin
     }
 
 
-def _read_address(report: Report, current: StepOutline) -> str:
+def _read_address(report: Report, current: StepLayout) -> str:
     return f"{reverse('reporting:report', args=[report.pk])}#step-{current.number}"

@@ -7,37 +7,21 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from activities.reporting.enums import REPORTED_STATES, Absence, QuestionKind
-from activities.reporting.models import Answer, Report
-
-LEAST_JUMP = {QuestionKind.PERCENT: Decimal(20), QuestionKind.RATING: Decimal(2)}
-"""Points by which a percentage or a rating must move to be noticed."""
-SMALLEST_COUNT = Decimal(5)
-"""A count that moves by less is never a jump, however small it was."""
-COUNTED = (QuestionKind.INTEGER, QuestionKind.DECIMAL, QuestionKind.MONEY)
+from activities.reporting.enums import REPORTED_STATES, Absence
+from activities.reporting.models import Answer, Question, Report
+from activities.reporting.question_types import type_of
 
 Key = tuple[int, str]
 """Question and part."""
 
 
-def is_jump(kind: str, before: Decimal | None, now: Decimal | None) -> bool:
-    """Whether a figure moved so far in a year that somebody should look.
-
-    Counts: to double or half at least, and by five at least.  Percentages: by twenty
-    points.  Ratings: by two.
-    """
-    if before is None or now is None:
-        return False
-    change = abs(now - before)
-    if kind in LEAST_JUMP:
-        return change >= LEAST_JUMP[QuestionKind(kind)]
-    if kind not in COUNTED or change < SMALLEST_COUNT:
-        return False
-    return now >= 2 * before or 2 * now <= before
+def is_jump(question: Question, before: Decimal | None, now: Decimal | None) -> bool:
+    """Whether a figure moved so far in a year that somebody should look; its kind says how far that is."""
+    return before is not None and now is not None and type_of(question).is_jump(before, now)
 
 
 @dataclass
-class Flags:
+class Anomalies:
     """Counts of what was noticed in one report, by section."""
 
     jumps: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -60,14 +44,14 @@ class Flags:
         return {*self.jumps, *self.absences}
 
 
-def flags_of(reports: Iterable[Report]) -> dict[int, Flags]:
-    """Flags by report id; two queries, however many reports.
+def anomalies_of(reports: Iterable[Report]) -> dict[int, Anomalies]:
+    """Anomalies by report id; two queries, however many reports.
 
     Absent figures count where the question is required and applies to the member.
     """
     found = {report.pk: report for report in reports}
     before = _figures_of_last_year(found.values())
-    flags = {pk: Flags() for pk in found}
+    anomalies = {pk: Anomalies() for pk in found}
     answers = (
         Answer.objects.said()
         .filter(section__report__in=found)
@@ -78,17 +62,17 @@ def flags_of(reports: Iterable[Report]) -> dict[int, Flags]:
     for answer in answers:
         report = found[answer.section.report_id]
         figures = before.get((report.member_id, report.round_id), {})
-        _note(flags[report.pk], answer, figures.get((answer.question_id, answer.part)))
-    return flags
+        _note(anomalies[report.pk], answer, figures.get((answer.question_id, answer.part)))
+    return anomalies
 
 
-def _note(flags: Flags, answer: Answer, before: Decimal | None) -> None:
+def _note(anomalies: Anomalies, answer: Answer, before: Decimal | None) -> None:
     key = answer.section.key
     if answer.absence:
         if answer.question.required and answer.absence != Absence.NOT_APPLICABLE:
-            flags.absences[key] += 1
-    elif is_jump(answer.question.kind, before, answer.number):
-        flags.jumps[key] += 1
+            anomalies.absences[key] += 1
+    elif is_jump(answer.question, before, answer.number):
+        anomalies.jumps[key] += 1
 
 
 def _figures_of_last_year(reports: Iterable[Report]) -> dict[tuple[int, int], dict[Key, Decimal]]:

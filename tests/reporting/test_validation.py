@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from activities.reporting.checks import completed_splits, problems_of
-from activities.reporting.content import AnswerData, SectionData
 from activities.reporting.models import Report
+from activities.reporting.section_data import AnswerData, SectionData
+from activities.reporting.validation import completed_splits, problems_of
 from members.models import Member
 from tests.factories.outputs import TargetGroupFactory
 from tests.factories.reporting import QuestionFactory

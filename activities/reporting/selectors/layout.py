@@ -10,10 +10,10 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from activities.models import Activity
-from activities.reporting.content import SectionData
 from activities.reporting.enums import SplitBy, Step
 from activities.reporting.models import Answer, Evidence, Question, Report, Section
 from activities.reporting.models.places import key_of
+from activities.reporting.section_data import SectionData
 from outputs.models import Output, TargetGroup
 
 Parts = tuple[tuple[str, str], ...]
@@ -21,7 +21,7 @@ EVIDENCE = Prefetch("evidence", Evidence.objects.select_related("added_by").orde
 
 
 @dataclass(frozen=True)
-class SectionOutline:
+class SectionLayout:
     """One section: of an activity, or one of the two steps around them."""
 
     key: str
@@ -78,11 +78,11 @@ class SectionOutline:
 
 
 @dataclass(frozen=True)
-class StepOutline:
+class StepLayout:
     number: int
     title: str
     name: str
-    sections: tuple[SectionOutline, ...] = ()
+    sections: tuple[SectionLayout, ...] = ()
     output: Output | None = None
 
     @property
@@ -91,30 +91,30 @@ class StepOutline:
 
 
 @dataclass(frozen=True)
-class Outline:
+class ReportLayout:
     report: Report
-    steps: tuple[StepOutline, ...]
+    steps: tuple[StepLayout, ...]
 
     @cached_property
-    def sections(self) -> dict[str, SectionOutline]:
+    def sections(self) -> dict[str, SectionLayout]:
         return {section.key: section for step in self.steps for section in step.sections}
 
-    def section(self, name: str) -> SectionOutline | None:
+    def section(self, name: str) -> SectionLayout | None:
         """By key, or by the printed code of its activity if that code is one activity's alone."""
         coded = [one for one in self.sections.values() if one.activity and one.activity.code == name]
         return self.sections.get(name) or (coded[0] if len(coded) == 1 else None)
 
-    def step(self, number: int) -> StepOutline | None:
+    def step(self, number: int) -> StepLayout | None:
         return next((step for step in self.steps if step.number == number), None)
 
-    def step_of(self, key: str) -> StepOutline:
+    def step_of(self, key: str) -> StepLayout:
         return next(step for step in self.steps for section in step.sections if section.key == key)
 
-    def next_step(self, number: int) -> StepOutline | None:
+    def next_step(self, number: int) -> StepLayout | None:
         return self.step(number + 1)
 
 
-def outline(report: Report) -> Outline:
+def layout_of(report: Report) -> ReportLayout:
     """The report in steps; the number of queries is the same for every report."""
     return _Builder(report).build()
 
@@ -143,32 +143,32 @@ class _Builder:
             {section.key: section for section in _sections(last)} if last else {}
         )
 
-    def build(self) -> Outline:
-        return Outline(self.report, tuple(self._steps()))
+    def build(self) -> ReportLayout:
+        return ReportLayout(self.report, tuple(self._steps()))
 
-    def _steps(self) -> Iterator[StepOutline]:
-        yield StepOutline(1, str(Step.DETAILS.label), str(Step.DETAILS.label), (self._around(Step.DETAILS),))
+    def _steps(self) -> Iterator[StepLayout]:
+        yield StepLayout(1, str(Step.DETAILS.label), str(Step.DETAILS.label), (self._around(Step.DETAILS),))
         number = 1
         for number, output in enumerate(self.outputs, start=2):
             sections = tuple(self._of_activity(activity, output) for activity in output.activities.all())
             title = _("Output %(number)s: %(name)s") % {"number": output.number, "name": output.short_name}
-            yield StepOutline(number, title, output.short_name, sections, output)
+            yield StepLayout(number, title, output.short_name, sections, output)
         way_forward = str(Step.WAY_FORWARD.label)
-        yield StepOutline(number + 1, way_forward, way_forward, (self._around(Step.WAY_FORWARD),))
-        yield StepOutline(number + 2, _("Check and sign"), _("Check and sign"))
+        yield StepLayout(number + 1, way_forward, way_forward, (self._around(Step.WAY_FORWARD),))
+        yield StepLayout(number + 2, _("Check and sign"), _("Check and sign"))
 
-    def _around(self, step: Step) -> SectionOutline:
+    def _around(self, step: Step) -> SectionLayout:
         return self._section(step.value, str(step.label), None, ())
 
-    def _of_activity(self, activity: Activity, output: Output) -> SectionOutline:
+    def _of_activity(self, activity: Activity, output: Output) -> SectionLayout:
         groups = tuple(activity.target_groups.all()) or tuple(output.target_groups.all())
         return self._section(key_of(activity.pk, ""), str(activity), activity, groups)
 
     def _section(
         self, key: str, title: str, activity: Activity | None, groups: tuple[TargetGroup, ...]
-    ) -> SectionOutline:
+    ) -> SectionLayout:
         stored, last = self.stored.get(key), self.last.get(key)
-        return SectionOutline(
+        return SectionLayout(
             key=key,
             title=title,
             year=self.year,

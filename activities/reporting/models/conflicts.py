@@ -8,17 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from activities.reporting.models.reports import Section
 
 
-class SetAsideQuerySet(models.QuerySet["SetAside"]):
-    def unsettled(self) -> "SetAsideQuerySet":
+class ConflictCopyQuerySet(models.QuerySet["ConflictCopy"]):
+    def unsettled(self) -> "ConflictCopyQuerySet":
         return self.filter(settled_at=None)
 
 
 @pghistory.track()
-class SetAside(models.Model):
+class ConflictCopy(models.Model):
     """What a person entered while somebody else saved the same section."""
 
     section = models.ForeignKey(
-        Section, verbose_name=_("section"), on_delete=models.CASCADE, related_name="set_aside"
+        Section, verbose_name=_("section"), on_delete=models.CASCADE, related_name="conflict_copies"
     )
     content = models.JSONField(_("content"))
     entered_at = models.DateTimeField(_("entered"))
@@ -27,7 +27,7 @@ class SetAside(models.Model):
     )
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
 
-    objects = SetAsideQuerySet.as_manager()
+    objects = ConflictCopyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("text set aside")
@@ -35,7 +35,7 @@ class SetAside(models.Model):
         ordering = ["section", "entered_at"]
         constraints = [
             models.UniqueConstraint(
-                name="reporting_setaside_one_unsettled",
+                name="reporting_conflictcopy_one_unsettled",
                 fields=["section", "entered_by"],
                 condition=models.Q(settled_at=None),
             )

@@ -7,16 +7,16 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from activities.reporting.content import SectionData
-from activities.reporting.enums import QuestionKind, Rating
-from activities.reporting.models import SetAside
-from activities.reporting.selectors.reading import own_texts, said
-from activities.reporting.selectors.report import SectionOutline
+from activities.reporting.enums import Rating
+from activities.reporting.models import ConflictCopy
+from activities.reporting.question_types import type_of
+from activities.reporting.section_data import SectionData
+from activities.reporting.selectors.answer_text import own_texts, render_answer
+from activities.reporting.selectors.layout import SectionLayout
 from kernel.diffs import Piece, whole_diff, word_diff
 from kernel.fields import whole_or
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
-TEXTS = (QuestionKind.TEXT, QuestionKind.LONG_TEXT)
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,12 @@ class ConflictForm:
     """What stands (theirs) and what was set aside (mine); unless chosen otherwise, mine is taken."""
 
     def __init__(
-        self, section: SectionOutline, aside: SetAside, posted: Mapping[str, str] | None = None
+        self, section: SectionLayout, copy: ConflictCopy, posted: Mapping[str, str] | None = None
     ) -> None:
         self.section = section
         self.posted = posted or {}
         self.theirs = section.data
-        self.mine = SectionData.from_json(aside.content)
+        self.mine = SectionData.from_json(copy.content)
 
     @property
     def version(self) -> int:
@@ -79,7 +79,7 @@ class ConflictForm:
         yield self._field("target_groups", _("Target groups"), *groups)
         for question in self.section.questions:
             mine, theirs = (self._answer(data, question.code) for data in (self.mine, self.theirs))
-            make = self._text if question.kind in TEXTS else self._field
+            make = self._text if type_of(question).is_free_text else self._field
             yield make(question.code, question.label, mine, theirs)
 
     def _field(self, name: str, label: str, mine: str, theirs: str) -> Field:
@@ -96,7 +96,7 @@ class ConflictForm:
         lines = [
             f"{parts[part]}: {text}" if part in parts else text
             for part, answer in answers.items()
-            if (text := said(question, answer, "", question.unit if question else "").text)
+            if (text := render_answer(question, answer, "", question.unit if question else "").text)
         ]
         return "; ".join(lines)
 

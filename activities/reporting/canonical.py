@@ -6,7 +6,6 @@ the plan has changed.  Its SHA-256 is that of the UTF-8 JSON with sorted keys an
 
 import hashlib
 import json
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -16,6 +15,7 @@ from activities.models import Activity
 from activities.reporting.enums import Rating, Step
 from activities.reporting.models import Answer, Evidence, Question, Report, Section
 from activities.reporting.models.places import key_of
+from kernel.numbers import plain
 
 FORMAT = 1
 LANGUAGE = "en"
@@ -69,12 +69,6 @@ def sha256(content: dict[str, Any]) -> str:
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()
 
 
-def plain_number(number: Decimal) -> str:
-    """`3`, `3.5`, never `3.5000` or `3E+2`."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _saved_sections(report: Report) -> list[Section]:
     """The sections with content in the order of the form, as far as the plan has them in that year."""
     year = report.round.year
@@ -124,7 +118,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "label": answer.question.label,
         "unit": answer.question.unit,
         "part": answer.part,
-        "number": None if answer.number is None else plain_number(answer.number),
+        "number": None if answer.number is None else plain(answer.number),
         "text": answer.text,
         "absence": answer.absence,
         "reason": answer.reason,

@@ -3,14 +3,14 @@
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
 from activities.reporting.enums import Rating
 from activities.reporting.models import Answer, Section
-from activities.reporting.versions import plain_number
+from kernel.numbers import plain
 
 
 @dataclass(frozen=True, order=True)
@@ -27,6 +27,19 @@ class AnswerData:
     absence: str = ""
     reason: str = ""
 
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        """What is stored."""
+        values = answer.number, answer.text, answer.absence, answer.reason
+        return cls(answer.question.code, answer.part, *values)
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> Self:
+        """The inverse of `as_json`; reads an answer of a signed version as well."""
+        values = {field.name: content[field.name] for field in dataclasses.fields(cls)}
+        number = None if content["number"] is None else Decimal(content["number"])
+        return cls(**values | {"number": number})
+
     @property
     def has_value(self) -> bool:
         return self.number is not None or bool(self.text)
@@ -36,7 +49,7 @@ class AnswerData:
         return not self.has_value and not self.absence
 
     def as_json(self) -> dict[str, Any]:
-        number = None if self.number is None else plain_number(self.number)
+        number = None if self.number is None else plain(self.number)
         return dataclasses.asdict(self) | {"number": number}
 
 
@@ -60,16 +73,13 @@ class SectionData:
             done=section.done,
             changed=section.changed,
             target_groups=tuple(group.slug for group in section.target_groups.all()),
-            answers=tuple(_stored(answer) for answer in section.answers.all()),
+            answers=tuple(AnswerData.of(answer) for answer in section.answers.all()),
         ).tidied()
 
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> Self:
         """The inverse of `as_json`."""
-        answers = (
-            AnswerData(**answer | {"number": None if answer["number"] is None else Decimal(answer["number"])})
-            for answer in content["answers"]
-        )
+        answers = map(AnswerData.from_json, content["answers"])
         fields = content | {"answers": tuple(answers), "target_groups": tuple(content["target_groups"])}
         return cls(**fields)
 
@@ -133,7 +143,7 @@ def _key(answer: AnswerData) -> tuple[str, str]:
 def _tidy_answer(answer: AnswerData) -> AnswerData:
     return dataclasses.replace(
         answer,
-        number=None if answer.number is None else Decimal(plain_number(answer.number)),
+        number=None if answer.number is None else Decimal(plain(answer.number)),
         text=tidy_text(answer.text),
         reason=tidy_text(answer.reason) if _may_say_why(answer) else "",
     )
@@ -142,14 +152,3 @@ def _tidy_answer(answer: AnswerData) -> AnswerData:
 def _may_say_why(answer: AnswerData) -> bool:
     """Where there is no value, and beside a number of the whole."""
     return bool(answer.absence) or (answer.number is not None and not answer.part)
-
-
-def _stored(answer: Answer) -> AnswerData:
-    return AnswerData(
-        question=answer.question.code,
-        part=answer.part,
-        number=answer.number,
-        text=answer.text,
-        absence=answer.absence,
-        reason=answer.reason,
-    )

@@ -1,28 +1,26 @@
 """What cannot be true of a section: each check names the field and says how to mend it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.reporting.content import AnswerData, SectionData
-from activities.reporting.enums import Absence, QuestionKind, Rating, SplitBy
+from activities.reporting.enums import Absence, Rating, SplitBy
 from activities.reporting.models import Question
-from activities.reporting.selectors.report import SectionOutline
-from kernel.days import day_of
+from activities.reporting.question_types import type_of
+from activities.reporting.section_data import AnswerData, SectionData
+from activities.reporting.selectors.layout import SectionLayout
+from activities.reporting.typed_answers import Problems
 from kernel.numbers import exact
 from kernel.texts import too_long
 
 Answers = dict[str, AnswerData]
-Problems = dict[str, list[str]]
-LARGEST = Decimal(10) ** 14
-BEST_RATING = 5
 
 
-def completed_splits(section: SectionOutline, data: SectionData) -> SectionData:
+def completed_splits(section: SectionLayout, data: SectionData) -> SectionData:
     """Fills in what follows: of women, men and total the third; of target groups the total.
 
     What was said of a number that is filled in stays beside it.
@@ -38,7 +36,7 @@ def completed_splits(section: SectionOutline, data: SectionData) -> SectionData:
     return replace(data, answers=(*others, *completed)).tidied()
 
 
-def problems_of(section: SectionOutline, data: SectionData) -> Problems:
+def problems_of(section: SectionLayout, data: SectionData) -> Problems:
     """Problems by field: a question's code, `rating` or `target_groups`."""
     found: Problems = defaultdict(list)
     for field, message in _all_problems(section, data):
@@ -46,7 +44,7 @@ def problems_of(section: SectionOutline, data: SectionData) -> Problems:
     return dict(found)
 
 
-def _completed(section: SectionOutline, question: Question, answers: Answers) -> Answers:
+def _completed(section: SectionLayout, question: Question, answers: Answers) -> Answers:
     derived = _derived(question, _numbers(answers), [code for code, _name in section.parts_of(question)])
     added = {
         part: replace(answers.get(part) or AnswerData(question.code, part), number=number)
@@ -68,7 +66,7 @@ def _derived(question: Question, numbers: dict[str, Decimal], parts: list[str]) 
     return {}
 
 
-def _all_problems(section: SectionOutline, data: SectionData) -> Iterator[tuple[str, str]]:
+def _all_problems(section: SectionLayout, data: SectionData) -> Iterator[tuple[str, str]]:
     yield from _problems_around(section, data)
     for question in section.questions:
         answers = data.of_question(question.code)
@@ -78,7 +76,7 @@ def _all_problems(section: SectionOutline, data: SectionData) -> Iterator[tuple[
             yield question.code, message
 
 
-def _problems_around(section: SectionOutline, data: SectionData) -> Iterator[tuple[str, str]]:
+def _problems_around(section: SectionLayout, data: SectionData) -> Iterator[tuple[str, str]]:
     if data.rating and data.rating not in Rating.values:
         yield "rating", _("“%(value)s” is not one of the ratings.") % {"value": data.rating}
     texts = {"why_not_relevant": data.why_not_relevant, "done": data.done, "changed": data.changed}
@@ -96,7 +94,7 @@ def _problems_around(section: SectionOutline, data: SectionData) -> Iterator[tup
         yield code, _("The question “%(code)s” is not asked in this section this year.") % {"code": code}
 
 
-def _problems_of_question(section: SectionOutline, question: Question, answers: Answers) -> Iterator[str]:
+def _problems_of_question(section: SectionLayout, question: Question, answers: Answers) -> Iterator[str]:
     absence = next((answer.absence for answer in answers.values() if answer.absence), "")
     if absence and absence not in Absence.values:
         yield _("“%(value)s” is not one of the reasons.") % {"value": absence}
@@ -113,69 +111,11 @@ def _problems_of_question(section: SectionOutline, question: Question, answers: 
         if part not in parts:
             yield _("“%(part)s” is not a part that is asked for.") % {"part": part}
         else:
-            yield from _problems_of_value(question, answer)
+            yield from type_of(question).check(question, answer) if answer.has_value else ()
     yield from _wrong_sum(section, question, answers)
 
 
-def _problems_of_value(question: Question, answer: AnswerData) -> Iterator[str]:
-    if not answer.has_value:
-        return
-    if question.is_numeric and answer.number is None:
-        yield _("“%(text)s” is not a number.") % {"text": answer.text}
-    elif not question.is_numeric and answer.number is not None:
-        yield _("Answer in words.")
-    else:
-        if check := CHECKS.get(question.kind):
-            yield from check(question, answer)
-        yield from _out_of_bounds(question, answer)
-
-
-def _not_whole(_question: Question, answer: AnswerData) -> Iterator[str]:
-    if answer.number is not None and answer.number % 1:
-        yield _("%(number)s is not a whole number.") % {"number": exact(answer.number)}
-
-
-def _no_rating(_question: Question, answer: AnswerData) -> Iterator[str]:
-    if answer.number not in {Decimal(step) for step in range(1, BEST_RATING + 1)}:
-        yield _("Rate from 1 to 5.")
-
-
-def _no_yes_or_no(_question: Question, answer: AnswerData) -> Iterator[str]:
-    if answer.number not in {Decimal(0), Decimal(1)}:
-        yield _("Answer yes (1) or no (0).")
-
-
-def _no_choice(question: Question, answer: AnswerData) -> Iterator[str]:
-    if answer.text not in {choice["value"] for choice in question.choices}:
-        yield _("“%(value)s” is not one of the answers.") % {"value": answer.text}
-
-
-def _no_date(_question: Question, answer: AnswerData) -> Iterator[str]:
-    if day_of(answer.text) is None:
-        yield _("“%(text)s” is not a date.") % {"text": answer.text}
-
-
-CHECKS: dict[str, Callable[[Question, AnswerData], Iterator[str]]] = {
-    QuestionKind.INTEGER: _not_whole,
-    QuestionKind.RATING: _no_rating,
-    QuestionKind.YES_NO: _no_yes_or_no,
-    QuestionKind.CHOICE: _no_choice,
-    QuestionKind.DATE: _no_date,
-}
-
-
-def _out_of_bounds(question: Question, answer: AnswerData) -> Iterator[str]:
-    if answer.number is None:
-        return
-    if question.minimum is not None and answer.number < question.minimum:
-        yield _("Give at least %(number)s.") % {"number": exact(question.minimum)}
-    if question.maximum is not None and answer.number > question.maximum:
-        yield _("Give at most %(number)s.") % {"number": exact(question.maximum)}
-    if abs(answer.number) >= LARGEST:
-        yield _("%(number)s is too large.") % {"number": exact(answer.number)}
-
-
-def _wrong_sum(section: SectionOutline, question: Question, answers: Answers) -> Iterator[str]:
+def _wrong_sum(section: SectionLayout, question: Question, answers: Answers) -> Iterator[str]:
     numbers = _numbers(answers)
     parts = [code for code, _name in section.parts_of(question)]
     given = [numbers[code] for code in parts if code in numbers]

@@ -2,53 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Self
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from activities.reporting.content import AnswerData
-from activities.reporting.enums import Absence, QuestionKind, Rating, Sex, SplitBy, Step
-from activities.reporting.models import Answer, Question
-from activities.reporting.selectors.flags import is_jump
-from activities.reporting.selectors.reading import own_texts, shown_value
+from activities.reporting.enums import Absence, Rating, Sex, SplitBy, Step
+from activities.reporting.models import Question
+from activities.reporting.question_types import type_of
+from activities.reporting.section_data import AnswerData
+from activities.reporting.selectors.anomalies import is_jump
+from activities.reporting.selectors.answer_text import RenderedAnswer, not_reported, own_texts, render_answer
 from kernel.diffs import Piece, word_diff
 
 Content = dict[str, Any]
-History = dict[tuple[int, str, str], "Cell"]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """An answer: a number, a text, or an absence; and what was said beside it."""
-
-    number: Decimal | None = None
-    text: str = ""
-    absence: str = ""
-    reason: str = ""
-
-    @classmethod
-    def of(cls, answer: Answer) -> Self:
-        return cls(answer.number, answer.text, answer.absence, answer.reason)
-
-    @classmethod
-    def from_content(cls, answer: Content) -> Self:
-        """From an answer as a version holds it."""
-        number = None if answer["number"] is None else Decimal(answer["number"])
-        return cls(number, answer["text"], answer["absence"], answer["reason"])
-
-    @property
-    def absence_label(self) -> str:
-        return str(Absence(self.absence).label) if self.absence else ""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A cell as words; `is_missing` where there is no value."""
-
-    words: str
-    is_missing: bool = False
-    reason: str = ""
+History = dict[tuple[int, str, str], AnswerData]
 
 
 @dataclass(frozen=True)
@@ -60,18 +27,18 @@ class FigureRow:
     unit: str
     is_part: bool
     years: list[int]
-    cells: list[Shown]
-    was: Shown | None
+    cells: list[RenderedAnswer]
+    was: RenderedAnswer | None
     """What the version before said, where this one says something else."""
     is_jump: bool
     lacks_answer: bool
 
     @property
-    def now(self) -> Shown:
+    def now(self) -> RenderedAnswer:
         return self.cells[-1]
 
     @property
-    def by_year(self) -> list[tuple[int, Shown]]:
+    def by_year(self) -> list[tuple[int, RenderedAnswer]]:
         return list(zip(self.years, self.cells, strict=True))
 
 
@@ -93,7 +60,7 @@ def figure_rows(
     """A row for each question that is no free text, and below it one for each part."""
     cells, cells_before = _cells(now), _cells(before)
     for question in questions:
-        if question.kind in (QuestionKind.TEXT, QuestionKind.LONG_TEXT):
+        if type_of(question).is_free_text:
             continue
         for part, label in _parts(question, cells, now):
             values = [history.get((year, question.code, part)) for year in years[:-1]]
@@ -102,10 +69,10 @@ def figure_rows(
             yield FigureRow(
                 code=question.code,
                 label=label,
-                unit="" if question.kind == QuestionKind.YES_NO else question.unit,
+                unit=question.unit if type_of(question).has_unit else "",
                 is_part=bool(part),
                 years=years,
-                cells=[shown(question, cell) for cell in (*values, this)],
+                cells=[_rendered(question, cell) for cell in (*values, this)],
                 was=_was(question, part, this, cells_before) if before is not None else None,
                 is_jump=_is_jump(question, last, this),
                 lacks_answer=question.required and not part and this is None,
@@ -118,11 +85,11 @@ def text_rows(questions: list[Question], now: Content, before: Content | None) -
     if now:
         yield from _own_text_rows(now, before)
     for question in questions:
-        if question.kind in (QuestionKind.TEXT, QuestionKind.LONG_TEXT):
-            cell = cells.get((question.code, "")) or Cell()
-            last = cells_before.get((question.code, "")) or Cell()
+        if type_of(question).is_free_text:
+            cell = cells.get((question.code, "")) or AnswerData(question.code)
+            last = cells_before.get((question.code, "")) or AnswerData(question.code)
             row = _text(question.label, cell.text, last.text if before is not None else None)
-            yield TextRow(row.title, row.text, cell.absence_label, cell.reason, row.was, row.pieces)
+            yield TextRow(row.title, row.text, _absence_label(cell), cell.reason, row.was, row.pieces)
 
 
 def _own_text_rows(now: Content, before: Content | None) -> Iterator[TextRow]:
@@ -135,21 +102,18 @@ def _own_text_rows(now: Content, before: Content | None) -> Iterator[TextRow]:
             yield _text(label, text, last)
 
 
-def shown(question: Question, cell: Cell | None) -> Shown:
-    if cell is None:
-        return Shown(_("not reported"), is_missing=True)
-    if cell.absence:
-        return Shown(cell.absence_label, is_missing=True, reason=cell.reason)
-    words = shown_value(question, AnswerData(question.code, "", cell.number, cell.text))
-    return Shown(words, reason=cell.reason)
+def _rendered(question: Question, answer: AnswerData | None) -> RenderedAnswer:
+    return render_answer(question, answer, question.label) if answer else not_reported(question.label)
 
 
-def _cells(content: Content | None) -> dict[tuple[str, str], Cell]:
+def _cells(content: Content | None) -> dict[tuple[str, str], AnswerData]:
     answers = (content or {}).get("answers", [])
-    return {(answer["question"], answer["part"]): Cell.from_content(answer) for answer in answers}
+    return {(answer["question"], answer["part"]): AnswerData.from_json(answer) for answer in answers}
 
 
-def _parts(question: Question, cells: dict[tuple[str, str], Cell], now: Content) -> Iterator[tuple[str, str]]:
+def _parts(
+    question: Question, cells: dict[tuple[str, str], AnswerData], now: Content
+) -> Iterator[tuple[str, str]]:
     """The whole, then the parts by which the question is split, or that were answered."""
     yield "", question.label
     given = [part for code, part in cells if code == question.code and part]
@@ -161,17 +125,21 @@ def _parts(question: Question, cells: dict[tuple[str, str], Cell], now: Content)
 
 
 def _was(
-    question: Question, part: str, this: Cell | None, before: dict[tuple[str, str], Cell]
-) -> Shown | None:
-    last, now = shown(question, before.get((question.code, part))), shown(question, this)
+    question: Question, part: str, this: AnswerData | None, before: dict[tuple[str, str], AnswerData]
+) -> RenderedAnswer | None:
+    last, now = _rendered(question, before.get((question.code, part))), _rendered(question, this)
     return None if (last.words, last.is_missing) == (now.words, now.is_missing) else last
 
 
-def _is_jump(question: Question, last: Cell | None, this: Cell | None) -> bool:
-    return bool(last and this and is_jump(question.kind, last.number, this.number))
+def _is_jump(question: Question, last: AnswerData | None, this: AnswerData | None) -> bool:
+    return bool(last and this and is_jump(question, last.number, this.number))
 
 
 def _text(title: str, text: str, before: str | None) -> TextRow:
     if before is None or before == text:
         return TextRow(title, text)
     return TextRow(title, text, was=before, pieces=tuple(word_diff(before, text)))
+
+
+def _absence_label(answer: AnswerData) -> str:
+    return str(Absence(answer.absence).label) if answer.absence else ""

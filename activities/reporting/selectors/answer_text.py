@@ -5,16 +5,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from activities.reporting.content import AnswerData, SectionData
-from activities.reporting.enums import Absence, QuestionKind, Rating, Sex, Step
-from activities.reporting.models import Question, SetAside, Version
-from activities.reporting.selectors.report import SectionOutline
-from activities.reporting.versions import as_of_today, plain_number, section_keys
-from kernel.days import day_of
-from kernel.numbers import exact
+from activities.reporting.canonical import as_of_today, section_keys
+from activities.reporting.enums import Absence, Rating, Sex, Step
+from activities.reporting.models import ConflictCopy, Question, Version
+from activities.reporting.question_types import type_of
+from activities.reporting.section_data import AnswerData, SectionData
+from activities.reporting.selectors.layout import SectionLayout
 from kernel.units import unit_for
 from outputs.models import TargetGroup
 
@@ -22,7 +20,7 @@ Content = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Said:
+class RenderedAnswer:
     """An answer in words; `missing` says why there is no value."""
 
     label: str
@@ -33,6 +31,15 @@ class Said:
     is_part: bool = False
     is_free: bool = False
     """Whether it is a text of one's own, which is compared word by word."""
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.value
+
+    @property
+    def words(self) -> str:
+        """The value without its unit, or why there is none."""
+        return self.value or self.missing
 
     @property
     def text(self) -> str:
@@ -62,7 +69,7 @@ class ReadSection:
     done: str
     changed: str
     target_groups: list[str]
-    answers: list[Said]
+    answers: list[RenderedAnswer]
     evidence: list[ReadFile] = field(default_factory=list)
 
     @property
@@ -75,7 +82,7 @@ class ReadSection:
         return not any((*texts, self.target_groups, self.answers, self.evidence))
 
 
-def read_section(section: SectionOutline) -> ReadSection:
+def read_section(section: SectionLayout) -> ReadSection:
     """A section as it stands."""
     data = section.data.told
     names = {group.slug: group.name for group in section.target_groups}
@@ -87,7 +94,7 @@ def read_section(section: SectionOutline) -> ReadSection:
         done=data.done,
         changed=data.changed,
         target_groups=[names.get(slug, slug) for slug in data.target_groups],
-        answers=[] if data.is_empty else list(_said_of(section, data, names)),
+        answers=[] if data.is_empty else list(_rendered_answers(section, data, names)),
         evidence=[
             ReadFile(file.name, file.size, file.sha256, file.get_absolute_url()) for file in section.evidence
         ],
@@ -111,18 +118,20 @@ def read_version(version: Version) -> list[ReadSection]:
     ]
 
 
-def texts_of(aside: SetAside) -> list[Said]:
+def copy_in_words(copy: ConflictCopy) -> list[RenderedAnswer]:
     """All that was entered in a text that was set aside."""
-    data = SectionData.from_json(aside.content)
-    questions = {one.code: one for one in Question.objects.filter(plan=aside.section.report.round.plan_id)}
+    data = SectionData.from_json(copy.content)
+    questions = {one.code: one for one in Question.objects.filter(plan=copy.section.report.round.plan_id)}
     names = dict(TargetGroup.objects.values_list("slug", "name"))
-    found = [Said(label, text) for name, label in own_texts().items() if (text := getattr(data, name))]
+    found = [
+        RenderedAnswer(label, text) for name, label in own_texts().items() if (text := getattr(data, name))
+    ]
     for answer in data.answers:
         question = questions.get(answer.question)
         label = question.label if question else answer.question
         part = part_label(answer.part, names) if answer.part else ""
-        unit = _unit(question) if question else ""
-        found.append(said(question, answer, " · ".join(filter(None, [label, part])), unit))
+        unit = question.unit if question else ""
+        found.append(render_answer(question, answer, " · ".join(filter(None, [label, part])), unit))
     return found
 
 
@@ -135,40 +144,27 @@ def read_files(version: Version, files: list[Content]) -> list[ReadFile]:
     ]
 
 
-def said(question: Question | None, answer: AnswerData, label: str, unit: str) -> Said:
-    """One answer, or one part of it, in words."""
+def render_answer(
+    question: Question | None, answer: AnswerData, label: str, unit: str = ""
+) -> RenderedAnswer:
+    """One answer, or one part of it, in words; `unit` is that of its day where it is not the question's."""
     is_part = bool(answer.part)
     if answer.absence:
-        return Said(label, missing=str(Absence(answer.absence).label), reason=answer.reason, is_part=is_part)
-    words = unit_for(answer.number, unit) if answer.number is not None else ""
-    is_free = question is not None and question.kind in FREE
-    return Said(
-        label, shown_value(question, answer), words, reason=answer.reason, is_part=is_part, is_free=is_free
+        absent = str(Absence(answer.absence).label)
+        return RenderedAnswer(label, missing=absent, reason=answer.reason, is_part=is_part)
+    kind = type_of(question)
+    return RenderedAnswer(
+        label,
+        kind.show(question, answer),
+        unit_for(answer.number, unit) if answer.number is not None and kind.has_unit else "",
+        reason=answer.reason,
+        is_part=is_part,
+        is_free=kind.is_free_text,
     )
 
 
-def shown_value(question: Question | None, answer: AnswerData) -> str:
-    if answer.number is not None and question and question.kind in LABELLED:
-        return labels(question).get(plain_number(answer.number), exact(answer.number))
-    if answer.number is not None:
-        return exact(answer.number)
-    if question and question.kind == QuestionKind.DATE and (day := day_of(answer.text)):
-        return date_format(day)
-    return labels(question).get(answer.text, answer.text) if question else answer.text
-
-
-FREE = (QuestionKind.TEXT, QuestionKind.LONG_TEXT)
-LABELLED = (QuestionKind.YES_NO, QuestionKind.RATING)
-BEST_RATING = 5
-
-
-def labels(question: Question) -> dict[str, str]:
-    """The answers to choose from, by value."""
-    if question.kind == QuestionKind.YES_NO:
-        return {"1": _("Yes"), "0": _("No")}
-    if question.kind == QuestionKind.RATING:
-        return {str(step): str(step) for step in range(1, BEST_RATING + 1)}
-    return {choice["value"]: choice["label"] for choice in question.choices}
+def not_reported(label: str = "", *, is_part: bool = False) -> RenderedAnswer:
+    return RenderedAnswer(label, missing=_("not reported"), is_part=is_part)
 
 
 def part_label(part: str, names: dict[str, str]) -> str:
@@ -189,11 +185,9 @@ def _rating(rating: str) -> str:
     return str(Rating(rating).label) if rating else ""
 
 
-def _unit(question: Question) -> str:
-    return "" if question.kind in LABELLED else question.unit
-
-
-def _said_of(section: SectionOutline, data: SectionData, names: dict[str, str]) -> Iterator[Said]:
+def _rendered_answers(
+    section: SectionLayout, data: SectionData, names: dict[str, str]
+) -> Iterator[RenderedAnswer]:
     if data.rating == Rating.NOT_RELEVANT:
         return
     for question in section.questions:
@@ -201,13 +195,13 @@ def _said_of(section: SectionOutline, data: SectionData, names: dict[str, str]) 
         if "" in answers or not answers:
             whole = answers.get("")
             yield (
-                said(question, whole, question.label, _unit(question))
+                render_answer(question, whole, question.label, question.unit)
                 if whole
-                else Said(question.label, missing=_("not reported"))
+                else not_reported(question.label)
             )
         for part, _name in section.parts_of(question):
             if part in answers:
-                yield said(question, answers[part], part_label(part, names), _unit(question))
+                yield render_answer(question, answers[part], part_label(part, names), question.unit)
 
 
 def _read_content(
@@ -225,11 +219,10 @@ def _read_content(
     )
 
 
-def _read_answer(answer: Content, questions: dict[str, Question], names: dict[str, str]) -> Said:
+def _read_answer(answer: Content, questions: dict[str, Question], names: dict[str, str]) -> RenderedAnswer:
     question = questions.get(answer["question"])
     number = {"number": answer["number"]}
     values = {key: answer[key] for key in ("question", "part", "text", "absence", "reason")}
     data = SectionData.from_json({"answers": [values | number], "target_groups": []}).answers[0]
     label = part_label(data.part, names) if data.part else answer["label"]
-    unit = "" if question and question.kind in LABELLED else answer["unit"]
-    return said(question, data, label, unit)
+    return render_answer(question, data, label, answer["unit"])
