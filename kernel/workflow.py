@@ -95,6 +95,12 @@ class TrailEntry(models.Model):
         abstract = True
 
 
+def permission_of(thing: Workflow, name: str) -> Permission:
+    """What the move asks for."""
+    rule: Rule = getattr(type(thing), name).rule
+    return rule.permission
+
+
 def moves_of(thing: Workflow, user: Any) -> set[str]:
     """The moves that this person can make now, by name, for buttons."""
     return {move.name for move in thing.get_available_user_state_transitions(user)}

@@ -14,7 +14,7 @@ from activities.needs.enums import InstitutionLevel, NeedState, WantedSupport
 from activities.needs.rules import CONFIRM_NEED, TAKE_UP_NEED
 from activities.records import PlanRecord, whole_of_parties
 from kernel.partial_dates import PartialDateField, year_of
-from kernel.registers.links import refuse_unknown
+from kernel.registers.links import RecordCodeField
 from kernel.registers.records import RecordQuerySet
 from kernel.texts import refuse_too_long
 from kernel.workflow import TrailEntry, Workflow, move
@@ -213,11 +213,8 @@ class Answer(models.Model):
     """What answered a need: a record of any register, or what somebody else did, in words."""
 
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="answers")
-    record = models.CharField(
+    record = RecordCodeField(
         gettext_lazy("record"),
-        max_length=40,
-        blank=True,
-        validators=[refuse_unknown],
         help_text=gettext_lazy("The code of an event, mission or other record; empty for what is in none."),
     )
     note = models.TextField(gettext_lazy("what was done"), blank=True, validators=[refuse_too_long])

@@ -6,7 +6,6 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from activities.needs.enums import NeedState, WantedSupport
-from activities.needs.joints import NEED_PAGE
 from activities.needs.models import Answer, Need
 from activities.needs.rules import ADD_NEED, CHANGE_NEED, VIEW_NEEDS
 from activities.registers import PlanRecordFilter, choices_of_plan, own_members
@@ -94,6 +93,5 @@ NEEDS = Register(
             _("Open again…"), _("What was done did not answer it: say what is missing."), asks_why=True
         ),
     },
-    page=NEED_PAGE,
     position=10,
 )

@@ -51,7 +51,8 @@ class NamedField(serializers.RelatedField[Any, Any, Any]):
         """The number of the plan that is sent, else of the record's own."""
         sent = getattr(self.root, "initial_data", {})
         if isinstance(sent, Mapping) and (code := sent.get("plan")):
-            return getattr(self.root.fields["plan"].to_internal_value(code), "pk", None)
+            plan: Any = getattr(self.root, "fields", {})["plan"]
+            return plan.to_internal_value(code).pk
         return getattr(getattr(self.root, "instance", None), "plan_id", None)
 
     def to_representation(self, value: Any) -> str:

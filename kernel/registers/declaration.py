@@ -9,7 +9,6 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from kernel.access import Permission
-from kernel.joints import PanelPlace
 from kernel.registers.records import Record, RecordQuerySet, space
 
 if TYPE_CHECKING:
@@ -89,13 +88,13 @@ class Register(Generic[R]):
     inlines: tuple[Inline, ...] = ()
     totals: tuple[str, ...] = ()
     """Columns of numbers that are added up under the list."""
+    key_columns: tuple[str, ...] = ("code",)
+    """By what a row of a file is found to be about a record; with `code`, rows without one are new."""
     bulk: tuple[str, ...] = ()
     """Fields that may be changed for several records at once."""
     moves: Mapping[str, MoveWords] = field(default_factory=dict)
     period: tuple[str, str] | None = None
     """First and last day, where the register has a calendar."""
-    page: PanelPlace | None = None
-    """Where upper apps, and the register's own room, show more of a record."""
     position: int = 100
 
     @property

@@ -3,15 +3,21 @@
 A register never has a foreign key to one above it; what it names is looked up here.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.db import models
 from django.utils.translation import gettext as _
 
 from kernel.models import CODE
 from kernel.registers.declaration import REGISTERS
 from kernel.registers.records import Record
+
+if TYPE_CHECKING:
+    TextColumn = models.CharField[str, str]
+else:
+    TextColumn = models.CharField
 
 
 def record_named(code: str) -> Record | None:
@@ -33,14 +39,25 @@ def refuse_unknown(code: str) -> None:
         raise ValidationError(words % {"code": code, "example": example()})
 
 
+class RecordCodeField(TextColumn):
+    """The code of a record of any register; shown as a link to it."""
+
+    def __init__(self, *names: Any, **more: Any) -> None:
+        super().__init__(*names, **{"max_length": 40, "blank": True, "default": "", **more})
+        self.validators.append(refuse_unknown)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        for defaulted in ("max_length", "blank", "default"):
+            kwargs.pop(defaulted, None)
+        return name, path, args, kwargs
+
+
+def address_of(code: str) -> str:
+    """The page of a record; empty where there is none of that code."""
+    record = record_named(code)
+    return record.get_absolute_url() if record else ""
+
+
 def example() -> str:
     return next((f"{each.model.code_prefix}-2013-001" for each in REGISTERS.values()), "")
-
-
-def visible(code: str, user: Any) -> Record | None:
-    """The record, where this person may see it."""
-    record = record_named(code)
-    if record is None:
-        return None
-    register = REGISTERS[record.register_key]
-    return record if register.visible_to(user).filter(pk=record.pk).exists() else None

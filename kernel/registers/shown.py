@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from kernel.days import moment_words
 from kernel.numbers import exact
 from kernel.partial_dates import PartialDateField, in_words
+from kernel.registers.links import RecordCodeField, address_of
 
 
 def field_named(model: type[Model], name: str) -> Any:
@@ -84,6 +85,8 @@ def shown(record: Model, name: str) -> str | SafeString:
     if not words:
         return missing_words()
     value = value_of(record, name)
+    if isinstance(field_named(type(record), name), RecordCodeField) and (address := address_of(words)):
+        return format_html('<a href="{}">{}</a>', address, words)
     if isinstance(value, Model) and hasattr(value, "get_absolute_url"):
         return format_html('<a href="{}">{}</a>', value.get_absolute_url(), words)
     return words

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.loading.references import Lookup, by_fields, register_reference
 from kernel.loading.words import other_words
-from members.models import Member, MemberName, Organisation, Region
+from members.models import Member, MemberName, Organisation, Region, User
 
 
 def register() -> None:
@@ -31,6 +31,7 @@ def register() -> None:
         Organisation,
         Lookup({_("the acronym or name of an organization"): by_organisation}, lambda one: one.acronym),
     )
+    register_reference(User, Lookup({_("the e-mail address"): by_fields("email")}, lambda user: user.email))
 
 
 def by_other_names(members: QuerySet[Member]) -> Iterator[tuple[str, Any]]:

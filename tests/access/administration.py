@@ -20,7 +20,7 @@ READ = {
         "indicators.result",
         "indicators.run",
     ),
-    *("indicators.stale", "core.email", "members.region", "members.role", "members.invitation"),
+    *("needs.need", "indicators.stale", "core.email", "members.region", "members.role", "members.invitation"),
     *("members.user", "members.secondfactorremoval", "committees.committeeyear", "committees.icsfield"),
 }
 """Read by DEVT; of these, people are changed by its administrators."""

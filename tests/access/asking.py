@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.urls import reverse
 
-from tests.access.table import Line
+from tests.access.lines import Line
 from tests.access.world import World
 from tests.house import HOUSE
 

@@ -9,7 +9,8 @@ from rest_framework.permissions import AllowAny
 
 from tests.access.administration import is_of_a_model
 from tests.access.asking import undone
-from tests.access.table import LINES, LOGIN_FREE, NO_LINE, UNKNOWN_CALLER, Line
+from tests.access.lines import UNKNOWN_CALLER, Line
+from tests.access.table import LINES, LOGIN_FREE, NO_LINE
 from tests.access.world import World
 
 FOR_EVERYONE = {"sources"}

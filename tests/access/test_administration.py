@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from indicators.models import Result
 from tests.access.administration import CHANGED_BY_ADMINISTRATORS, CLOSED, EDITED, READ, model_of, registered
 from tests.access.asking import state_of_the_world
-from tests.access.table import DEVT, ROLES, page
+from tests.access.lines import DEVT, ROLES, page
 from tests.access.world import World
 
 MODELS = sorted(EDITED | READ | CLOSED)

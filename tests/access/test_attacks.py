@@ -16,7 +16,8 @@ from activities.reporting.models import Report
 from kernel.models import Email
 from members.models import Invitation, Member
 from tests.access.asking import address_of, ask, filled, state_of_the_world
-from tests.access.table import LINES, Line
+from tests.access.lines import Line
+from tests.access.table import LINES
 from tests.access.test_leaks import is_read, text_of
 from tests.access.world import World
 from tests.factories.members import PASSWORD

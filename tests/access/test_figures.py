@@ -12,7 +12,8 @@ from indicators.enums import Split
 from indicators.models import Result, Target
 from members.models import User
 from tests.access.asking import ask
-from tests.access.table import LINES, OK
+from tests.access.lines import OK
+from tests.access.table import LINES
 from tests.access.world import ACCEPTED, World
 
 SUM = re.compile(r"1,?234,?577\b")

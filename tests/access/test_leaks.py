@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from tests.access.asking import address_of
 from tests.access.table import LINES
-from tests.access.world import ACCEPTED_VALUES, OF_DEVT, OF_THE_MEMBER, World
+from tests.access.world import ACCEPTED_VALUES, OF_DEVT, OF_THE_MEMBER, OF_THE_PARTIES, World
+from tests.registers.kit import cells_of
 
-ALL = OF_THE_MEMBER | OF_DEVT | ACCEPTED_VALUES
+ALL = OF_THE_MEMBER | OF_DEVT | ACCEPTED_VALUES | OF_THE_PARTIES
 UNREADABLE = {
     "anonymous": ALL,
     "nobody": ALL,
@@ -37,6 +38,8 @@ QUESTIONS = [
     "/members/?q=canar",
     "/members/KE/?year=2011",
     "/people/?q=canar",
+    "/registers/needs/?q=canar&columns=field&columns=subject",
+    "/api/v1/needs/?member=KE",
     "/reports/?member=KE",
     *(
         f"/plans/APDC/indicators/{code}/{file}?year={year}&split={split}&group={group}"
@@ -60,6 +63,8 @@ def is_read(name: str, method: str) -> bool:
 def text_of(answer: HttpResponseBase) -> str:
     """The body and where it sends to, numbers without their separators."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if "spreadsheetml" in answer.headers.get("Content-Type", ""):
+        body = repr(cells_of(body)).encode()
     headers = (answer.headers.get(name, "") for name in ("Location", "Content-Disposition"))
     text = " ".join([body.decode(), *headers])
     return re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{3})", "", text)

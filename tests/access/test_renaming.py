@@ -21,7 +21,8 @@ from members.committees.models import Committee
 from members.models import Region
 from outputs.models import Output, Plan
 from tests.access.asking import ask
-from tests.access.table import LINES, Line
+from tests.access.lines import Line
+from tests.access.table import LINES
 from tests.access.world import ACTIVITY, PLAN, SECOND_PLAN, World
 from tests.factories.indicators import IndicatorVersionFactory
 

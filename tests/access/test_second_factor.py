@@ -7,7 +7,8 @@ from pytest_django import Settings
 
 from members.middleware import WAY_TO_SECOND_FACTOR
 from tests.access.asking import ask, state_of_the_world
-from tests.access.table import LINES, LOGIN_FREE, UNKNOWN_CALLER, Line
+from tests.access.lines import UNKNOWN_CALLER, Line
+from tests.access.table import LINES, LOGIN_FREE
 from tests.access.world import World
 
 API_SIGN_OUT = {"api_sign_out", "api_sign_out_everywhere"}

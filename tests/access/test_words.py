@@ -14,7 +14,8 @@ from django.http import HttpResponseBase
 
 from activities.reporting.models import Question
 from tests.access.asking import ask
-from tests.access.table import LINES, OK, Line
+from tests.access.lines import OK, Line
+from tests.access.table import LINES
 from tests.access.world import CHOICE, OF_DEVT, OF_THE_MEMBER, World
 from tests.house import HOUSE
 

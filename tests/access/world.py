@@ -55,6 +55,7 @@ from tests.factories.members import (
     RoleFactory,
     UserFactory,
 )
+from tests.factories.needs import NeedFactory
 from tests.factories.outputs import OutputFactory, PlanFactory, TargetGroupFactory
 from tests.factories.reporting import (
     AnswerFactory,
@@ -100,6 +101,9 @@ OF_DEVT = {"internal remark": "canaryinternal", "remark not sent yet": "canarywa
 ACCEPTED_VALUES = {"accepted number": "1234567", "reason of an accepted absence": "canaryacceptedreason"}
 """What DEVCO, too, may read behind a figure."""
 
+OF_THE_PARTIES = {"why of a need": "canaryneed"}
+"""Of records: for those whom they concern, DEVT and DEVCO."""
+
 
 @dataclass
 class World:
@@ -136,9 +140,18 @@ def make_world() -> World:
     add_reports(world, plan, activity, questions, members)
     add_figures(world, plan, activity, members)
     add_accounts(world, members.kenya, members.ghana)
+    add_records(world, activity, members.kenya)
     world.places["anchor"] = f"sa{activity.pk}"
     world.places |= {"plan": PLAN, "activity": ACTIVITY, "member": "KE", "accepted_year": ACCEPTED}
     return world
+
+
+def add_records(world: World, activity: Activity, kenya: Member) -> None:
+    need = NeedFactory.create(
+        code="ND-2013-001", member=kenya, output=activity.output, why=OF_THE_PARTIES["why of a need"]
+    )
+    need.activities.set([activity])
+    world.places |= {"plan_pk": need.plan_id, "need_pk": need.pk}
 
 
 def add_people(world: World, kenya: Member, ghana: Member) -> None:

@@ -10,7 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.access.administration import EDITED, READ, model_of
 from tests.access.asking import address_of
-from tests.access.table import DEVT, LINES, OK, ROLES, Line
+from tests.access.lines import DEVT, OK, ROLES, Line
+from tests.access.table import LINES
 from tests.access.world import World, make_world
 from tests.browser.checks import Known, Look, faults
 

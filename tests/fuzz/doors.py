@@ -11,7 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.regex_helper import normalize
 
 from tests.access.asking import filled
-from tests.access.table import LINES, ROLES, Line
+from tests.access.lines import ROLES, Line
+from tests.access.table import LINES
 from tests.access.world import World
 from tests.fuzz.values import VALUES, WORST
 

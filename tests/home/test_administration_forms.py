@@ -166,6 +166,7 @@ def test_every_model_stands_under_what_people_do(desk: Client, administrator: Us
         "Ask members",
         "Read reports",
         "Measure",
+        "Registers",
         "Keep members and statistics",
         "Look after people and their access",
         "E-mail",

@@ -20,7 +20,8 @@ from kernel.endpoints import KnownParameters
 from kernel.middleware import OWN_PACKAGES
 from members.models import User
 from tests.access.asking import address_of, ask, filled, state_of_the_world
-from tests.access.table import LINES, Line
+from tests.access.lines import Line
+from tests.access.table import LINES
 from tests.access.test_addresses import ADDRESSES
 from tests.access.world import World
 from tests.house import HOUSE

@@ -87,7 +87,8 @@ def _scan(content: bytes, path: str) -> tuple[bool, list[tuple[int, int, int, in
         for text in _blocks(part):
             has_formulas = has_formulas or FORMULA.search(text) is not None
             ranges |= {found.decode() for found in MERGED.findall(text)}
-    return has_formulas, sorted(range_boundaries(found) for found in ranges)
+    found: list[Any] = [range_boundaries(each) for each in ranges]
+    return has_formulas, sorted(found)
 
 
 def _blocks(part: IO[bytes]) -> Iterator[bytes]:

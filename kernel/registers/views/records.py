@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kernel.access import require
-from kernel.forms import accepted
+from kernel.forms import try_service
 from kernel.history import history_of
 from kernel.registers import services
 from kernel.registers.declaration import Register
@@ -24,7 +24,7 @@ from kernel.registers.forms import (
 from kernel.registers.records import Record, gone
 from kernel.registers.shown import heading, shown
 from kernel.registers.views.lists import context_of
-from kernel.workflow import Workflow, WorkflowError, moves_of
+from kernel.workflow import Workflow, moves_of, permission_of
 
 
 def record_of(request: HttpRequest, register: Register[Any], code: str) -> Any:
@@ -123,7 +123,7 @@ def edited(
     valid = [each.is_valid() for each in (form, *rows)] if data is not None else [False]
     if all(valid):
         try:
-            if accepted(form, lambda: save(request, register, form, rows)):
+            if try_service(form, lambda: save(request, register, form, rows)):
                 messages.success(request, _("%(record)s is saved.") % {"record": form.instance})
                 return redirect(form.instance)
         except services.ChangedMeanwhileError as changed:
@@ -157,14 +157,14 @@ def told(form: Any, current: Record) -> list[Any]:
 def cancel(request: HttpRequest, register: Register[Any], code: str) -> HttpResponse:
     record = record_of(request, register, code)
     require(request.user, register.permissions.change, record)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
 
     def act() -> None:
         services.cancel_record(
             register, record, by=request.user, reason=form.cleaned_data["reason"], now=timezone.now()
         )
 
-    if form.is_valid() and accepted(form, act):
+    if form.is_valid() and try_service(form, act):
         messages.success(request, _("%(record)s is cancelled.") % {"record": record})
         return redirect(record)
     context = context_of(request, register) | {"record": record, "form": form}
@@ -183,20 +183,22 @@ def move(request: HttpRequest, register: Register[Any], code: str, name: str) ->
     record = record_of(request, register, code)
     if name not in register.moves:
         raise Http404
+    require(request.user, permission_of(record, name), record)
     words = register.moves[name]
-    form = (ReasonForm if words.asks_why else OptionalReasonForm)(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            if accepted(form, lambda: moved(request, register, record, name, form)):
-                return redirect(record)
-        except WorkflowError as refused:
-            form.add_error(None, str(refused))
+    data = request.POST if request.method == "POST" else None
+    form = (ReasonForm if words.asks_why else OptionalReasonForm)(data)
+
+    def act() -> None:
+        moved(request, register, record, name, form.cleaned_data["reason"])
+
+    if form.is_valid() and try_service(form, act):
+        return redirect(record)
     context = context_of(request, register) | {"record": record, "form": form, "words": words}
     return render(request, "registers/move.html", context)
 
 
-def moved(request: HttpRequest, register: Register[Any], record: Any, name: str, form: Any) -> None:
-    services.move_record(register, record, name, by=request.user, reason=form.cleaned_data["reason"])
+def moved(request: HttpRequest, register: Register[Any], record: Any, name: str, reason: str) -> None:
+    services.move_record(register, record, name, by=request.user, reason=reason)
     record.refresh_from_db()
     words = _("%(record)s: %(state)s.") % {"record": record, "state": record.get_state_display()}
     messages.success(request, words)

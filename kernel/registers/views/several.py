@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kernel.access import require
 from kernel.fields import whole_or
-from kernel.forms import accepted
+from kernel.forms import try_service
 from kernel.registers.declaration import Register
 from kernel.registers.forms import field_for, limit
 from kernel.registers.services import change_several
@@ -60,7 +60,7 @@ def several(request: HttpRequest, register: Register[Any]) -> HttpResponse:
         messages.error(request, _("Choose records from the list first."))
         return redirect(register.address("list"))
     form = BulkForm(request.POST if "save" in request.POST else None, register=register, by=request.user)
-    if form.is_valid() and accepted(form, lambda: apply(request, register, chosen, form)):
+    if form.is_valid() and try_service(form, lambda: apply(request, register, chosen, form)):
         return redirect(register.address("list"))
     context = context_of(request, register) | {"chosen": chosen, "form": form}
     return render(request, "registers/several.html", context)

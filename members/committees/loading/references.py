@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kernel.loading.references import Lookup, by_fields, register_reference
-from members.committees.models import Committee
+from members.committees.models import Committee, IcsField
 
 
 def register() -> None:
@@ -17,6 +17,10 @@ def register() -> None:
         _("its reference without ISO"): by_short_reference,
     }
     register_reference(Committee, Lookup(ways, written=lambda committee: committee.reference))
+    by_code = by_fields("code")
+    register_reference(
+        IcsField, Lookup({_("the code of a field of the ICS"): by_code}, lambda field: field.code)
+    )
 
 
 def by_short_reference(committees: QuerySet[Committee]) -> Iterator[tuple[str, Any]]:

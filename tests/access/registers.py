@@ -1,0 +1,108 @@
+"""The addresses of registers: the same for each, generated from what is said of it here."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from activities.needs.register import NEEDS
+from kernel.registers.declaration import Register
+from tests.access.lines import DEVT, HIDDEN, KENYA, MOVED, NO, OK, SIGNED_IN, WRITERS, Line, api, page, post
+
+PATCHED = {"source": "A better source.", "expected_version": 1}
+
+
+@dataclass(frozen=True)
+class Known:
+    """A register with a record of Kenya in the world, and who may do what with it."""
+
+    register: Register[Any]
+    code: str
+    adders: Collection[str]
+    whole: Collection[str]
+    form: Mapping[str, Any]
+    body: Mapping[str, Any]
+    readers: Collection[str] = SIGNED_IN
+    move: str = ""
+    movers: Collection[str] = DEVT
+    model: str = ""
+    """As the API's router names it."""
+    others: Mapping[str, int] = field(default_factory=dict)
+
+
+def lines(known: Known) -> list[Line]:
+    name, place = known.register.name, {"code": known.code}
+    changing = page(*known.adders)
+    moved = page(*known.adders, ok=MOVED)
+    copiers = set(known.adders) & set(known.whole)
+    found = [
+        *(Line(f"{name}:{each}", page(*known.readers)) for each in ("list", "csv", "xlsx")),
+        Line(f"{name}:detail", page(*known.readers), place),
+        Line(f"{name}:edit", changing, place),
+        Line(f"{name}:cancel", changing, place),
+        post(f"{name}:cancel", moved, place, body={"reason": "Entered twice."}),
+        post(f"{name}:restore", moved, place),
+        Line(
+            f"{name}:copy",
+            page(*set(known.adders) & set(known.whole), **dict.fromkeys(known.others, HIDDEN)),
+            place,
+        ),
+        *of_the_api(known),
+    ]
+    if known.register.words.add:
+        found += [
+            Line(f"{name}:add", page(*known.others, *known.adders)),
+            post(f"{name}:add", page(*known.adders, ok=MOVED) | known.others, body=dict(known.form)),
+        ]
+    if known.register.period:
+        found.append(Line(f"{name}:calendar", page(*known.readers)))
+    if known.register.bulk:
+        found.append(post(f"{name}:bulk", page(*known.others, *known.adders, ok=MOVED), writers=()))
+    if known.move:
+        there = place | {"name": known.move}
+        found += [
+            Line(f"{name}:move", page(*known.movers), there),
+            post(f"{name}:move", page(*known.movers, ok=MOVED), there),
+        ]
+    return found
+
+
+def of_the_api(known: Known) -> list[Line]:
+    name, place = known.model, {"code": known.code}
+    writing = api(*known.adders, no=NO, **{role: HIDDEN for role in SIGNED_IN if role not in known.whole})
+    found = [
+        Line(f"{name}-list", api(*known.readers)),
+        Line(f"{name}-detail", api(*known.readers), place),
+        Line(f"{name}-detail", writing, place, method="patch", body=PATCHED),
+        post(f"{name}-cancel", api(*known.adders), place, body={"reason": "Entered twice."}),
+        post(f"{name}-restore", api(*known.adders), place),
+    ]
+    if known.register.words.add:
+        answers = api(*known.adders, ok=201) | dict.fromkeys(known.others, 400)
+        found.append(post(f"{name}-list", answers, body=dict(known.body)))
+    if known.move:
+        found.append(post(f"{name}-move", api(*known.movers), place | {"name": known.move}))
+    return found
+
+
+NEED_BODY = {"title": "A laboratory", "plan": "APDC", "member": "KE", "output": "1", "named_on": "2013-06"}
+KNOWN = [
+    Known(
+        NEEDS,
+        model="need",
+        code="ND-2013-001",
+        adders=(*DEVT, *WRITERS),
+        whole=(*DEVT, *KENYA, "devco"),
+        form={
+            "title": "A laboratory",
+            "plan": "{plan_pk}",
+            "member": "{kenya_pk}",
+            "output": "{output_pk}",
+            "named_on": "2013-06",
+            "rows-0-TOTAL_FORMS": "0",
+            "rows-0-INITIAL_FORMS": "0",
+        },
+        body=NEED_BODY,
+        others={"other": OK},
+        move="take_up",
+    ),
+]
