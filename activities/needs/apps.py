@@ -7,6 +7,7 @@ class NeedsConfig(AppConfig):
     verbose_name = _("Needs")
 
     def ready(self) -> None:
+        from activities.needs import work
         from activities.needs.measures import Needs
         from activities.needs.register import NEEDS
         from kernel.measures import MEASURES
@@ -14,3 +15,4 @@ class NeedsConfig(AppConfig):
 
         MEASURES.declare(Needs())
         install(NEEDS)
+        work.register()

@@ -12,6 +12,14 @@ class NeedState(TextChoices):
     NOT_TAKEN_UP = "not_taken_up", _("not taken up")
 
 
+class CallAnswer(TextChoices):
+    """What its owner made of an open need in the next year's call."""
+
+    KEPT = "kept", _("kept")
+    CHANGED = "changed", _("changed")
+    DROPPED = "dropped", _("dropped")
+
+
 OPEN_STATES = (NeedState.NAMED, NeedState.TAKEN_UP, NeedState.NOT_TAKEN_UP)
 """What next year's call begins with."""
 

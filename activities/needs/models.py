@@ -1,16 +1,23 @@
 """A need, how far it came, and what answered it."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_fsm import FSMField
 
-from activities.needs.enums import InstitutionLevel, NeedState, WantedSupport
+from activities.needs.enums import (
+    OPEN_STATES,
+    CallAnswer,
+    InstitutionLevel,
+    NeedState,
+    WantedSupport,
+)
 from activities.needs.rules import CONFIRM_NEED, TAKE_UP_NEED
 from activities.records import PlanRecord, whole_of_parties
 from kernel.partial_dates import PartialDateField, year_of
@@ -20,7 +27,7 @@ from kernel.texts import refuse_too_long
 from kernel.workflow import TrailEntry, Workflow, move
 from members.committees.models import Committee, IcsField
 from members.models import Member, Region, User
-from outputs.models import Output
+from outputs.models import Output, Plan
 
 
 class NeedQuerySet(RecordQuerySet):
@@ -104,6 +111,18 @@ class Need(Workflow, PlanRecord):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+    call_answer = models.CharField(
+        gettext_lazy("in the next call"), max_length=10, choices=CallAnswer, blank=True, editable=False
+    )
+    carried_from = models.OneToOneField(
+        "self",
+        verbose_name=gettext_lazy("goes on from"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="carried_to",
     )
     state = FSMField(
         gettext_lazy("state"), max_length=15, choices=NeedState, default=NeedState.NAMED, protected=True
@@ -234,3 +253,49 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return self.record or self.note
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    def open_on(self, day: dt.date) -> Self:
+        return self.filter(opens_on__lte=day, closes_on__gte=day)
+
+
+@pghistory.track()
+class Call(models.Model):
+    """When members name their needs for a year; it begins with those of earlier years that stand open."""
+
+    plan = models.ForeignKey(
+        Plan, verbose_name=gettext_lazy("plan"), on_delete=models.PROTECT, related_name="+"
+    )
+    year = models.PositiveSmallIntegerField(gettext_lazy("for the year"))
+    opens_on = models.DateField(gettext_lazy("opens on"))
+    closes_on = models.DateField(gettext_lazy("closes on"))
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("call for needs")
+        verbose_name_plural = gettext_lazy("calls for needs")
+        ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(
+                name="needs_call_once_a_year",
+                fields=["plan", "year"],
+                violation_error_message=gettext_lazy("There is a call for this year already."),
+            ),
+            models.CheckConstraint(
+                name="needs_call_dates_in_order",
+                condition=Q(closes_on__gte=F("opens_on")),
+                violation_error_message=gettext_lazy("It closes before it opens."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+    def open_needs(self) -> NeedQuerySet:
+        """Needs of earlier years of the plan that nobody has answered, and whose owner has not decided."""
+        found: NeedQuerySet = Need.objects.standing().filter(
+            plan=self.plan_id, state__in=OPEN_STATES, call_answer="", named_on__lt=str(self.year)
+        )
+        return found

@@ -93,5 +93,6 @@ NEEDS = Register(
             _("Open again…"), _("What was done did not answer it: say what is missing."), asks_why=True
         ),
     },
+    pages=(("ranking", _("Ranking")), ("call", _("Yearly call"))),
     position=10,
 )

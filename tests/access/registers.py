@@ -41,11 +41,7 @@ def lines(known: Known) -> list[Line]:
         Line(f"{name}:cancel", changing, place),
         post(f"{name}:cancel", moved, place, body={"reason": "Entered twice."}),
         post(f"{name}:restore", moved, place),
-        Line(
-            f"{name}:copy",
-            page(*set(known.adders) & set(known.whole), **dict.fromkeys(known.others, HIDDEN)),
-            place,
-        ),
+        Line(f"{name}:copy", page(*copiers, **dict.fromkeys(known.others, HIDDEN)), place),
         *of_the_api(known),
     ]
     if known.register.words.add:

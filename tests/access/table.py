@@ -442,6 +442,9 @@ ADMINISTRATION = [
     Line("admin:app_list", page(*DEVT, no=MOVED), {"app_label": "outputs"}),
 ]
 
+WRITERS_PAGE = page(*DEVT, *WRITERS, "other")
+WRITERS_PAGE_MOVED = page(*DEVT, *WRITERS, "other", ok=MOVED)
+
 LINES = [
     *HOME,
     *MEMBERS,
@@ -456,6 +459,16 @@ LINES = [
     *API_SIGNING_IN,
     *ADMINISTRATION,
     Line("registers", EVERYONE),
+    Line("registers_needs:ranking", WRITERS_PAGE),
+    post("registers_needs:ranking", WRITERS_PAGE_MOVED, body={"rank_{need_pk}": "1"}, writers=WRITERS),
+    Line("registers_needs:call", WRITERS_PAGE),
+    post("registers_needs:call", WRITERS_PAGE_MOVED, writers=()),
+    Line("registers_needs:open_call", DEVT_PAGE),
+    post(
+        "registers_needs:open_call",
+        page(*DEVT, ok=MOVED),
+        body={"plan": "{plan_pk}", "year": "2014", "opens_on": "2013-06-01", "closes_on": "2013-07-31"},
+    ),
     *(line for known in KNOWN for line in lines(known)),
 ]
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from kernel.access import require
 from kernel.registers.calendar import year_asked, year_of_records
@@ -43,11 +44,20 @@ def context_of(request: HttpRequest, register: Register[Any]) -> dict[str, Any]:
     return {
         "register": register,
         "siblings": registers_of(request.user),
+        "is_list": request.path == reverse(register.address("list")),
+        "own_pages": own_pages(request.user, register),
         "may_add": bool(register.words.add) and request.user.has_perm(register.permissions.add),
         "addresses": {
             page: register.address(page) for page in ("list", "add", "bulk", "csv", "xlsx", "calendar")
         },
     }
+
+
+def own_pages(user: Any, register: Register[Any]) -> list[tuple[str, str]]:
+    """Pages that the register's room has beside the list, for those who add to it."""
+    if not user.has_perm(register.permissions.add):
+        return []
+    return [(reverse(register.address(page)), str(title)) for page, title in register.pages]
 
 
 def may_change_some(user: Any, register: Register[Any]) -> bool:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
+from actionplan.home.sample.needs import add_sample_needs
 from actionplan.home.sample.people import officers_of
 from actionplan.home.sample.reports import People, SampleRound, question_queryset
 from actionplan.home.sample.values import SampleValues
@@ -48,6 +49,8 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             self.stdout.write(f"Added {self._write(plan)} sample reports.")
+            needs = add_sample_needs(plan, expected_members(plan.years[-1]))
+            self.stdout.write(f"Added {needs} sample needs.")
             DATA_CHANGED.call(DataChanged(plan, list(plan.years)))
 
     def _write(self, plan: Plan) -> int:
