@@ -12,6 +12,7 @@ handler500 = "kernel.database_away.server_error"
 urlpatterns = [
     path("health/", health, name="health"),
     path("", include("actionplan.home.urls")),
+    path("", include("kernel.imports.urls")),
     path("", include("members.urls")),
     path("", include("members.committees.urls")),
     path("", include("outputs.urls")),

@@ -11,10 +11,11 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from activities import finding
-        from activities.loading import references
+        from activities.loading import importers, references
         from activities.selectors import output_panel, plan_panel
 
         finding.register()
         references.register()
+        importers.register()
         OUTPUT_PAGE.show(Panel("activities/of_output.html", output_panel, 10))
         PLAN_PAGE.show(Panel("activities/measured.html", plan_panel, 10))

@@ -19,7 +19,7 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from activities.reporting.joints import MEASURE_RENAMED
         from indicators import finding, services, work
-        from indicators.loading import references
+        from indicators.loading import importers, references
 
         registry.register_navigation(
             registry.NavigationItem(
@@ -28,6 +28,7 @@ class IndicatorsConfig(AppConfig):
         )
         finding.register()
         references.register()
+        importers.register()
         work.register()
         DATA_CHANGED.take(services.data_changed)
         MEASURE_RENAMED.take(services.rename_measure)

@@ -11,3 +11,4 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from kernel import checks  # noqa: F401 - registers them
+        from kernel.imports import tasks  # noqa: F401 - workers know them

@@ -10,10 +10,11 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from members import checks, finding, navigation, sample, work  # noqa: F401 - need the models
-        from members.loading import references
+        from members.loading import importers, references
 
         navigation.register()
         finding.register()
         references.register()
+        importers.register()
         work.register()
         REFUSAL_TO_START.take(lambda _start: sample.refusal_to_start())

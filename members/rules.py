@@ -116,6 +116,11 @@ VIEW_SPEAKERS = define_permission(
     refusal=_("Only DEVT and the member's own people see who speaks for it."),
 )
 define_permission(OPEN_ADMINISTRATION, is_devt, refusal=_("Only DEVT opens the administration."))
+LOAD_REFERENCE_DATA = define_permission(
+    "members.load_reference_data",
+    is_devt,
+    refusal=_("Only DEVT imports members, committees, statistics, the plan and its indicators."),
+)
 ADMINISTER_PEOPLE = define_permission(
     "members.administer_people",
     is_devt_administrator,

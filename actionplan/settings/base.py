@@ -320,6 +320,11 @@ CELERY_BEAT_SCHEDULER = "kernel.beat.HeartbeatScheduler"
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
+    "continue-imports": {"task": "kernel.imports.tasks.continue_imports", "schedule": 60.0},
+    "forget-imported-files": {
+        "task": "kernel.imports.tasks.forget_files",
+        "schedule": crontab(hour="3", minute="15"),
+    },
     "send-waiting-emails": {"task": "kernel.periodic.send_waiting_emails", "schedule": 60.0},
     "close-rounds": {"task": "activities.reporting.periodic.close_rounds", "schedule": 60.0},
     "compute-stale-results": {"task": "indicators.periodic.sweep", "schedule": 60.0},

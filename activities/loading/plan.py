@@ -1,7 +1,6 @@
 """Load a plan file."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from activities.loading.rows import ActivityRow, OutputWithActivities, PlanFile
 from activities.models import Activity
@@ -9,6 +8,7 @@ from kernel.loading.changes import Links, Summary, Table, check_fields, follow_r
 from kernel.loading.documents import read_document
 from kernel.loading.load import Load, one_load
 from kernel.loading.problems import File
+from kernel.loading.reading.sources import Origin
 from outputs.loading.plan import WantedPlan, build_plan, target_groups, write_plan
 from outputs.models import Output, TargetGroup
 
@@ -19,7 +19,7 @@ class WantedActivities:
     groups: list[tuple[Activity, TargetGroup]] = field(default_factory=list)
 
 
-def load_plan(*, plan: Path, dry_run: bool = False) -> Summary:
+def load_plan(*, plan: Origin, dry_run: bool = False) -> Summary:
     """A plan with its outputs and activities; another plan beside it stays as it is.
 
     Raises LoadingError with all problems; what is not in the file any more stays.

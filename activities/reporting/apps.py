@@ -9,7 +9,9 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         from activities.reporting import finding, navigation, work
+        from activities.reporting.loading import importers
 
         navigation.register()
         work.register()
         finding.register()
+        importers.register()

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from activities.models import Activity
 from indicators.engine.formulas import FormulaError, parse
@@ -13,6 +12,7 @@ from kernel.loading.changes import Summary, Table, check_fields
 from kernel.loading.documents import read_document
 from kernel.loading.load import Load, one_load
 from kernel.loading.problems import File, one_of
+from kernel.loading.reading.sources import Origin
 from kernel.loading.tables import report_duplicates
 from outputs.loading.choice import plan_named
 from outputs.models import Output, Plan
@@ -39,7 +39,7 @@ class Framework:
         )
 
 
-def load_indicators(*, indicators: Path, plan: str = "", dry_run: bool = False) -> Summary:
+def load_indicators(*, indicators: Origin, plan: str = "", dry_run: bool = False) -> Summary:
     """The indicators of one plan with their formulas, checked against its measures.
 
     Raises LoadingError with all problems; an indicator that is not in the file stays.

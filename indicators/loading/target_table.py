@@ -10,6 +10,7 @@ from kernel.loading.columns import Column, column_of
 from kernel.loading.model_import import ModelImport
 from outputs.models import Plan
 
+KEY = ("indicator", "year", "split", "group")
 NAMES = ("indicator", "year", "split", "group", "value", "is_sample")
 
 
@@ -21,7 +22,7 @@ def columns() -> list[Column]:
 def target_import(targets: QuerySet[Target] | None = None) -> ModelImport[Target]:
     return ModelImport(
         Target,
-        key=("indicator", "year", "split", "group"),
+        key=KEY,
         columns=columns(),
         defaults={"split": "total", "group": "", "is_sample": False},
         queryset=targets,

@@ -1,16 +1,21 @@
 """Load the targets of a plan's indicators."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
 
 from indicators.bounds import wrong_value, wrong_year
 from indicators.labels import GroupLabels
 from indicators.loading.rows import TargetFile, TargetRow
+from indicators.loading.target_table import target_import
 from indicators.models import Indicator, Target
 from kernel.loading.changes import Summary, Table, check_fields
 from kernel.loading.documents import read_document
 from kernel.loading.load import Load, one_load
 from kernel.loading.problems import File, one_of
+from kernel.loading.reading import UnreadableFileError
+from kernel.loading.reading.decoding import decoded
+from kernel.loading.reading.kinds import is_workbook
+from kernel.loading.reading.sources import Origin
 from kernel.loading.tables import report_duplicates
 from outputs.loading.choice import plan_named
 from outputs.models import Plan
@@ -18,7 +23,7 @@ from outputs.models import Plan
 KEY = ("indicator_id", "year", "split", "group")
 
 
-def load_targets(*, targets: Path, plan: str = "", dry_run: bool = False) -> Summary:
+def load_targets(*, targets: Origin, plan: str = "", dry_run: bool = False) -> Summary:
     """Targets by indicator and year; sample ones where the file says so.
 
     Raises LoadingError with all problems; a target that is not in the file stays.  No
@@ -26,6 +31,9 @@ def load_targets(*, targets: Path, plan: str = "", dry_run: bool = False) -> Sum
     """
     with one_load("load_targets", dry_run=dry_run) as load:
         file = load.file(targets)
+        if is_table(file):
+            load_table(file, plan, load)
+            return load.summary
         document = read_document(file, TargetFile)
         load.problems.stop_if_any()
         if document:
@@ -35,6 +43,28 @@ def load_targets(*, targets: Path, plan: str = "", dry_run: bool = False) -> Sum
             load.problems.stop_if_any()
             write(wanted, document, load)
     return load.summary
+
+
+def is_table(file: File) -> bool:
+    """Whether it is one, or a document, whose first line is a key with its colon."""
+    try:
+        source = file.source()
+        if is_workbook(source.content) or source.is_pasted:
+            return True
+        lines = (line for line in decoded(source.content)[0].splitlines())
+    except UnreadableFileError:
+        return False  # which reading it as a document tells
+    first = next((line for line in lines if line.strip() and not line.startswith(("#", "---"))), "")
+    return re.match(r"[\w-]+:(\s|$)", first) is None
+
+
+def load_table(file: File, plan: str, load: Load) -> None:
+    """One row for each target; the plan is named in each, or holds for all."""
+    importing = target_import()
+    given = {"plan": plan_named(plan)} if plan or Plan.objects.count() == 1 else {}
+    wanted = importing.read(file, **given)
+    importing.write(wanted, load.summary)
+    load.years = []
 
 
 def build(file: File, document: TargetFile, plan: Plan) -> Iterator[Target]:

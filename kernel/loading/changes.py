@@ -1,6 +1,6 @@
 """What a load changes: wanted records compared with those that the database holds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -32,13 +32,45 @@ class Count:
         return self.added + self.changed
 
 
+@dataclass(frozen=True)
+class FieldChange:
+    """A field of a record that gets another value."""
+
+    record: str
+    field: str
+    """In words."""
+    old: Any
+    new: Any
+
+    def __str__(self) -> str:
+        return f"{self.record}: {self.field}: {self.old} → {self.new}"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A record that was added or changed, and what it was before."""
+
+    instance: Model
+    before: Mapping[str, Any] | None
+
+
 @dataclass
 class Summary:
     """What one load did, model by model."""
 
     counts: list[Count] = field(default_factory=list)
-    details: list[str] = field(default_factory=list)
+    changes: list[FieldChange] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
+    """In order: what others point at stands before them."""
+    files: list[File] = field(default_factory=list)
     dry_run: bool = False
+    plan: Any = None
+    years: list[int] | None = None
+    """As in `Load`: whose results became stale."""
+
+    @property
+    def details(self) -> list[str]:
+        return [str(change) for change in self.changes]
 
     @property
     def writes(self) -> int:
@@ -93,8 +125,10 @@ class Table(Generic[M]):
             self.seen.add(key)
             if existing is None:
                 added.append(instance)
+                self.summary.written.append(Written(instance, None))
             elif self.adopt(instance, existing):
                 changed.append(instance)
+                self.summary.written.append(Written(instance, kept_values(existing)))
         self.save(added, changed)
         self.tally(len(added), len(changed))
 
@@ -103,9 +137,10 @@ class Table(Generic[M]):
         instance.pk = existing.pk
         instance._state.adding = False
         differing = [name for name in self.fields if getattr(instance, name) != getattr(existing, name)]
+        record = f"{self.model._meta.verbose_name} {existing}" if differing else ""
         for name in differing:
             old, new = getattr(existing, name), getattr(instance, name)
-            self.summary.details.append(f"{self.model._meta.verbose_name} {existing}: {name}: {old} → {new}")
+            self.summary.changes.append(FieldChange(record, name, old, new))
         return bool(differing)
 
     def save(self, added: list[M], changed: list[M]) -> None:
@@ -146,8 +181,10 @@ def follow_renames(
     for row in rows:
         place = tuple(getattr(row, name) for name in key)
         if place not in known and (existing := free.get(getattr(row, also))):
+            summary.written.append(Written(existing, kept_values(existing)))
             queryset.filter(pk=existing.pk).update(**dict(zip(key, place, strict=True)))
-            summary.details.append(f"{queryset.model._meta.verbose_name} {existing}: now {row}")
+            record = f"{queryset.model._meta.verbose_name} {existing}"
+            summary.changes.append(FieldChange(record, ", ".join(key), str(existing), str(row)))
 
 
 class Links:
@@ -172,6 +209,14 @@ class Links:
     def write(self, pairs: Iterable[tuple[Model, Model]]) -> None:
         owner, other = self.key
         self.table.write([self.through(**{owner: left.pk, other: right.pk}) for left, right in pairs])
+
+
+def kept_values(instance: Model) -> dict[str, Any]:
+    """What stands in each column of a record, as texts from which the fields read the same again."""
+    return {
+        field.attname: None if field.value_from_object(instance) is None else field.value_to_string(instance)
+        for field in instance._meta.concrete_fields
+    }
 
 
 def point_at_saved(instance: Model) -> None:

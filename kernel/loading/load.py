@@ -28,7 +28,18 @@ class Load:
     """The years likewise."""
 
     def file(self, origin: Path | Source) -> File:
-        return File(origin, self.problems)
+        file = File(origin, self.problems)
+        self.summary.files.append(file)
+        return file
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Whoever hears of the problems hears what was read, too."""
+        try:
+            yield
+        except LoadingError as error:
+            error.summary = self.summary
+            raise
 
 
 @contextmanager
@@ -38,9 +49,10 @@ def one_load(name: str, *, dry_run: bool) -> Iterator[Load]:
     Raises LoadingError with all problems found, then nothing is written.
     """
     load = Load(dry_run=dry_run, summary=Summary(dry_run=dry_run))
-    with told_as_problem(name), transaction.atomic(), pghistory.context(loaded_by=name):
+    with load.told(), told_as_problem(name), transaction.atomic(), pghistory.context(loaded_by=name):
         yield load
         load.problems.stop_if_any()
+        load.summary.plan, load.summary.years = load.plan, load.years
         if dry_run:
             transaction.set_rollback(True)
         elif load.summary.writes:

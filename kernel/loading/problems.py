@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kernel.loading.reading import Sheet, Source, UnreadableFileError
+
+if TYPE_CHECKING:
+    from kernel.loading.changes import Summary
 
 
 @dataclass(frozen=True, order=True)
@@ -39,6 +42,9 @@ class Problem:
 
 class LoadingError(Exception):
     """Nothing was written, because of these problems."""
+
+    summary: "Summary | None" = None
+    """What was read and would have been written."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(set(problems))

@@ -3,8 +3,10 @@
 import datetime as dt
 import re
 from decimal import Decimal
-from typing import Annotated, Any, Literal, get_args
+from types import NoneType
+from typing import Annotated, Any, Literal, get_args, get_origin
 
+from django.utils.translation import gettext as _
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -14,6 +16,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from kernel.loading.problems import one_of
@@ -52,6 +55,41 @@ def numbers_of(row_type: type[Row]) -> list[str]:
 
 def days_of(row_type: type[Row]) -> list[str]:
     return _columns_of(row_type, (dt.date,))
+
+
+def kinds_of(row_type: type[Row]) -> list[tuple[str, str, bool]]:
+    """Each column with what it holds in words, and whether a row must have it."""
+    fields = ((name, field) for name, field in row_type.model_fields.items() if name != "line")
+    return [
+        (field.alias or name, _kind_in_words(field.annotation), not _may_be_empty(field))
+        for name, field in fields
+    ]
+
+
+def _may_be_empty(field: FieldInfo) -> bool:
+    befores = [one.func for one in field.metadata if isinstance(one, BeforeValidator)]
+    return none_as_empty in befores or NoneType in _types_in(field.annotation)
+
+
+def _kind_in_words(annotation: Any) -> str:
+    types = _types_in(annotation)
+    words = [str(one) for one in get_literals(annotation)]
+    if words:
+        return _("one of: %(words)s") % {"words": ", ".join(words)}
+    named = {
+        bool: _("yes or no"),
+        dt.date: _("a day, for example 2013-12-31"),
+        int: _("a whole number"),
+        Decimal: _("a number"),
+    }
+    return next((words for kind, words in named.items() if kind in types), _("a text"))
+
+
+def get_literals(annotation: Any) -> list[Any]:
+    """The words of a Literal, however deep it stands."""
+    if get_origin(annotation) is Literal:
+        return list(get_args(annotation))
+    return [word for part in get_args(annotation) for word in get_literals(part)]
 
 
 def _columns_of(row_type: type[Row], kinds: tuple[type, ...]) -> list[str]:

@@ -25,8 +25,9 @@ class CommitteesConfig(AppConfig):
 
     def ready(self) -> None:
         from members.committees import finding
-        from members.committees.loading import references
+        from members.committees.loading import importers, references
 
         finding.register()
         references.register()
+        importers.register()
         MEMBER_PAGE.show(Panel("committees/of_member.html", statistics))

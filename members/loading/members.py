@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from pathlib import Path
 
 from kernel.loading.changes import Links, Summary, Table, check_fields
 from kernel.loading.load import Load, one_load
 from kernel.loading.problems import File
+from kernel.loading.reading.sources import Origin
 from kernel.loading.tables import read_table, report_duplicates
 from kernel.periods import overlaps
 from members.enums import OrganisationKind, RegionLevel
@@ -22,7 +22,7 @@ from members.models import Classification, Member, MemberName, Membership, Organ
 class Wanted:
     """What the files say, as unsaved records that point at each other."""
 
-    regions: Regions
+    regions: Regions | None = None
     members: dict[str, Member] = field(default_factory=dict)
     names: list[MemberName] = field(default_factory=list)
     memberships: list[Membership] = field(default_factory=list)
@@ -31,28 +31,42 @@ class Wanted:
     belonging: list[tuple[Organisation, str]] = field(default_factory=list)
 
 
-def load_members(*, members: Path, organisations: Path, dry_run: bool = False) -> Summary:
+def load_members(
+    *, members: Origin | None = None, organisations: Origin | None = None, dry_run: bool = False
+) -> Summary:
     """Regions, members with names, categories and classifications, and regional organizations.
 
-    Raises LoadingError with all problems; a member or period that is not in the file stays.
+    Raises LoadingError with all problems; a member or period that is not in the file stays, and of a
+    file that is not given nothing is read or written.
     """
     with one_load("load_members", dry_run=dry_run) as load:
-        file, organisations_file = load.file(members), load.file(organisations)
-        rows = read_table(file, MemberRow, key=["iso2"])
-        report_duplicates(file, rows, ["iso3"])
-        organisation_rows = read_table(organisations_file, OrganisationRow, key=["acronym"])
-        wanted = build(file, rows)
-        build_organisations(organisations_file, organisation_rows, wanted)
+        file = load.file(members) if members else None
+        rows = read_members(file) if file else []
+        wanted = build(file, rows) if file else Wanted()
+        if organisations:
+            organisations_file = load.file(organisations)
+            organisation_rows = read_table(organisations_file, OrganisationRow, key=["acronym"])
+            build_organisations(organisations_file, organisation_rows, wanted)
         load.problems.stop_if_any()
-        write(wanted, load)
-        write_periods(file, wanted, rows, load)
+        if file:
+            write_members(wanted, load)
+        if organisations:
+            write_organisations(wanted, load)
+        if file:
+            write_periods(file, wanted, rows, load)
     return load.summary
 
 
+def read_members(file: File) -> list[MemberRow]:
+    rows = read_table(file, MemberRow, key=["iso2"])
+    report_duplicates(file, rows, ["iso3"])
+    return rows
+
+
 def build(file: File, rows: Sequence[MemberRow]) -> Wanted:
-    wanted = Wanted(Regions(file, rows))
+    wanted = Wanted(regions := Regions(file, rows))
     for row in rows:
-        member = member_of(row, wanted.regions)
+        member = member_of(row, regions)
         own_names = names.names(row, member)
         memberships = dated.memberships(row, member)
         classifications = dated.classifications(row, member)
@@ -107,14 +121,13 @@ def codes(file: File, row: OrganisationRow) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def write(wanted: Wanted, load: Load) -> None:
+def write_members(wanted: Wanted, load: Load) -> None:
     regions = Table(Region.objects.all(), key=["slug"], summary=load.summary)
     for level in RegionLevel:
-        regions.write(wanted.regions.of_level(level))
+        regions.write(wanted.regions.of_level(level) if wanted.regions else ())
     Table(Member.objects.all(), key=["iso2"], summary=load.summary).write(wanted.members.values())
     key = ["member_id", "acronym", "valid_from"]
     Table(MemberName.objects.all(), key=key, summary=load.summary).write(wanted.names)
-    write_organisations(wanted, load)
 
 
 def write_organisations(wanted: Wanted, load: Load) -> None:

@@ -125,6 +125,28 @@ MEMBERS = [
     Line("members:demo_email", all_get(HIDDEN), {"pk": "{email}"}),
 ]
 
+IMPORT, IMPORT_FILE = {"pk": "{import}"}, {"pk": "{import}", "file": "{import_file}"}
+UNCHECKED_FILE = {"pk": "{import_with_problem}", "file": "{import_file_with_problem}"}
+IMPORTS = [
+    Line("imports:list", DEVT_PAGE),
+    Line("imports:new", DEVT_PAGE, {"importer": "targets"}),
+    post(
+        "imports:new",
+        page(*DEVT, ok=MOVED),
+        {"importer": "targets"},
+        body={"targets-pasted": "plan\tindicator\tyear\tvalue\n"},
+    ),
+    Line("imports:template", DEVT_PAGE, {"importer": "targets", "slot": "targets", "suffix": "xlsx"}),
+    Line("imports:import", DEVT_PAGE, IMPORT),
+    Line("imports:import", DEVT_PAGE, {"pk": "{import_with_problem}"}),
+    Line("imports:left-out", DEVT_PAGE, IMPORT_FILE),
+    post("imports:assume", page(*DEVT, ok=MOVED), IMPORT_FILE, body={"separator": ","}),
+    post("imports:put-right", page(*DEVT, ok=MOVED), UNCHECKED_FILE, body={"C2": "2012"}),
+    post("imports:leave-out", page(*DEVT, ok=MOVED), UNCHECKED_FILE),
+    post("imports:confirm", page(*DEVT, ok=MOVED), IMPORT),
+    post("imports:undo", page(*DEVT, ok=MOVED), {"pk": "{import_confirmed}"}),
+]
+
 PLANS = [
     Line("outputs:plans", EVERYONE),
     Line("outputs:plan", EVERYONE, PLAN),
@@ -449,6 +471,7 @@ LINES = [
     *HOME,
     *MEMBERS,
     *PLANS,
+    *IMPORTS,
     *ROUNDS,
     *REVIEW,
     *REPORTS,

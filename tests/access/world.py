@@ -36,8 +36,11 @@ from activities.reporting.models import (
 from activities.reporting.models.reports import stored_path
 from activities.reporting.section_data import SectionData
 from indicators.enums import RunTrigger
+from indicators.loading.importers import TARGETS
 from indicators.models import Run, Stale
 from indicators.runs import scheduler
+from kernel.imports.services import confirm, take_in
+from kernel.loading.reading import Source
 from kernel.models import Email
 from members.committees.models import Committee, IcsField, Statistic
 from members.enums import RoleName
@@ -139,6 +142,7 @@ def make_world() -> World:
     add_second_plan(world)
     add_reports(world, plan, activity, questions, members)
     add_figures(world, plan, activity, members)
+    add_imports(world)
     add_accounts(world, members.kenya, members.ghana)
     add_records(world, activity, members.kenya)
     world.places["anchor"] = f"sa{activity.pk}"
@@ -442,6 +446,17 @@ def add_figures(world: World, plan: Plan, activity: Activity, members: Any) -> N
         "activity_pk": activity.pk,
         "target_group_pk": activity.output.target_groups.get().pk,
     }
+
+
+def add_imports(world: World) -> None:
+    """One that waits to be confirmed, one that has a problem, and one that was confirmed."""
+    rows = {"": (2014, 7), "_with_problem": (2031, 7), "_confirmed": (2015, 7)}
+    for name, (year, value) in rows.items():
+        text = f"plan,indicator,year,value\n{PLAN},E1.2-1,{year},{value}\n"
+        source = Source("targets.csv", text.encode())
+        of = take_in(TARGETS, {"targets": source}, by=world.people["devt"])
+        world.places |= {f"import{name}": of.pk, f"import_file{name}": of.files.get().pk}
+    confirm(world.places["import_confirmed"], by=world.people["devt"])
 
 
 def add_accounts(world: World, kenya: Member, ghana: Member) -> None:

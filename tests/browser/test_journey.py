@@ -106,7 +106,7 @@ def mailbox(
 def real_plan(kenya: Member, ghana: Member) -> None:
     """The plan, its questions and its indicators as the product ships them, and two members."""
     for command in ("load_plan", "load_questions", "load_indicators"):
-        call_command(command, verbosity=0)
+        call_command(command, "--yes", verbosity=0)
 
 
 def test_from_an_invitation_to_the_dashboard(

@@ -24,7 +24,7 @@ LIST = "/plans/APDC-2011-2015/rounds/"
 def test_from_planning_to_the_next_round(
     page: Page, sign_in: SignIn, kenya: Member, nsb_officer: User, devt_officer: User
 ) -> None:
-    call_command("load_plan", verbosity=0)
+    call_command("load_plan", yes=True, verbosity=0)
     page.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     sign_in(devt_officer)
@@ -37,7 +37,7 @@ def test_from_planning_to_the_next_round(
     page.get_by_role("link", name=re.compile("^Open the round")).click()
     expect(page.get_by_role("button", name="Open the round")).to_have_count(0)
 
-    call_command("load_questions", verbosity=0)
+    call_command("load_questions", yes=True, verbosity=0)
     page.goto(f"{LIST}2013/dates/")
     fill_dates(page, due_in=20)
     page.get_by_role("button", name="Save").click()

@@ -61,7 +61,7 @@ def address(static_root: Path, transactional_db: None) -> Iterator[str]:
 def report(kenya: Member) -> Report:
     """A full report on the real plan, with the full report of the year before beside each question."""
     for command in ("load_plan", "load_questions", "load_indicators"):
-        call_command(command, verbosity=0)
+        call_command(command, "--yes", verbosity=0)
     plan = Plan.objects.get()
     before, now = (RoundFactory.create(plan=plan, year=year) for year in (2012, 2013))
     fill(ReportFactory.create(round=before, member=kenya, accepted=True))

@@ -158,7 +158,7 @@ def test_a_step_is_done_again_only_when_its_files_change(
     plan = tmp_path / "data" / "plan.yaml"
     plan.write_text("outputs: 6", encoding="utf-8")
     monkeypatch.setattr(steps, "PROJECT", tmp_path)
-    step = Step("Load the plan", ("load_plan",))
+    step = Step("Load the plan", ("load_plan", "--yes"))
 
     assert steps.steps_to_do(tmp_path, [step]) == [step]
     steps.mark_done(tmp_path, step)

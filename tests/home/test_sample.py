@@ -26,7 +26,7 @@ def plan_and_members(kenya: Member, ghana: Member) -> None:
     DevelopingMemberFactory.create_batch(5)
     DevelopingMemberFactory.create(iso2=next(code for code in CODES if has_left(code)))
     for command in ("load_plan", "load_questions", "load_indicators"):
-        call_command(command, verbosity=0)
+        call_command(command, "--yes", verbosity=0)
 
 
 @pytest.mark.django_db

@@ -26,7 +26,7 @@ MOST_JUMPS = 0.02
 def load() -> SampleValues:
     kenya = DevelopingMemberFactory.create(iso2="KE")
     for command in ("load_plan", "load_questions", "load_indicators", "load_targets"):
-        call_command(command, verbosity=0)
+        call_command(command, "--yes", verbosity=0)
     for year in range(2011, 2016):
         Statistic.objects.create(member=kenya, series="secretariats", year=year, value=4, source="Yearbook")
     plan = Plan.objects.get()

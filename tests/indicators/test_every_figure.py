@@ -18,15 +18,15 @@ from pytest_django import DjangoDbBlocker
 from indicators.models import Result
 
 LOADED = (
-    "load_plan",
-    "load_members",
-    "load_committees",
-    "load_statistics",
-    "load_questions",
-    "load_indicators",
-    "load_targets",
-    "load_sample",
-    "compute_indicators",
+    ("load_plan", "--yes"),
+    ("load_members", "--yes"),
+    ("load_committees", "--yes"),
+    ("load_statistics", "--yes"),
+    ("load_questions", "--yes"),
+    ("load_indicators", "--yes"),
+    ("load_targets", "--yes"),
+    ("load_sample",),
+    ("compute_indicators",),
 )
 KEY = ("version__indicator__code", "year", "split", "group")
 FIGURES = (
@@ -41,7 +41,7 @@ def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
     """All that the demonstration loads and computes; undone after this module, and no constraint checked."""
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(DEMO=True):
         for command in LOADED:
-            call_command(command, verbosity=0, stdout=io.StringIO())
+            call_command(*command, verbosity=0, stdout=io.StringIO())
         yield
         transaction.set_rollback(True)
 

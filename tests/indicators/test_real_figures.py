@@ -45,8 +45,8 @@ def computed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     """The real members and statistics, and a run over them; rolled back after this module."""
 
     def load() -> None:
-        call_command("load_members", verbosity=0)
-        call_command("load_statistics", verbosity=0)
+        call_command("load_members", yes=True, verbosity=0)
+        call_command("load_statistics", yes=True, verbosity=0)
         scheduler.execute(add_indicators())
 
     with loaded_once(django_db_blocker, load):

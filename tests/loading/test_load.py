@@ -108,5 +108,5 @@ def test_queries_do_not_grow_with_rows(
         loads["members"]()
     with django_assert_num_queries(6):
         loads["committees"]()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         loads["statistics"]()

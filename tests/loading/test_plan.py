@@ -226,7 +226,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(second: Path) -> None:
     call_command("load_plan", second, "--dry-run", stdout=out)
 
     assert out.getvalue().splitlines()[1].split() == ["plans", "1", "0", "0", "0"]
-    assert out.getvalue().endswith("Dry run: nothing was written.\n")
+    assert out.getvalue().endswith("Nothing was written. To write it, add --yes.\n")
     assert not Plan.objects.exists()
 
 

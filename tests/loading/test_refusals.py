@@ -96,6 +96,6 @@ def test_a_dry_run_writes_nothing_and_calls_nobody(monkeypatch: pytest.MonkeyPat
 
     lines = [line.split("  ") for line in out.getvalue().splitlines()]
     assert [cell.strip() for cell in lines[2] if cell.strip()] == ["members", "174", "0", "0", "0"]
-    assert out.getvalue().endswith("Dry run: nothing was written.\n")
+    assert out.getvalue().endswith("Nothing was written. To write it, add --yes.\n")
     assert not Member.objects.exists()
     assert calls == []

@@ -1,13 +1,8 @@
-from typing import Any
-
-from activities.loading.plan import load_plan
-from kernel.loading.changes import Summary
-from kernel.loading.command import LoadCommand
+from activities.loading.importers import PLAN
+from kernel.imports.command import LoadCommand
 
 
 class Command(LoadCommand):
     help = "Loads a plan with its outputs, activities, target groups, responsibilities and framework."
+    importer = PLAN
     files = {"plan": "plan-2011-2015.yaml"}
-
-    def load(self, **options: Any) -> Summary:
-        return load_plan(**options)

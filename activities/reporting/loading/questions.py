@@ -1,7 +1,6 @@
 """Load the questions of a plan's progress report."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from activities.models import Activity
 from activities.reporting.enums import Step
@@ -11,12 +10,13 @@ from kernel.loading.changes import Summary, Table, check_fields
 from kernel.loading.documents import read_document
 from kernel.loading.load import Load, one_load
 from kernel.loading.problems import File, one_of
+from kernel.loading.reading.sources import Origin
 from kernel.loading.tables import report_duplicates
 from outputs.loading.choice import plan_named
 from outputs.models import Plan
 
 
-def load_questions(*, questions: Path, plan: str = "", dry_run: bool = False) -> Summary:
+def load_questions(*, questions: Origin, plan: str = "", dry_run: bool = False) -> Summary:
     """The questions of one plan, in the order of the file.
 
     Raises LoadingError with all problems; a question that is not in the file stays.

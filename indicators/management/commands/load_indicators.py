@@ -1,13 +1,8 @@
-from typing import Any
-
-from indicators.loading.indicators import load_indicators
-from kernel.loading.changes import Summary
-from kernel.loading.command import LoadForPlanCommand
+from indicators.loading.importers import INDICATORS
+from kernel.imports.command import LoadCommand
 
 
-class Command(LoadForPlanCommand):
+class Command(LoadCommand):
     help = "Loads the indicators of a plan with their formulas."
+    importer = INDICATORS
     files = {"indicators": "indicators.yaml"}
-
-    def load(self, **options: Any) -> Summary:
-        return load_indicators(**options)

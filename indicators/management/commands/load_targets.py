@@ -1,13 +1,8 @@
-from typing import Any
-
-from indicators.loading.targets import load_targets
-from kernel.loading.changes import Summary
-from kernel.loading.command import LoadForPlanCommand
+from indicators.loading.importers import TARGETS
+from kernel.imports.command import LoadCommand
 
 
-class Command(LoadForPlanCommand):
+class Command(LoadCommand):
     help = "Loads the targets of a plan's indicators; by default the sample ones."
+    importer = TARGETS
     files = {"targets": "targets-sample.yaml"}
-
-    def load(self, **options: Any) -> Summary:
-        return load_targets(**options)

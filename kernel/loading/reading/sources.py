@@ -41,3 +41,6 @@ class Source:
     @property
     def is_too_large(self) -> bool:
         return len(self.content) > LARGEST
+
+
+Origin = Path | Source

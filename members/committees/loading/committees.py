@@ -1,11 +1,11 @@
 """Load technical_committees.csv and ics.csv."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from kernel.loading.changes import Summary, Table, check_fields
 from kernel.loading.load import Load, one_load
 from kernel.loading.problems import File, one_of
+from kernel.loading.reading.sources import Origin
 from kernel.loading.tables import read_table
 from members.committees.loading.known import KnownMembers
 from members.committees.loading.rows import CommitteeRow, IcsRow
@@ -14,20 +14,27 @@ from members.committees.models import Committee, CommitteeYear, IcsField
 SNAPSHOTS = (2022, 2025)
 
 
-def load_committees(*, committees: Path, ics: Path, dry_run: bool = False) -> Summary:
+def load_committees(
+    *, committees: Origin | None = None, ics: Origin | None = None, dry_run: bool = False
+) -> Summary:
     """Committees with their secretariats by year, and the fields of the ICS.
 
-    Raises LoadingError with all problems; a committee that is not in the file stays.
+    Raises LoadingError with all problems; a committee that is not in the file stays, and of a file
+    that is not given nothing is read or written.
     """
     with one_load("load_committees", dry_run=dry_run) as load:
-        file = load.file(committees)
-        rows = read_table(file, CommitteeRow, key=["reference"])
-        wanted = build_committees(file, rows)
-        years = build_years(file, rows, wanted)
-        fields = build_fields(load.file(ics))
+        wanted: dict[str, Committee] = {}
+        if committees:
+            file = load.file(committees)
+            rows = read_table(file, CommitteeRow, key=["reference"])
+            wanted = build_committees(file, rows)
+            years = build_years(file, rows, wanted)
+        fields = build_fields(load.file(ics)) if ics else []
         load.problems.stop_if_any()
-        write_committees(wanted, years, load)
-        write_fields(fields, load)
+        if committees:
+            write_committees(wanted, years, load)
+        if ics:
+            write_fields(fields, load)
     return load.summary
 
 

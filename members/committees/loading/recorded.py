@@ -1,6 +1,7 @@
 """Which figures a source recorded: no record is made of its zeros for the years before, which are unknown."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 from itertools import groupby, takewhile
 
 from members.committees.loading.rows import ParticipationRow
@@ -17,8 +18,13 @@ def first_years(rows: Collection[ParticipationRow], columns: Iterable[str]) -> M
     }
 
 
-def fillers(rows: Iterable[ParticipationRow]) -> set[tuple[str, int]]:
+FirstFigures = Mapping[str, tuple[int, Decimal]]
+
+
+def fillers(rows: Iterable[ParticipationRow], on_record: FirstFigures) -> set[tuple[str, int]]:
     """Codes and years of a member's first rows that hold a single role, where a jump follows.
+
+    It may follow in the file, or stand on record where the file holds the first rows alone.
 
     Before it read a member's figures, the source put one membership for it and 0 for the rest.
     """
@@ -28,9 +34,19 @@ def fillers(rows: Iterable[ParticipationRow]) -> set[tuple[str, int]]:
         own = list(group)
         first = list(takewhile(is_single, own))
         after = own[len(first) :]
-        if first and after and (after[0].p_members_incl_secretariat or 0) >= FROM_NOTHING:
+        if first and next_figure(iso2, first[-1].year, after, on_record) >= FROM_NOTHING:
             found |= {(iso2, row.year) for row in first}
     return found
+
+
+def next_figure(
+    iso2: str, year: int, after: Sequence[ParticipationRow], on_record: FirstFigures
+) -> Decimal | int:
+    """The P-memberships that follow the year; 0 where none are known, or some before it are."""
+    if after:
+        return after[0].p_members_incl_secretariat or 0
+    known_year, known = on_record.get(iso2, (year, Decimal(0)))
+    return known if known_year > year else 0
 
 
 def is_single(row: ParticipationRow) -> bool:

@@ -1,12 +1,14 @@
 """Load participation_by_year.csv and iso_survey_certificates.csv."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
+
+from django.db.models import Min
 
 from kernel.loading.changes import Summary, Table, check_fields
 from kernel.loading.load import Load, one_load
 from kernel.loading.problems import File
+from kernel.loading.reading.sources import Origin
 from kernel.loading.tables import read_table
 from members.committees.enums import SeriesCode
 from members.committees.loading import recorded
@@ -31,20 +33,28 @@ Notes = dict[tuple[str, int], str]
 
 
 def load_statistics(
-    *, participation: Path, certificates: Path, quality: Path, dry_run: bool = False
+    *,
+    participation: Origin | None = None,
+    certificates: Origin | None = None,
+    quality: Origin | None = None,
+    dry_run: bool = False,
 ) -> Summary:
     """Committee participation and certificates by member and year.
 
-    Raises LoadingError with all problems; a figure that is not in the files stays.
+    Raises LoadingError with all problems; a figure that is not in the files stays, and of a file that
+    is not given nothing is read: what it told before holds.
     """
     with one_load("load_statistics", dry_run=dry_run) as load:
-        members = KnownMembers()
-        notes = quality_notes(load.file(quality), members)
-        wanted = [
-            *of_participation(load.file(participation), members, notes),
-            *of_certificates(load.file(certificates), members),
-        ]
+        members, recorded_before = KnownMembers(), Before()
+        notes = quality_notes(load.file(quality), members) if quality else None
+        wanted: list[Statistic] = []
+        if participation:
+            wanted += of_participation(load.file(participation), members, notes, recorded_before)
+        if certificates:
+            wanted += of_certificates(load.file(certificates), members)
         load.problems.stop_if_any()
+        if notes is not None and not participation:
+            wanted += recorded_before.noted(notes)
         write(wanted, load)
     return load.summary
 
@@ -59,9 +69,13 @@ def quality_notes(file: File, members: KnownMembers) -> Notes:
     return notes
 
 
-def of_participation(file: File, members: KnownMembers, notes: Notes) -> Iterator[Statistic]:
+def of_participation(
+    file: File, members: KnownMembers, notes: Notes | None, before: "Before"
+) -> Iterator[Statistic]:
     rows = read_table(file, ParticipationRow, key=["iso2", "year"])
-    fillers, since = recorded.fillers(rows), recorded.first_years(rows, PARTICIPATION)
+    fillers = recorded.fillers(rows, before.first_figures())
+    since = earlier(recorded.first_years(rows, PARTICIPATION), before.first_years())
+    notes = before.notes() if notes is None else notes
     for row in rows:
         if (row.iso2, row.year) in fillers:
             continue
@@ -94,6 +108,41 @@ def figures(
             statistic = Statistic(member=member, series=series, year=row.year, value=value)
             check_fields(file, row.line, statistic)
             yield statistic
+
+
+class Before:
+    """What is on record, so that a file with a part of the years is read as one with all of them would be."""
+
+    def first_years(self) -> Mapping[str, int]:
+        """The first year in which each series of participation was recorded."""
+        found = Statistic.objects.filter(series__in=PARTICIPATION.values(), value__gt=0)
+        years = found.order_by().values("series").annotate(first=Min("year"))
+        return dict(years.values_list("series", "first"))
+
+    def first_figures(self) -> recorded.FirstFigures:
+        """By code, the first year and number of a member's P-memberships."""
+        found = Statistic.objects.filter(series=SeriesCode.P_ROLES).order_by("-year")
+        return {
+            iso2: (year, value) for iso2, year, value in found.values_list("member__iso2", "year", "value")
+        }
+
+    def notes(self) -> Notes:
+        noted = Statistic.objects.filter(series__in=PARTICIPATION.values()).exclude(quality_note="")
+        return {
+            (iso2, year): note
+            for iso2, year, note in noted.values_list("member__iso2", "year", "quality_note")
+        }
+
+    def noted(self, notes: Notes) -> Iterator[Statistic]:
+        """All of participation with these notes in the place of those that they had."""
+        for statistic in Statistic.objects.filter(series__in=PARTICIPATION.values()).select_related("member"):
+            statistic.quality_note = notes.get((statistic.member.iso2, statistic.year), "")
+            yield statistic
+
+
+def earlier(by_column: Mapping[str, int], by_series: Mapping[str, int]) -> Mapping[str, int]:
+    pairs = by_column.items()
+    return {column: min(year, by_series.get(PARTICIPATION[column], year)) for column, year in pairs}
 
 
 def write(wanted: Sequence[Statistic], load: Load) -> None:

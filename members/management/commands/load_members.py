@@ -1,13 +1,8 @@
-from typing import Any
-
-from kernel.loading.changes import Summary
-from kernel.loading.command import LoadCommand
-from members.loading.members import load_members
+from kernel.imports.command import LoadCommand
+from members.loading.importers import MEMBERS
 
 
 class Command(LoadCommand):
     help = "Loads members with names, categories and classifications, and regional organizations."
+    importer = MEMBERS
     files = {"members": "members.csv", "organisations": "regional_organizations.csv"}
-
-    def load(self, **options: Any) -> Summary:
-        return load_members(**options)

@@ -43,7 +43,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no plan {options['plan']}: load it first, with load_plan.")
         create_sample_people()
         if not Target.objects.filter(indicator__plan=plan, is_sample=True).exists():
-            call_command("load_targets", stdout=self.stdout)
+            call_command("load_targets", yes=True, stdout=self.stdout)
         if Report.objects.filter(round__plan=plan, is_sample=True).exists():
             self.stdout.write("Sample reports are there already.")
             return

@@ -1,13 +1,8 @@
-from typing import Any
-
-from activities.reporting.loading.questions import load_questions
-from kernel.loading.changes import Summary
-from kernel.loading.command import LoadForPlanCommand
+from activities.reporting.loading.importers import QUESTIONS
+from kernel.imports.command import LoadCommand
 
 
-class Command(LoadForPlanCommand):
+class Command(LoadCommand):
     help = "Loads the questions of a plan's progress report."
+    importer = QUESTIONS
     files = {"questions": "questions.yaml"}
-
-    def load(self, **options: Any) -> Summary:
-        return load_questions(**options)

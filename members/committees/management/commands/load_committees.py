@@ -1,13 +1,8 @@
-from typing import Any
-
-from kernel.loading.changes import Summary
-from kernel.loading.command import LoadCommand
-from members.committees.loading.committees import load_committees
+from kernel.imports.command import LoadCommand
+from members.committees.loading.importers import COMMITTEES
 
 
 class Command(LoadCommand):
     help = "Loads committees with their secretariats, and the International Classification for Standards."
+    importer = COMMITTEES
     files = {"committees": "technical_committees.csv", "ics": "ics.csv"}
-
-    def load(self, **options: Any) -> Summary:
-        return load_committees(**options)

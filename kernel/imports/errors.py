@@ -1,0 +1,2 @@
+class ImportRefusedError(Exception):
+    """Nothing was changed; the message says why, for people."""
