@@ -8,8 +8,9 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Progress reporting")
 
     def ready(self) -> None:
-        from activities.reporting import finding, navigation, work
+        from activities.reporting import finding, measures, navigation, work
 
         navigation.register()
         work.register()
         finding.register()
+        measures.register()

@@ -24,7 +24,8 @@ class CommitteesConfig(AppConfig):
     verbose_name = _("Committees and statistics")
 
     def ready(self) -> None:
-        from members.committees import finding
+        from members.committees import finding, measures
 
         finding.register()
+        measures.register()
         MEMBER_PAGE.show(Panel("committees/of_member.html", statistics))

@@ -5,8 +5,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from activities.reporting.enums import NUMERIC_KINDS, Aggregation, QuestionKind, SplitBy
+from activities.reporting.enums import NUMERIC_KINDS, QuestionKind, SplitBy
 from kernel.loading.rows import Required, Row, Text, Year, bad_value
+from kernel.measures import Aggregation
 
 COUNTED = (QuestionKind.INTEGER, QuestionKind.DECIMAL, QuestionKind.MONEY)
 """Kinds whose parts can add up to a total."""
