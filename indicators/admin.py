@@ -11,12 +11,12 @@ from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from indicators import services
 from indicators.admin_forms import IndicatorForm
-from indicators.engine.measures import catalogue
 from indicators.models import Indicator, IndicatorVersion, Result, Run, Stale, Target
 from indicators.resources import ResultResource, TargetResource
 from kernel.admin import DevtOnly, PortalAdmin, PortalInline, ReadOnlyAdmin, ReadOnlyInline
 from kernel.admin_export import BoundedExport
 from kernel.admin_groups import Group
+from kernel.measures import MEASURES
 from members.requests import reader
 from outputs.models import Plan
 
@@ -84,7 +84,11 @@ class IndicatorAdmin(PortalAdmin):
     def measures(self, indicator: Indicator) -> str:
         """Of the indicator's plan; while it has none yet, of the latest."""
         plan = indicator.plan if indicator.plan_id else Plan.objects.order_by("-starts_on").first()
-        listed = sorted(catalogue(plan).values(), key=lambda one: (one.source, one.name)) if plan else []
+        listed = (
+            sorted(MEASURES.catalogue(plan).values(), key=lambda one: (one.source_key, one.name))
+            if plan
+            else []
+        )
         return render_to_string("indicators/admin/measures.html", {"measures": listed})
 
     def save_model(self, request: HttpRequest, obj: Indicator, form: Any, change: Any) -> None:

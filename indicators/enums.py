@@ -30,22 +30,13 @@ class Split(TextChoices):
     TARGET_GROUP = "target_group", _("target group")
 
 
-class IncomeGroup(TextChoices):
-    """The World Bank's groups; classifications hold their English names, of which these are the slugs."""
-
-    LOW = "low-income", _("low income")
-    LOWER_MIDDLE = "lower-middle-income", _("lower middle income")
-    UPPER_MIDDLE = "upper-middle-income", _("upper middle income")
-    HIGH = "high-income", _("high income")
-
-
 class NoValue(TextChoices):
     """Why a result has no value."""
 
     NO_DATA = "no_data", _("no data")
     NO_BASELINE = "no_baseline", _("no data for the baseline year")
     ZERO_DENOMINATOR = "zero_denominator", _("nothing to divide by")
-    WAITS = "waits", _("waits for data")
+    NOT_COMPUTABLE_YET = "waits", _("waits for data")
     WITHHELD = "withheld", _("withheld: fewer than three members")
     WITHHELD_BESIDE = (
         "withheld_beside",

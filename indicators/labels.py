@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from activities.reporting.enums import Sex
-from indicators.engine.dimensions import UNKNOWN
-from indicators.enums import IncomeGroup, Split
-from members.enums import Category, RegionLevel
+from indicators.enums import Split
+from kernel.measures import UNKNOWN
+from members.enums import Category, IncomeGroup, RegionLevel
 from members.models import Region
 from outputs.models import TargetGroup
 

@@ -14,13 +14,13 @@ from activities.reporting.joints import MeasureRenamed
 from activities.reporting.models import Question
 from indicators import tasks
 from indicators.engine.formulas import FIXED_YEAR, FormulaError, parse, renamed
-from indicators.engine.measures import catalogue
 from indicators.enums import RunTrigger
 from indicators.models import Indicator, IndicatorVersion, Run, Stale
 from indicators.rules import START_RUN
 from indicators.runs import scheduler
 from kernel.access import require
 from kernel.joints import DataChanged
+from kernel.measures import MEASURES
 from kernel.queue import after_commit, enqueue, enqueue_after_commit
 from outputs.models import Plan
 
@@ -145,7 +145,7 @@ def rename_indicator(*, plan: Plan, old: str, new: str) -> None:
 
 def check_formula(plan: Plan, **expressions: str) -> None:
     """Refuse expressions that cannot be computed, each with where and why; empty ones wait for data."""
-    known = catalogue(plan)
+    known = MEASURES.catalogue(plan)
     problems = {}
     for field, text in expressions.items():
         try:

@@ -36,7 +36,21 @@ class Aggregation(TextChoices):
     @property
     def is_additive(self) -> bool:
         """Whether the values of groups without common members sum to the value of all of them."""
-        return self in {self.SUM, self.STOCK, self.COUNT, self.DISTINCT_MEMBERS}
+        return self in ADDITIVE
+
+    @property
+    def is_mean(self) -> bool:
+        """Whether it is a sum divided by how many gave a value, members or records."""
+        return self in MEANS
+
+    @property
+    def is_of_records(self) -> bool:
+        """Whether each record counts once, and not each member."""
+        return self is Aggregation.RATE
+
+
+ADDITIVE = frozenset({Aggregation.SUM, Aggregation.STOCK, Aggregation.COUNT, Aggregation.DISTINCT_MEMBERS})
+MEANS = frozenset({Aggregation.MEAN, Aggregation.RATE})
 
 
 class Quality(TextChoices):
@@ -149,6 +163,36 @@ def facts_of(
     return Rows.of(queryset, *(given[column] for column in FACTS))
 
 
+TYPES = {
+    "measure": "text",
+    "member_id": "bigint",
+    "year": "int",
+    "value": "numeric",
+    "record": "text",
+    "dimensions": "jsonb",
+    "is_whole": "boolean",
+    "is_sample": "boolean",
+    "quality": "text",
+    "note": "jsonb",
+}
+
+
+def facts_under(plan: "Model", years: Sequence[int], measures: "Iterable[Measure]") -> Rows:
+    """The facts of the sources of these measures, one after the other.
+
+    All are of the same types, so that the database looks into each of them for what is asked of all.
+    """
+    sources = {measure.source_key: measure.source for measure in measures}.values()
+    columns = ", ".join(f"{name}::{kind}" for name, kind in TYPES.items())
+    parts = [source.facts(plan, years) for source in sources]
+    return Rows.all_of(
+        *(
+            Rows(f"SELECT {columns} FROM ({part.sql}) AS fact ({', '.join(FACTS)})", part.parameters)  # noqa: S608
+            for part in parts
+        )
+    )
+
+
 class Source:
     """Where the values of some measures come from: each room that counts declares one of its own."""
 
@@ -160,6 +204,8 @@ class Source:
     a figure is provisional until the year's reports are in."""
     is_confidential: ClassVar[bool] = True
     """Whether a member's values are told to itself, DEVT and DEVCO only, and small groups are withheld."""
+    has_one_fact: ClassVar[bool] = False
+    """Whether a member has at most one whole fact of a measure in a year, so that none are summed first."""
     is_complete: ClassVar[bool] = False
     """Whether everybody is on record, so that nobody on record is 0 and no gap."""
 

@@ -9,12 +9,13 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members and people")
 
     def ready(self) -> None:
-        from members import checks, finding, navigation, sample, work  # noqa: F401 - need the models
+        from members import checks, finding, measures, navigation, sample, work  # noqa: F401 - need the models
         from members.loading import importers, references
 
         navigation.register()
         finding.register()
         references.register()
         importers.register()
+        measures.register()
         work.register()
         REFUSAL_TO_START.take(lambda _start: sample.refusal_to_start())

@@ -51,5 +51,14 @@ NSB_ROLES = (RoleName.NSB_OFFICER, RoleName.NSB_EDITOR, RoleName.NSB_VIEWER)
 NSB_WRITERS = (RoleName.NSB_OFFICER, RoleName.NSB_EDITOR)
 
 
+class IncomeGroup(TextChoices):
+    """The World Bank's groups; classifications hold their English names, of which these are the slugs."""
+
+    LOW = "low-income", _("low income")
+    LOWER_MIDDLE = "lower-middle-income", _("lower middle income")
+    UPPER_MIDDLE = "upper-middle-income", _("upper middle income")
+    HIGH = "high-income", _("high income")
+
+
 INCOME_GROUPS = ("Low income", "Lower middle income", "Upper middle income", "High income")
 """The World Bank's names, which classifications of the scheme `income` hold as values."""

@@ -8,10 +8,11 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Progress reporting")
 
     def ready(self) -> None:
-        from activities.reporting import finding, navigation, work
+        from activities.reporting import finding, measures, navigation, work
         from activities.reporting.loading import importers
 
         navigation.register()
         work.register()
         finding.register()
         importers.register()
+        measures.register()

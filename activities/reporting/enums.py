@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from kernel.measures import Aggregation
+
 
 class Step(TextChoices):
     """Sections of a report that belong to no activity."""
@@ -27,13 +29,8 @@ class RoundAction(TextChoices):
     REMINDED = "reminded", _("Reminded")
 
 
-class Aggregation(TextChoices):
-    """How the members' values make one figure."""
-
-    SUM = "sum", _("sum")
-    MEAN = "mean", _("mean")
-    STOCK = "stock", _("sum of states on 31 December")
-    NONE = "none", _("not aggregated")
+AGGREGATIONS = (Aggregation.SUM, Aggregation.MEAN, Aggregation.STOCK, Aggregation.NONE)
+"""How the members' answers to a question can make one figure."""
 
 
 class SplitBy(TextChoices):

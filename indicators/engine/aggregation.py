@@ -1,30 +1,32 @@
-"""One year's amounts of all measures in all groups, read from each source in one query.
+"""What measures come to in every group, for all years of a run at once."""
 
-Each query groups its source to the finest cells, a value per measure and member, and
-rolls these up to every group of every split by joining them with the members' places.
-"""
-
+import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import NamedTuple
 
-from django.db import connection
-
-from activities.reporting.models import Round
 from indicators.engine import sql
 from indicators.engine.coverage import NOBODY, Coverage
-from indicators.engine.dimensions import MEMBER_SPLITS, UNKNOWN, Place, Places, counted
-from indicators.engine.measures import AddsUp, Measure, Source
-from indicators.enums import Split
+from indicators.engine.dimensions import (
+    MEMBER_SPLITS,
+    TOTAL,
+    Group,
+    MemberProfile,
+    Profiles,
+    divided,
+    members_by_group,
+    profiles_over,
+)
+from kernel.measures import Aggregation, Measure, Rows, Source, facts_under
 from outputs.models import Plan
 
-Group = tuple[Split, str]
-TOTAL: Group = (Split.TOTAL, "")
-Pair = tuple[tuple[int, str], ...]
+Cases = tuple[tuple[int, str], ...]
 """Years and measures whose values count only together, in order; empty where each counts by itself."""
+Span = tuple[int, int]
+"""The year whose categories count, and the year whose members and facts do."""
 
 
 @dataclass(frozen=True)
@@ -32,228 +34,296 @@ class Amount:
     """What one measure comes to in one group; without a value nobody gave one."""
 
     value: Decimal | None
-    """Of a mean the sum; `members` is what it is divided by."""
+    """Of a mean the sum; `members` is what it is divided by, of a rate `records`."""
     members: int = 0
     """How many members gave a value."""
-    givers: tuple[int, ...] = ()
-    """Of reported values: the primary keys of those members, in order."""
+    records: int = 0
+    in_part: int = 0
+    """How many of the members gave only a part of the series that make the measure."""
     others: int = 0
     """How many countries the source has that are no members, and are not counted."""
-    coverage: Coverage = NOBODY
     imputed: int = 0
     """How many of the values were filled in by their publisher."""
     has_sample: bool = False
+    coverage: Coverage = NOBODY
+    givers: tuple[int, ...] = ()
+    """Of confidential values: the primary keys of those members, in order."""
+
+
+class MemberAmount(NamedTuple):
+    """What one measure comes to for one member."""
+
+    value: Decimal
+    records: int
+    is_partial: bool
+    is_sample: bool
 
 
 @dataclass
-class YearCells:
-    """The amounts of one plan in one year."""
+class YearAmounts:
+    """The amounts of one plan in one year, by the categories of the year that they are computed for."""
 
     year: int
-    places: Places
+    profiles: Profiles
     amounts: dict[tuple[str, Group], Amount] = field(default_factory=dict)
-    paired: dict[tuple[Pair, str, Group], Amount] = field(default_factory=dict)
-    """Amounts of those members alone that gave all of a pair."""
-    round: int | None = None
-    """The primary key of the year's reporting round."""
-    reports: dict[Group, tuple[int, int, int]] = field(default_factory=dict)
-    """Reports of the round by group: expected, submitted or later, accepted."""
+    complete: dict[tuple[Cases, str, Group], Amount] = field(default_factory=dict)
+    """Amounts of those members alone that gave a value for all of some measures."""
+    by_member: dict[str, dict[int, MemberAmount]] = field(default_factory=dict)
+    """By measure: what each country comes to that gave a value."""
+    reports: dict[tuple[str, Group], tuple[int, int, int]] = field(default_factory=dict)
+    """By source and group, of those that say whom they expect: members expected, that reported, accepted."""
 
     @cached_property
-    def counted(self) -> list[Place]:
-        """The places of those whose reports and statistics are counted."""
-        return [place for place in self.places.values() if place.is_developing_member]
+    def data_version(self) -> str:
+        """Equal if and only if the members and what they gave are."""
+        found = hashlib.sha256(repr(sorted(self.profiles.items())).encode())
+        for name, amounts in sorted(self.by_member.items()):
+            found.update(repr((name, *amounts.items())).encode())
+        return found.hexdigest()
+
+    @cached_property
+    def counted(self) -> list[MemberProfile]:
+        """Those whose facts are counted."""
+        return [profile for profile in self.profiles.values() if profile.is_counted]
 
     @cached_property
     def developing(self) -> dict[Group, int]:
         """Developing members by group."""
-        return counted(self.counted)
+        return members_by_group(self.counted)
 
-    def amount(self, measure: Measure, group: Group, pair: Pair = ()) -> Amount:
-        """The measure in the group; a whole of the world is the same in every group."""
-        if pair:
-            return self.paired.get((pair, measure.name, group)) or self.nothing(measure, group)
-        key = (measure.name, TOTAL if measure.is_of_the_world else group)
+    @cached_property
+    def members(self) -> int:
+        """All members of the organization."""
+        return sum(profile.is_member for profile in self.profiles.values())
+
+    def givers(self, measure: str) -> list[int]:
+        """The members whose values are counted, in order."""
+        return [member for member in self.by_member.get(measure, ()) if self.profiles[member].is_counted]
+
+    def amount(self, measure: Measure, group: Group, cases: Cases = ()) -> Amount:
+        """The measure in the group; a whole of all members is the same in every group."""
+        if cases:
+            return self.complete.get((cases, measure.name, group)) or self.nothing(measure, group)
+        key = (measure.name, TOTAL if measure.is_of_all_members else group)
         return self.amounts.get(key) or self.nothing(measure, group)
 
     def nothing(self, measure: Measure, group: Group) -> Amount:
         """The amount where nobody is on record: 0 where that is a count, else no value."""
-        if measure.source == Source.MEMBERSHIP:
-            return Amount(Decimal(0))
-        return Amount(None, coverage=self.expected(measure, group))
+        value = Decimal(0) if measure.source.is_complete else None
+        return Amount(value, coverage=self.coverage(measure, group))
 
-    def expected(self, measure: Measure, group: Group) -> Coverage:
-        """The coverage of a measure for which nobody in the group gave anything."""
-        if measure.source == Source.REPORTS:
-            return self.of_reports(group, given=0)
-        return Coverage(self.developing.get(group, 0), 0, 0, 0)
+    def coverage(self, measure: Measure, group: Group, given: int = 0, in_part: int = 0) -> Coverage:
+        """How many members were expected to give the measure, of whom `given` did, `in_part` not wholly."""
+        if measure.source.is_reported:
+            return self.of_reports(measure.source_key, group, given - in_part, in_part)
+        if measure.is_of_all_members:
+            expected = self.members if given else self.developing.get(group, 0)
+            return Coverage(expected, given, given, given - in_part, in_part)
+        expected = self.developing.get(group if group[0] in MEMBER_SPLITS else TOTAL, 0)
+        if measure.source.is_complete:
+            return Coverage(expected, expected, expected, expected)
+        return Coverage(expected, given, given, given - in_part, in_part)
 
-    def of_reports(self, group: Group, given: int, in_part: int = 0) -> Coverage:
-        """Women and men, and target groups, are reported on by all."""
-        reports = self.reports.get(group if group[0] in MEMBER_SPLITS else TOTAL, (0, 0, 0))
-        return Coverage(*reports, given, in_part)
+    def of_reports(self, source: str, group: Group, given: int, in_part: int = 0) -> Coverage:
+        """Categories of records, such as women and men, are reported on by all."""
+        at = group if group[0] in MEMBER_SPLITS else TOTAL
+        return Coverage(*self.reports.get((source, at), (0, 0, 0)), given, in_part)
 
     @cached_property
-    def found(self) -> dict[tuple[str, Split], set[str]]:
-        """Groups with an amount, by measure and split; for use when all amounts are there."""
-        groups: dict[tuple[str, Split], set[str]] = defaultdict(set)
-        for name, (split, group) in self.amounts:
-            groups[name, split].add(group)
-        return groups
+    def with_amount(self) -> dict[tuple[str, str], set[str]]:
+        """Categories with an amount, by measure and dimension; for use when all amounts are there."""
+        categories: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for name, (split, category) in self.amounts:
+            categories[name, split].add(category)
+        return categories
 
-    def groups(self, split: Split, measures: Iterable[Measure]) -> list[str]:
-        """The groups of a split in which a figure over `measures` is due."""
-        due = {group for kind, group in self.developing if kind == split}
+    @cached_property
+    def expected_by_split(self) -> dict[str, set[str]]:
+        """Categories in which somebody is expected, by dimension."""
+        categories: dict[str, set[str]] = defaultdict(set)
+        for _source, (split, category) in self.reports:
+            categories[split].add(category)
+        return categories
+
+    def categories(self, split: str, measures: Iterable[Measure]) -> list[str]:
+        """The categories of a dimension in which a figure over `measures` is due."""
+        due = {category for kind, category in self.developing if kind == split}
         for measure in measures:
-            due |= self.found.get((measure.name, split), set())
-            if measure.source == Source.REPORTS:
-                due |= {group for kind, group in self.reports if kind == split}
+            due |= self.with_amount.get((measure.name, split), set())
+            if measure.source.is_reported:
+                due |= self.expected_by_split.get(split, set())
         return sorted(due)
 
 
-def read_year(
-    plan: Plan, year: int, measures: Iterable[Measure], world: Places, only: int | None = None
-) -> YearCells:
-    """The amounts of `measures` in `year`, of all members or `only` of one.
+Amounts = Mapping[Span, YearAmounts]
 
-    Six queries, however many members, reports and measures there are.
+
+def read_amounts(plan: Plan, spans: Collection[Span], measures: Iterable[Measure]) -> dict[Span, YearAmounts]:
+    """The amounts of `measures` over `spans`.
+
+    At most six queries, however many years, members, facts and measures there are.
     """
-    wanted = sorted(measures, key=lambda measure: measure.name)
-    cells = YearCells(year, world if only is None else {only: world[only]})
-    add_memberships(cells, [measure for measure in wanted if measure.source == Source.MEMBERSHIP])
-    statistics = [measure for measure in wanted if measure.source == Source.STATISTICS]
-    add_statistics(cells, [measure for measure in statistics if not measure.is_of_the_world])
-    add_world_statistics(cells, [measure for measure in statistics if measure.is_of_the_world], world)
-    reporting_round = Round.objects.filter(plan=plan, year=year).first()
-    if reporting_round:
-        cells.round = reporting_round.pk
-        asked = [measure for measure in wanted if measure.source == Source.REPORTS]
-        add_reports(cells, reporting_round)
-        add_answers(cells, reporting_round, asked)
-        if only is None:
-            add_parts(cells, reporting_round, [measure for measure in asked if measure.own_split])
-    return cells
+    chosen = sorted(set(measures), key=lambda measure: measure.name)
+    known = profiles_over(spans)
+    found = {span: YearAmounts(span[1], known[span]) for span in known}
+    reading = Reading(plan, tuple(sorted(known)), tuple(chosen), found)
+    reading.add_reports()
+    reading.add_member_amounts()
+    reading.add_amounts()
+    reading.add_categories()
+    return found
 
 
-def add_memberships(cells: YearCells, measures: list[Measure]) -> None:
-    """Membership is on record for all, so that 0 is a count and not a gap."""
-    for measure in measures:
-        found = counted(place for place in cells.counted if measure.category in {"", place.category})
-        for group, members in cells.developing.items():
-            coverage = Coverage(members, members, members, members)
-            count = found.get(group, 0)
-            cells.amounts[measure.name, group] = Amount(Decimal(count), count, coverage=coverage)
+@dataclass(frozen=True)
+class Reading:
+    """The statements that read some measures over some spans."""
+
+    plan: Plan
+    spans: tuple[Span, ...]
+    measures: tuple[Measure, ...]
+    found: Amounts
+
+    @cached_property
+    def by_name(self) -> dict[str, Measure]:
+        return {measure.name: measure for measure in self.measures}
+
+    @cached_property
+    def years(self) -> list[int]:
+        return sorted({year for _at, year in self.spans})
+
+    @property
+    def sources(self) -> list[Source]:
+        return list({measure.source_key: measure.source for measure in self.measures}.values())
+
+    def facts(self, measures: Iterable[Measure]) -> Rows:
+        """The facts of the sources of these measures."""
+        return facts_under(self.plan, self.years, measures)
+
+    @cached_property
+    def given(self) -> Rows:
+        """What each member comes to."""
+        single = [measure for measure in self.measures if has_single_values(measure)]
+        several = [measure for measure in self.measures if not has_single_values(measure)]
+        parts = []
+        if single:
+            facts = self.facts(single)
+            parts.append(Rows(sql.AS_IT_IS.format(facts=facts.sql), (*facts.parameters, names(single))))
+        if several:
+            facts = self.facts(several)
+            wanted = names(several), [str(measure.aggregation) for measure in several]
+            parts.append(Rows(sql.BY_MEMBER.format(facts=facts.sql), (*facts.parameters, *wanted)))
+        return Rows.all_of(*parts)
+
+    def over_profiles(self, statement: str, **parts: Rows) -> Rows:
+        """A statement that starts with `sql.PROFILE`, with its parts in their order."""
+        profile = sql.profile(self.spans)
+        texts = {name: rows.sql for name, rows in parts.items()}
+        values = [value for rows in parts.values() for value in rows.parameters]
+        return Rows(statement.format(profile=profile.sql, **texts), (*profile.parameters, *values))
+
+    def add_reports(self) -> None:
+        expected = [
+            Rows(f"SELECT %s, expected.* FROM ({rows.sql}) AS expected", (source.key, *rows.parameters))  # noqa: S608
+            for source in self.sources
+            if (rows := source.expected(self.plan, self.years)) is not None
+        ]
+        if expected:
+            for row in sql.run(self.over_profiles(sql.REPORTED, expected=Rows.all_of(*expected))):
+                source, at, year, grouped, category, *counts = row
+                group = sql.group_of(grouped, category)
+                self.found[at, year].reports[source, group] = tuple(counts)
+
+    def add_member_amounts(self) -> None:
+        if not self.measures:
+            return
+        here = defaultdict(list)
+        for amounts in self.found.values():
+            here[amounts.year].append(amounts)
+        for measure, year, member, value, records, is_partial, _imputed, is_sample in sql.run(
+            Rows(f"{self.given.sql} ORDER BY 1, 2, 3", self.given.parameters)
+        ):
+            amount = MemberAmount(Decimal(value), records, is_partial, is_sample)
+            for amounts in here[year]:
+                amounts.by_member.setdefault(measure, {})[member] = amount
+
+    def rolled_up(self) -> Rows:
+        """The statement that reads all measures and rolls them up to every group of members."""
+        whole = [measure for measure in self.measures if measure.is_of_all_members]
+        rows = self.over_profiles(sql.ROLLED_UP, given=self.given)
+        return Rows(rows.sql, (*rows.parameters, names(whole)))
+
+    def add_amounts(self) -> None:
+        if not self.measures:
+            return
+        medians, givers = self.medians(), self.givers()
+        for name, at, year, grouped, category, value, *counts in sql.run(self.rolled_up()):
+            here, measure = self.found[at, year], self.by_name[name]
+            group = sql.group_of(grouped, category)
+            members, records, in_part, others, imputed, has_sample = counts
+            if measure.is_of_all_members and group != TOTAL:
+                continue
+            here.amounts[name, group] = Amount(
+                medians.get((name, at, year, group), value),
+                *(members, records, in_part, others, imputed, has_sample),
+                here.coverage(measure, group, members, in_part),
+                tuple(givers.get((name, at, year), {}).get(group, ())),
+            )
+
+    def givers(self) -> dict[tuple[str, int, int], dict[Group, list[int]]]:
+        """Of confidential measures: the members that gave a value, by group."""
+        return {
+            (measure.name, at, year): divided(here.givers(measure.name), here.profiles)
+            for measure in self.measures
+            if measure.source.is_confidential
+            for (at, year), here in self.found.items()
+        }
+
+    def medians(self) -> dict[tuple[str, int, int, Group], Decimal]:
+        chosen = [measure for measure in self.measures if measure.aggregation == Aggregation.MEDIAN]
+        if not chosen:
+            return {}
+        rows = self.over_profiles(sql.MEDIANS, given=self.given)
+        return {
+            (name, at, year, sql.group_of(grouped, category)): value
+            for name, at, year, grouped, category, value in sql.run(
+                Rows(rows.sql, (*rows.parameters, names(chosen)))
+            )
+        }
+
+    def by_category(self, measures: Sequence[Measure]) -> Rows:
+        """The statement that sums measures by every dimension of their records."""
+        wanted = [(measure, dimension.key) for measure in measures for dimension in measure.dimensions]
+        medians = [measure for measure in measures if measure.aggregation == Aggregation.MEDIAN]
+        rows = self.over_profiles(sql.BY_CATEGORY, facts=self.facts(measures))
+        more = (
+            [measure.name for measure, _key in wanted],
+            [str(measure.aggregation) for measure, _key in wanted],
+            [key for _measure, key in wanted],
+            names(measures),
+            names(medians),
+        )
+        return Rows(rows.sql, (*rows.parameters, *more))
+
+    def add_categories(self) -> None:
+        measures = [measure for measure in self.measures if measure.dimensions]
+        if not measures:
+            return
+        for row in sql.run(self.by_category(measures)):
+            name, at, year, split, category, value, records, givers, in_part, imputed, has_sample = row
+            here, measure, group = self.found[at, year], self.by_name[name], (split, category)
+            here.amounts[name, group] = Amount(
+                value,
+                *(len(givers), records, in_part, 0, imputed, has_sample),
+                coverage=here.coverage(measure, group, len(givers), in_part),
+                givers=tuple(givers) if measure.source.is_confidential else (),
+            )
 
 
-def add_statistics(cells: YearCells, measures: list[Measure]) -> None:
-    developing = [place for place in cells.places.values() if place.is_developing]
-    for row in rolled_up_statistics(cells.year, measures, developing, MEMBER_SPLITS):
-        store_statistic(cells, row, cells.developing.get((Split(row["split"]), row["grp"]), 0))
+def has_single_values(measure: Measure) -> bool:
+    """Whether each fact is what its member comes to."""
+    counts = {Aggregation.COUNT, Aggregation.DISTINCT_MEMBERS}
+    return measure.source.has_one_fact and measure.aggregation not in counts
 
 
-def add_world_statistics(cells: YearCells, measures: list[Measure], world: Places) -> None:
-    members = sum(place.is_member for place in world.values())
-    for row in rolled_up_statistics(cells.year, measures, list(world.values()), (Split.TOTAL,)):
-        store_statistic(cells, row, members)
-
-
-def store_statistic(cells: YearCells, row: dict[str, Any], expected: int) -> None:
-    reported, in_part = row["given"], row["in_part"]
-    cells.amounts[row["measure"], (Split(row["split"]), row["grp"])] = Amount(
-        value=row["value"],
-        members=row["given"],
-        others=row["others"],
-        coverage=Coverage(expected, reported, reported, reported - in_part, in_part),
-        imputed=row["imputed"],
-    )
-
-
-def rolled_up_statistics(
-    year: int, measures: list[Measure], chosen: list[Place], splits: Iterable[Split]
-) -> list[dict[str, Any]]:
-    if not measures or not chosen:
-        return []
-    return run(sql.STATISTICS_BY_GROUP, statistics_parameters(year, measures) | placed(chosen, splits))
-
-
-def statistics_parameters(year: int, measures: list[Measure]) -> dict[str, Any]:
-    """The series of each measure, side by side; `counts` marks those that count who has at least one."""
-    pairs = [(measure, series) for measure in measures for series in measure.series]
-    return {
-        "year": year,
-        "measures": [measure.name for measure, _series in pairs],
-        "series": [series for _measure, series in pairs],
-        "counts": [measure.adds_up == AddsUp.COUNT for measure, _series in pairs],
-    }
-
-
-def add_reports(cells: YearCells, reporting_round: Round) -> None:
-    parameters = placed(cells.counted, MEMBER_SPLITS) | {"round": reporting_round.pk}
-    for row in run(sql.REPORTS_BY_GROUP, parameters):
-        if row["expected"]:
-            group = Split(row["split"]), row["grp"]
-            cells.reports[group] = row["expected"], row["reported"], row["accepted"]
-
-
-def add_answers(cells: YearCells, reporting_round: Round, measures: list[Measure]) -> None:
-    if not measures:
-        return
-    by_question = {measure.question: measure for measure in measures}
-    parameters = answers_parameters(cells, reporting_round, by_question)
-    for row in run(sql.ANSWERS_BY_GROUP, parameters | placed(cells.counted, MEMBER_SPLITS)):
-        measure = by_question[row["question_id"]]
-        store_answers(cells, measure, (Split(row["split"]), row["grp"]), row)
-
-
-def add_parts(cells: YearCells, reporting_round: Round, measures: list[Measure]) -> None:
-    """The parts of all members' answers."""
-    if not measures:
-        return
-    by_question = {measure.question: measure for measure in measures}
-    parameters = answers_parameters(cells, reporting_round, by_question) | {"unknown": UNKNOWN}
-    for row in run(sql.ANSWERS_BY_PART, parameters):
-        measure = by_question[row["question_id"]]
-        store_answers(cells, measure, (measure.own_split or Split.TOTAL, row["grp"]), row)
-
-
-def answers_parameters(
-    cells: YearCells, reporting_round: Round, questions: Collection[int | None]
-) -> dict[str, Any]:
-    return {
-        "rounds": [reporting_round.pk],
-        "questions": list(questions),
-        "counted": [place.member for place in cells.counted],
-    }
-
-
-def store_answers(cells: YearCells, measure: Measure, group: Group, row: dict[str, Any]) -> None:
-    cells.amounts[measure.name, group] = amount_of(row, cells, group)
-
-
-def amount_of(row: dict[str, Any], cells: YearCells, group: Group) -> Amount:
-    givers = tuple(row["givers"] or ())
-    return Amount(
-        value=row["value"],
-        members=len(givers),
-        givers=givers,
-        coverage=cells.of_reports(group, given=len(givers)),
-        has_sample=bool(row["has_sample"]),
-    )
-
-
-def placed(chosen: Iterable[Place], splits: Iterable[Split]) -> dict[str, Any]:
-    """Members and their groups as three lists side by side, which SQL unnests into a table."""
-    rows = [(place, split) for place in chosen for split in splits]
-    return {
-        "members": [place.member for place, _split in rows],
-        "are_members": [place.is_member for place, _split in rows],
-        "splits": [str(split) for _place, split in rows],
-        "groups": [place.groups[split] for place, split in rows],
-    }
-
-
-def run(statement: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        names = [column.name for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+def names(measures: Iterable[Measure]) -> list[str]:
+    return [measure.name for measure in measures]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 
 @dataclass(frozen=True)
@@ -24,14 +23,14 @@ class Coverage:
     """Members that gave a value for some of several measures and not for all."""
 
     @property
-    def weight(self) -> tuple[Fraction, Fraction, Fraction, int]:
+    def weight(self) -> tuple[float, float, float, int]:
         """Sorts coverages: weakest first; of two equals the one that expects more."""
         if not self.expected:
-            return Fraction(0), Fraction(0), Fraction(0), 0
+            return 0, 0, 0, 0
         return (
-            Fraction(self.given + self.in_part, self.expected),
-            Fraction(self.given, self.expected),
-            Fraction(self.reported, self.expected),
+            (self.given + self.in_part) / self.expected,
+            self.given / self.expected,
+            self.reported / self.expected,
             -self.expected,
         )
 
@@ -41,4 +40,5 @@ NOBODY = Coverage(0, 0, 0, 0)
 
 def weakest(coverages: Iterable[Coverage]) -> Coverage:
     """A figure made of several measures is covered no better than the weakest of them."""
-    return min(coverages, key=lambda coverage: coverage.weight, default=NOBODY)
+    chosen = list(coverages)
+    return chosen[0] if len(chosen) == 1 else min(chosen, key=lambda one: one.weight, default=NOBODY)

@@ -26,9 +26,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from indicators.engine.aggregation import TOTAL, Group
-from indicators.engine.dimensions import MEMBER_SPLITS
-from indicators.engine.evaluation import Definition, Figure
+from indicators.engine.definitions import Definition
+from indicators.engine.dimensions import MEMBER_SPLITS, TOTAL, Group
+from indicators.engine.evaluation import ComputedValue
 from indicators.enums import NoValue, Split
 
 FEWEST = 3
@@ -48,10 +48,12 @@ def is_small(givers: Iterable[int]) -> bool:
     return 0 < len(set(givers)) < FEWEST
 
 
-def with_withheld(definitions: Iterable[Definition], figures: Iterable[Figure], year: int) -> list[Figure]:
+def with_withheld(
+    definitions: Iterable[Definition], figures: Iterable[ComputedValue], year: int
+) -> list[ComputedValue]:
     """The figures of a plan's year, each marked with why it is withheld, if it is."""
     known = {definition.version.pk: definition for definition in definitions}
-    by_version: dict[int, list[Figure]] = defaultdict(list)
+    by_version: dict[int, list[ComputedValue]] = defaultdict(list)
     for figure in figures:
         by_version[figure.version].append(figure)
     over_years = {version for version in by_version if is_over_years(known[version], year)}
@@ -59,7 +61,7 @@ def with_withheld(definitions: Iterable[Definition], figures: Iterable[Figure], 
     shared = versions_with_unequal_terms(known, own_year, year)
     return with_withheld_compounds(
         (
-            replace(
+            marked(
                 figure,
                 withheld=reasons.get((figure.split, figure.group), "")
                 or (NoValue.WITHHELD_BESIDE if version in over_years and any(figure.givers) else ""),
@@ -73,19 +75,25 @@ def with_withheld(definitions: Iterable[Definition], figures: Iterable[Figure], 
     )
 
 
+def marked(figure: ComputedValue, *, withheld: str, terms_withheld: bool) -> ComputedValue:
+    if not withheld and not terms_withheld:
+        return figure
+    return replace(figure, withheld=withheld, terms_withheld=terms_withheld)
+
+
 def is_over_years(definition: Definition, year: int) -> bool:
     """Whether it is made of reported answers of another year than the one it is computed for."""
-    return any(reference.year not in {None, year} for reference in definition.reported)
+    return any(reference.year not in {None, year} for reference in definition.confidential)
 
 
-def withheld_groups(figures: Iterable[Figure]) -> Mapping[Group, str]:
+def withheld_groups(figures: Iterable[ComputedValue]) -> Mapping[Group, str]:
     """The groups of one indicator and year that are withheld, by why."""
     found: dict[Group, str] = {}
     told = [figure for figure in figures if any(figure.givers)]
     for place in range(max((len(figure.givers) for figure in told), default=0)):
         cells = tuple(
             sorted(
-                ((Split(figure.split), figure.group), figure.givers[place])
+                ((figure.split, figure.group), figure.givers[place])
                 for figure in told
                 if figure.givers[place]
             )
@@ -100,7 +108,7 @@ def withheld_groups(figures: Iterable[Figure]) -> Mapping[Group, str]:
 
 
 def versions_with_unequal_terms(
-    definitions: Mapping[int, Definition], figures: Mapping[int, list[Figure]], year: int
+    definitions: Mapping[int, Definition], figures: Mapping[int, list[ComputedValue]], year: int
 ) -> set[int]:
     """Versions that share an answered question, of which different members are counted.
 
@@ -114,14 +122,14 @@ def versions_with_unequal_terms(
         total = next((figure for figure in own if (figure.split, figure.group) == TOTAL), None)
         if total is None or not any(total.givers):
             continue
-        for reference in definition.reported:
+        for reference in definition.confidential:
             key = reference.year or year, reference.measure
             counted[key].add(tuple(sorted({member for givers in total.givers for member in givers})))
             users[key].add(version)
     return {version for key, versions in users.items() if len(counted[key]) > 1 for version in versions}
 
 
-def with_withheld_compounds(figures: Iterable[Figure], year: int) -> list[Figure]:
+def with_withheld_compounds(figures: Iterable[ComputedValue], year: int) -> list[ComputedValue]:
     """The figures, without those of several answers from which, beside the others, a sum over few follows.
 
     What is made of one answer is told first, then the others, those of most members before those of fewer.
@@ -141,17 +149,17 @@ def with_withheld_compounds(figures: Iterable[Figure], year: int) -> list[Figure
     return found
 
 
-def gives_terms_away(figure: Figure, year: int) -> bool:
+def gives_terms_away(figure: ComputedValue, year: int) -> bool:
     """Whether its value tells of terms that are not told themselves."""
     answers = {answers for answers, _givers in rows_of(figure, year)}
     return figure.terms_withheld or len(answers) > 1
 
 
-def everybody_in(figure: Figure) -> set[int]:
+def everybody_in(figure: ComputedValue) -> set[int]:
     return {member for givers in figure.givers for member in givers}
 
 
-def rows_of(figure: Figure, year: int) -> list[tuple[Answers, Givers]]:
+def rows_of(figure: ComputedValue, year: int) -> list[tuple[Answers, Givers]]:
     """Over which members' answers it is a sum; every split of members is one of the same answers."""
     group = TOTAL if figure.split in MEMBER_SPLITS else (figure.split, figure.group)
     return [
@@ -209,7 +217,7 @@ class Table:
         parts = parts or [group for group in containing if group != TOTAL]
         return min(parts or told, key=self.size, default=None)
 
-    def is_covered(self, split: Split, found: set[Group]) -> bool:
+    def is_covered(self, split: str, found: set[Group]) -> bool:
         """Whether subtraction from the total leaves a sum that nobody who knows one value can divide."""
         hidden_parts = [group for group in found if group[0] == split]
         if TOTAL in found:
@@ -225,7 +233,7 @@ class Table:
             if is_small(self.cells[group])
         )
 
-    def smallest(self, split: Split, found: set[Group]) -> Group | None:
+    def smallest(self, split: str, found: set[Group]) -> Group | None:
         """The next smallest part of a split; where there is none left, the total."""
         parts = [group for group in self.told(found) if group[0] == split]
         if parts:

@@ -2,7 +2,7 @@
 
 A name may carry two suffixes: `NAME__members` is the number of members that gave a
 value, `NAME__in_2010` the value in the year 2010.  Python's parser reads the
-expression, simpleeval computes it with these few operators and nothing else.
+expression; what it may hold is checked, and becomes functions over columns of values.
 """
 
 import ast
@@ -14,10 +14,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from django.utils.translation import gettext as _
-from simpleeval import SimpleEval
 
 from kernel.fields import shortened
 
@@ -28,8 +26,8 @@ DEEPEST = 40
 SMALLEST, LARGEST = 1e-9, 10**15
 """Bounds of the numbers in a formula, without their sign."""
 
-BINARY = (ast.Add, ast.Sub, ast.Mult, ast.Div)
-UNARY = (ast.USub, ast.UAdd)
+NOTHING_TO_DIVIDE_BY = Decimal("NaN")
+"""Stands where something was divided by 0; asked for by identity."""
 
 
 class FormulaError(ValueError):
@@ -61,7 +59,9 @@ class Reference:
         return f"{self.measure}{'__members' * self.members}{f'__in_{self.year}' if self.year else ''}"
 
 
-Values = Mapping[Reference, Decimal | None]
+Columns = Mapping[Reference, list[Decimal | None]]
+"""What each measure comes to, row by row."""
+Compiled = Callable[[Columns, int], list[Decimal | None]]
 
 
 @dataclass(frozen=True)
@@ -77,41 +77,37 @@ class Formula:
         return tuple(sorted({reference_of(node) for node in names_in(self.tree)}, key=str))
 
     @cached_property
-    def adds_up(self) -> bool:
+    def is_additive(self) -> bool:
         """Whether the parts of a whole, each put into it, sum to the whole put into it."""
         return is_linear(self.tree)
 
     @cached_property
     def only_adds(self) -> bool:
         """Whether it is a sum to which each measure adds, so that what is missing would make it more."""
-        return self.adds_up and not any(isinstance(node, ast.Sub | ast.USub) for node in ast.walk(self.tree))
+        return self.is_additive and not any(
+            isinstance(node, ast.Sub | ast.USub) for node in ast.walk(self.tree)
+        )
 
     @property
     def is_single(self) -> bool:
         """Whether it is one measure and nothing else."""
         return isinstance(self.tree, ast.Name)
 
-    def evaluate(self, values: Values) -> Decimal | None:
-        """Its value, or None where a measure has none; a divisor of 0 raises ZeroDivisionError.
+    def evaluate(self, values: Mapping[Reference, Decimal | None]) -> Decimal | None:
+        """Its value in one row, or None where a measure has none; a divisor of 0 raises ZeroDivisionError."""
+        columns = {reference: [values.get(reference)] for reference in self.references}
+        [value] = self.computed(columns, 1)
+        if value is NOTHING_TO_DIVIDE_BY:
+            raise ZeroDivisionError
+        return value
 
-        Other results that no decimal holds raise ArithmeticError too.
+    @cached_property
+    def computed(self) -> Compiled:
+        """Its value in each row of columns: None where a measure has none, `NOTHING_TO_DIVIDE_BY` after a 0.
+
+        Results that no decimal holds raise ArithmeticError.
         """
-        calculator = self.calculator
-        calculator.names = {name: values.get(reference) for name, reference in self.names.items()}
-        result: Decimal | None = calculator.eval(self.text, previously_parsed=self.tree)
-        return result
-
-    @cached_property
-    def names(self) -> dict[str, Reference]:
-        return {str(reference): reference for reference in self.references}
-
-    @cached_property
-    def calculator(self) -> Any:
-        """simpleeval, cut down to arithmetic on decimals; one, since it is slow to make."""
-        found: Any = SimpleEval(operators=OPERATORS, functions={}, names={})
-        allowed = {kind: found.nodes[kind] for kind in (ast.BinOp, ast.UnaryOp, ast.Name)}
-        found.nodes = allowed | {ast.Constant: lambda node: Decimal(str(node.value))}
-        return found
+        return compiled(self.tree)
 
 
 def parse(text: str, known: Collection[str]) -> Formula:
@@ -142,10 +138,10 @@ class Check:
         if depth > DEEPEST:
             raise self.error(node, _("The expression is nested too deeply at position %(position)s."))
         match node:
-            case ast.BinOp(left=left, op=op, right=right) if isinstance(op, BINARY):
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in BINARY:
                 self.expression(left, depth + 1)
                 self.expression(right, depth + 1)
-            case ast.UnaryOp(op=op, operand=operand) if isinstance(op, UNARY):
+            case ast.UnaryOp(op=op, operand=operand) if type(op) in UNARY:
                 self.expression(operand, depth + 1)
             case ast.Name():
                 self.name(node)
@@ -232,21 +228,46 @@ def is_number(node: ast.expr) -> bool:
 
 
 def divide(left: Decimal, right: Decimal) -> Decimal:
-    if not right:
-        raise ZeroDivisionError
-    return left / right
+    return left / right if right else NOTHING_TO_DIVIDE_BY
 
 
-def missing_stays_missing(function: Callable[..., Any]) -> Callable[..., Decimal | None]:
-    return lambda *values: None if None in values else function(*values)
-
-
-FUNCTIONS: dict[type[ast.AST], Callable[..., Any]] = {
+BINARY: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: divide,
+}
+UNARY: dict[type[ast.unaryop], Callable[[Decimal], Decimal]] = {
     ast.USub: operator.neg,
     ast.UAdd: operator.pos,
 }
-OPERATORS = {kind: missing_stays_missing(function) for kind, function in FUNCTIONS.items()}
+
+
+def compiled(node: ast.expr) -> Compiled:
+    """A checked expression as a function of columns and their number of rows."""
+    match node:
+        case ast.BinOp(left=left, op=op, right=right):
+            return of_two(BINARY[type(op)], compiled(left), compiled(right))
+        case ast.UnaryOp(op=op, operand=operand):
+            return of_one(UNARY[type(op)], compiled(operand))
+        case ast.Name():
+            reference = reference_of(node)
+            return lambda columns, _rows: columns[reference]
+    number = Decimal(str(ast.literal_eval(node)))
+    return lambda _columns, rows: [number] * rows
+
+
+def of_two(function: Callable[[Decimal, Decimal], Decimal], left: Compiled, right: Compiled) -> Compiled:
+    def combined(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+        if one is NOTHING_TO_DIVIDE_BY or other is NOTHING_TO_DIVIDE_BY:
+            return NOTHING_TO_DIVIDE_BY
+        return None if one is None or other is None else function(one, other)
+
+    return lambda columns, rows: list(map(combined, left(columns, rows), right(columns, rows)))
+
+
+def of_one(function: Callable[[Decimal], Decimal], operand: Compiled) -> Compiled:
+    def changed(value: Decimal | None) -> Decimal | None:
+        return value if value is None or value is NOTHING_TO_DIVIDE_BY else function(value)
+
+    return lambda columns, rows: list(map(changed, operand(columns, rows)))

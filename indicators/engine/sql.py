@@ -1,249 +1,302 @@
-"""The SQL of the engine: what each source gives per measure and member, and its sums by group.
+"""The SQL of the engine: facts are summed to profiles, and profiles are rolled up to every group.
 
-Parameters are lists side by side, which `unnest` turns into tables.
+A *profile* is what members have in common that stand in the same category of every dimension of members.
+There are far fewer of them than members, so that facts are read once and what is rolled up is small.
+`docs/engine.md` goes through it with an example.
 """
 
-# ruff: noqa: S608 - the parts are fixed texts of this file
+# ruff: noqa: S608 - the parts are fixed texts of the house; values are parameters
 
-PLACE = """
-place AS (
-    SELECT * FROM unnest(
-        %(members)s::bigint[], %(are_members)s::boolean[], %(splits)s::text[], %(groups)s::text[]
-    ) AS place (member_id, is_member, split, grp)
-)"""
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from typing import Any
 
-STATISTICS = """
-wanted AS (
-    SELECT *, count(*) OVER (PARTITION BY measure) AS of_series
-    FROM unnest(%(measures)s::text[], %(series)s::text[], %(counts)s::boolean[])
-        AS wanted (measure, series, counts)
+from django.db import connection, transaction
+
+from kernel.measures import FACTS, REPORTING, Rows
+from members.measures import MEMBER_DIMENSIONS, profiles
+
+CATEGORIES = tuple(dimension.key for dimension in MEMBER_DIMENSIONS)
+
+
+def listed(columns: Iterable[str], of: str = "") -> str:
+    return ", ".join(f"{of}.{column}" if of else column for column in columns)
+
+
+PROFILE = f"""
+standing (year, member_id, is_member, is_developing, {listed(CATEGORIES)}) AS MATERIALIZED (
+    {{standing}}
 ),
-given AS (
-    SELECT
-        wanted.measure,
-        statistic.member_id,
-        CASE
-            WHEN bool_or(wanted.counts) THEN (sum(statistic.value) >= 1)::int
-            ELSE sum(statistic.value)
+profile AS MATERIALIZED (
+    SELECT at, year, member_id, is_member, is_developing, {listed(CATEGORIES)},
+        dense_rank() OVER (ORDER BY is_member, is_developing, {listed(CATEGORIES)}) AS profile
+    FROM ({{placed}}) AS placed
+)"""
+AS_OF_ITS_YEAR = "SELECT year AS at, standing.* FROM standing"
+
+# Of a year that is compared with (`there`), members stand in their categories of the year computed (`here`).
+AS_OF_ANOTHER_YEAR = f"""
+    SELECT span.at, span.year, there.member_id, there.is_member, there.is_developing,
+        {listed(CATEGORIES, "here")}
+    FROM unnest(%s::int[], %s::int[]) AS span (at, year)
+    JOIN standing AS here ON here.year = span.at
+    JOIN standing AS there ON there.year = span.year AND there.member_id = here.member_id"""
+
+
+def profile(spans: Iterable[tuple[int, int]]) -> Rows:
+    """The start of a statement: members over pairs of the year whose categories count, and their own year."""
+    chosen = sorted(spans)
+    standing = profiles({year for span in chosen for year in span})
+    if all(at == year for at, year in chosen):
+        return Rows(PROFILE.format(standing=standing.sql, placed=AS_OF_ITS_YEAR), standing.parameters)
+    years = [at for at, _year in chosen], [year for _at, year in chosen]
+    text = PROFILE.format(standing=standing.sql, placed=AS_OF_ANOTHER_YEAR)
+    return Rows(text, (*standing.parameters, *years))
+
+
+FACT = f"({{facts}}) AS fact ({listed(FACTS)})"
+IS_PARTIAL = "position('partial' IN fact.quality) > 0"
+IS_IMPUTED = "position('imputed' IN fact.quality) > 0"
+
+# A member with one fact has nothing to be summed first.
+AS_IT_IS = f"""
+    SELECT fact.measure, fact.year, fact.member_id, fact.value, 1::bigint AS records,
+        {IS_PARTIAL} AS is_partial, {IS_IMPUTED} AS is_imputed, fact.is_sample
+    FROM {FACT}
+    WHERE fact.value IS NOT NULL AND fact.is_whole AND fact.measure = ANY(%s)"""
+
+# What a member with several facts of a measure comes to in a year.
+MEMBER_VALUE = f"""
+        CASE wanted.aggregation
+            WHEN 'count' THEN count(*) FILTER (WHERE fact.value <> 0)
+            WHEN 'distinct_members' THEN (count(*) FILTER (WHERE fact.value <> 0) > 0)::int
+            WHEN 'mean' THEN avg(fact.value)
+            WHEN 'median' THEN avg(fact.value)
+            ELSE sum(fact.value)
         END AS value,
-        count(*) < max(wanted.of_series) AS is_partial,
-        coalesce(bool_or(statistic.imputed_share > 0.5), false) AS is_imputed,
-        string_agg(DISTINCT statistic.source, '; ') AS source
-    FROM committees_statistic AS statistic
-    JOIN wanted ON wanted.series = statistic.series
-    WHERE statistic.year = %(year)s
-    GROUP BY wanted.measure, statistic.member_id
-)"""
+        count(*) AS records,
+        bool_or({IS_PARTIAL}) AS is_partial,
+        bool_or({IS_IMPUTED}) AS is_imputed,
+        bool_or(fact.is_sample) AS is_sample"""
 
-STATISTICS_BY_GROUP = f"""
-WITH {PLACE}, {STATISTICS}
-SELECT
-    given.measure,
-    place.split,
-    place.grp,
-    sum(given.value) FILTER (WHERE place.is_member) AS value,
-    count(*) FILTER (WHERE place.is_member) AS given,
-    count(*) FILTER (WHERE place.is_member AND given.is_partial) AS in_part,
-    count(*) FILTER (WHERE NOT place.is_member) AS others,
-    count(*) FILTER (WHERE place.is_member AND given.is_imputed) AS imputed
-FROM given
-JOIN place ON place.member_id = given.member_id
-GROUP BY given.measure, place.split, place.grp
-"""
+BY_MEMBER = f"""
+    SELECT fact.measure, fact.year, fact.member_id, {MEMBER_VALUE}
+    FROM {FACT}
+    JOIN unnest(%s::text[], %s::text[]) AS wanted (measure, aggregation) ON wanted.measure = fact.measure
+    WHERE fact.value IS NOT NULL AND fact.is_whole
+    GROUP BY fact.measure, wanted.aggregation, fact.year, fact.member_id"""
 
-STATISTICS_BY_MEMBER = f"""
-WITH {PLACE}, {STATISTICS}
-SELECT
-    given.measure, given.member_id, given.value, given.is_partial, given.is_imputed, given.source,
-    place.is_member
-FROM given
-JOIN place ON place.member_id = given.member_id
-"""
+GIVEN = "(measure, year, member_id, value, records, is_partial, is_imputed, is_sample)"
 
-# A member's figure is its total; where only parts were entered, their sum if none of them is missing.
-# What stands in a section called not relevant, or in a nil report, is kept for its writer and not said.
-# The mean of parts is nobody's guess: of how many each part tells is not known.
-ANSWERS = """
-answer AS (
-    SELECT answer.question_id, report.round_id, report.member_id, report.id AS report_id, report.is_sample,
-        answer.part, answer.number, answer.absence, answer.reason, question.aggregation
-    FROM reporting_report AS report
-    JOIN reporting_section AS section ON section.report_id = report.id
-    JOIN reporting_answer AS answer ON answer.section_id = section.id
-    JOIN reporting_question AS question ON question.id = answer.question_id
-    WHERE report.round_id = ANY(%(rounds)s)
-        AND report.state = 'accepted'
-        AND NOT report.is_nil
-        AND section.rating <> 'not_relevant'
-        AND report.member_id = ANY(%(counted)s)
-        AND answer.question_id = ANY(%(questions)s)
+
+def groupings(key: str, of: str) -> str:
+    """The total and every category of members, of each `key`."""
+    sets = ", ".join(f"({key}, {of}.{category})" for category in CATEGORIES)
+    return f"GROUP BY GROUPING SETS (({key}), {sets})"
+
+
+def group(of: str) -> str:
+    """The columns that tell the group of a row of `groupings`, for `group_of`."""
+    columns = listed(CATEGORIES, of)
+    return f"grouping({columns}) AS grouped, coalesce({columns}, '') AS category"
+
+
+ROLLED_UP = f"""
+WITH {{profile}},
+kind AS MATERIALIZED (
+    SELECT DISTINCT profile, is_member, is_developing, {listed(CATEGORIES)} FROM profile
 ),
+cell AS MATERIALIZED (
+    SELECT
+        given.measure,
+        profile.at,
+        profile.year,
+        profile.profile,
+        sum(given.value) AS value,
+        count(*) AS members,
+        sum(given.records) AS records,
+        count(*) FILTER (WHERE given.is_partial) AS in_part,
+        count(*) FILTER (WHERE given.is_imputed) AS imputed,
+        bool_or(given.is_sample) AS has_sample
+    FROM ({{given}}) AS given {GIVEN}
+    JOIN profile ON profile.member_id = given.member_id AND profile.year = given.year
+    GROUP BY given.measure, profile.at, profile.year, profile.profile
+)
+SELECT
+    cell.measure,
+    cell.at,
+    cell.year,
+    {group("kind")},
+    sum(cell.value) FILTER (WHERE kind.is_member) AS value,
+    coalesce(sum(cell.members) FILTER (WHERE kind.is_member), 0)::int AS members,
+    coalesce(sum(cell.records) FILTER (WHERE kind.is_member), 0)::int AS records,
+    coalesce(sum(cell.in_part) FILTER (WHERE kind.is_member), 0)::int AS in_part,
+    coalesce(sum(cell.members) FILTER (WHERE NOT kind.is_member), 0)::int AS others,
+    coalesce(sum(cell.imputed) FILTER (WHERE kind.is_member), 0)::int AS imputed,
+    coalesce(bool_or(cell.has_sample) FILTER (WHERE kind.is_member), false) AS has_sample
+FROM cell
+JOIN kind ON kind.profile = cell.profile
+WHERE kind.is_developing OR cell.measure = ANY(%s)
+{groupings("cell.measure, cell.at, cell.year", "kind")}"""
+
+# No sum of parts gives a median: it is taken from the members' values in each group.
+MEDIANS = f"""
+WITH {{profile}}
+SELECT given.measure, profile.at, profile.year, {group("profile")},
+    (percentile_cont(0.5) WITHIN GROUP (ORDER BY given.value))::numeric AS value
+FROM ({{given}}) AS given {GIVEN}
+JOIN profile ON profile.member_id = given.member_id AND profile.year = given.year
+WHERE profile.is_developing AND profile.is_member AND given.measure = ANY(%s)
+{groupings("given.measure, profile.at, profile.year", "profile")}"""
+
+REPORTED = f"""
+WITH {{profile}}
+SELECT expected.source, profile.at, profile.year, {group("profile")},
+    count(*), count(*) FILTER (WHERE expected.is_reported), count(*) FILTER (WHERE expected.is_accepted)
+FROM ({{expected}}) AS expected (source, {listed(REPORTING)})
+JOIN profile ON profile.member_id = expected.member_id AND profile.year = expected.year
+WHERE profile.is_developing AND profile.is_member
+{groupings("expected.source, profile.at, profile.year", "profile")}"""
+
+# By a dimension of records, each member comes first: it may stand in several categories, and once in each.
+BY_CATEGORY = f"""
+WITH {{profile}},
 given AS (
-    SELECT
-        question_id,
-        round_id,
-        member_id,
-        report_id,
-        coalesce(
-            max(number) FILTER (WHERE part = ''),
-            CASE WHEN bool_and(number IS NOT NULL AND aggregation <> 'mean') THEN sum(number) END
-        ) AS value,
-        count(number) FILTER (WHERE part <> '') AS parts,
-        coalesce(sum(number) FILTER (WHERE part <> ''), 0) AS of_parts,
-        max(absence) FILTER (WHERE number IS NULL) AS absence,
-        max(reason) FILTER (WHERE number IS NULL) AS reason,
-        bool_or(is_sample) AS is_sample
-    FROM answer
-    GROUP BY question_id, round_id, member_id, report_id
-)"""
-
-ANSWERS_BY_GROUP = f"""
-WITH {PLACE}, {ANSWERS}
-SELECT
-    given.question_id,
-    place.split,
-    place.grp,
-    sum(given.value) AS value,
-    array_agg(given.member_id ORDER BY given.member_id) FILTER (WHERE given.value IS NOT NULL) AS givers,
-    bool_or(given.is_sample) FILTER (WHERE given.value IS NOT NULL) AS has_sample
+    SELECT fact.measure, fact.year, wanted.dimension, fact.dimensions ->> wanted.dimension AS category,
+        fact.member_id, {MEMBER_VALUE}
+    FROM {FACT}
+    JOIN unnest(%s::text[], %s::text[], %s::text[]) AS wanted (measure, aggregation, dimension)
+        ON wanted.measure = fact.measure AND fact.dimensions ? wanted.dimension
+    WHERE fact.value IS NOT NULL AND fact.measure = ANY(%s)
+    GROUP BY fact.measure, wanted.aggregation, fact.year, wanted.dimension, category, fact.member_id
+)
+SELECT given.measure, profile.at, profile.year, given.dimension, given.category,
+    CASE WHEN given.measure = ANY(%s)
+        THEN (percentile_cont(0.5) WITHIN GROUP (ORDER BY given.value))::numeric
+        ELSE sum(given.value) END AS value,
+    sum(given.records)::int AS records,
+    array_agg(given.member_id ORDER BY given.member_id) AS givers,
+    count(*) FILTER (WHERE given.is_partial) AS in_part,
+    count(*) FILTER (WHERE given.is_imputed) AS imputed,
+    bool_or(given.is_sample) AS has_sample
 FROM given
-JOIN place ON place.member_id = given.member_id
-GROUP BY given.question_id, place.split, place.grp
-"""
+JOIN profile ON profile.member_id = given.member_id AND profile.year = given.year
+WHERE profile.is_developing AND profile.is_member
+GROUP BY given.measure, profile.at, profile.year, given.dimension, given.category"""
 
-# What a member's parts leave of its total stands in the part `unknown`: all of it where it gave no parts.
-PARTS = f"""
-{ANSWERS},
-part AS (
-    SELECT question_id, member_id, report_id, part AS grp, number AS value, absence, reason, is_sample
-    FROM answer
-    WHERE part <> ''
-    UNION ALL
-    SELECT question_id, member_id, report_id, %(unknown)s, value - of_parts, '', '', is_sample
-    FROM given
-    WHERE parts = 0 AND value IS NOT NULL OR value > of_parts
-)"""
-
-ANSWERS_BY_PART = f"""
-WITH {PARTS}
-SELECT
-    question_id,
-    grp,
-    sum(value) AS value,
-    array_agg(member_id ORDER BY member_id) FILTER (WHERE value IS NOT NULL) AS givers,
-    bool_or(is_sample) FILTER (WHERE value IS NOT NULL) AS has_sample
-FROM part
-GROUP BY question_id, grp
-"""
-
-ANSWERS_BY_MEMBER = f"""
-WITH {ANSWERS}
-SELECT question_id, member_id, report_id, value, absence, reason, is_sample
-FROM given
-"""
-
-PARTS_BY_MEMBER = f"""
-WITH {PARTS}
-SELECT question_id, grp, member_id, report_id, value, absence, reason, is_sample
-FROM part
-"""
-
-# Of answers that count together, a member counts that gave a value for each of the `size` of them.
-# `have >= size` and not `=`, which makes the planner expect a single row, and loop over all places for each.
-PAIRED = f"""
-{ANSWERS},
-wanted AS (
-    SELECT * FROM unnest(
-        %(pairs)s::int[], %(sizes)s::int[], %(pair_rounds)s::bigint[], %(pair_questions)s::bigint[]
-    ) AS wanted (pair, size, round_id, question_id)
+# Of measures that count together, a member counts that gave a value for each of the `size` of them.
+# `have >= size` and not `=`, which makes the planner expect a single row, and loop over all members for each.
+COMPLETE = f"""
+fact ({listed(FACTS)}) AS MATERIALIZED (
+    SELECT fact.* FROM {FACT} WHERE fact.measure = ANY(%s)
 ),
-paired AS (
-    SELECT
-        wanted.pair,
-        wanted.size,
-        given.*,
-        count(given.value) OVER together AS have,
-        bool_and(given.parts > 0) OVER together AS in_parts
-    FROM given
-    JOIN wanted ON wanted.round_id = given.round_id AND wanted.question_id = given.question_id
-    WINDOW together AS (PARTITION BY wanted.pair, given.member_id)
+wanted AS MATERIALIZED (
+    SELECT * FROM unnest(%s::int[], %s::int[], %s::int[], %s::int[], %s::text[])
+        AS wanted (cases, size, at, year, measure)
+),
+complete AS (
+    SELECT wanted.cases, wanted.size, wanted.at, fact.*,
+        count(fact.value) OVER (PARTITION BY wanted.cases, fact.member_id) AS have
+    FROM fact
+    JOIN wanted ON wanted.measure = fact.measure AND wanted.year = fact.year
+    WHERE fact.is_whole
 )"""
 
-PAIRS_BY_GROUP = f"""
-WITH {PLACE}, {PAIRED}
-SELECT
-    paired.pair,
-    paired.round_id,
-    paired.question_id,
-    place.split,
-    place.grp,
-    sum(paired.value) AS value,
-    array_agg(paired.member_id ORDER BY paired.member_id) AS givers,
-    bool_or(paired.is_sample) AS has_sample
-FROM paired
-JOIN place ON place.member_id = paired.member_id
-WHERE paired.have >= paired.size
-GROUP BY paired.pair, paired.round_id, paired.question_id, place.split, place.grp
+COMPLETE_BY_GROUP = f"""
+WITH {{profile}}, {COMPLETE}
+SELECT complete.cases, complete.measure, complete.year, {group("profile")},
+    sum(complete.value) AS value, bool_or(complete.is_sample) AS has_sample
+FROM complete
+JOIN profile ON profile.member_id = complete.member_id
+    AND profile.at = complete.at AND profile.year = complete.at
+WHERE complete.have >= complete.size AND profile.is_developing AND profile.is_member
+{groupings("complete.cases, complete.measure, complete.year", "profile")}"""
+
+COMPLETE_BY_MEMBER = f"""
+WITH {COMPLETE}
+SELECT measure, year, '', member_id, record, value, is_sample FROM complete WHERE have >= size
 """
 
-PAIRS_BY_MEMBER = f"""
-WITH {PAIRED}
-SELECT round_id, question_id, member_id, report_id, value, is_sample
-FROM paired
-WHERE have >= size
-"""
-
-# Who gave one of the answers without parts stands with all of them in the part `unknown`.
-PAIRED_PARTS = f"""
-{PAIRED},
+# Who divided one of the values and not the other stands with all of them in the category `unknown`.
+COMPLETE_PART = f"""
+{COMPLETE},
+own AS (
+    SELECT fact.measure, fact.year, fact.member_id, fact.record, fact.value, fact.is_sample, part.category
+    FROM fact, jsonb_each_text(fact.dimensions) AS part (dimension, category)
+    WHERE NOT fact.is_whole AND part.category <> 'unknown'
+),
+divided AS (
+    SELECT complete.*, bool_and(EXISTS (
+        SELECT FROM own WHERE own.value IS NOT NULL AND own.measure = complete.measure
+            AND own.year = complete.year AND own.member_id = complete.member_id
+    )) OVER (PARTITION BY cases, member_id) AS in_parts
+    FROM complete
+),
 part AS (
-    SELECT paired.pair, paired.size, paired.round_id, paired.question_id, paired.member_id, paired.report_id,
-        answer.part AS grp, answer.number AS value, paired.is_sample
-    FROM paired
-    JOIN answer ON answer.report_id = paired.report_id AND answer.question_id = paired.question_id
-    WHERE paired.in_parts AND answer.part <> ''
+    SELECT divided.cases, divided.size, divided.at, own.*
+    FROM divided
+    JOIN own ON own.measure = divided.measure AND own.year = divided.year
+        AND own.member_id = divided.member_id
+    WHERE divided.in_parts
     UNION ALL
-    SELECT pair, size, round_id, question_id, member_id, report_id, %(unknown)s, value, is_sample
-    FROM paired
+    SELECT cases, size, at, measure, year, member_id, record, value, is_sample, 'unknown'
+    FROM divided
     WHERE NOT in_parts AND have >= size
 ),
-paired_part AS (
-    SELECT part.*, count(value) OVER (PARTITION BY pair, member_id, grp) AS have
+complete_part AS (
+    SELECT part.*, count(value) OVER (PARTITION BY cases, member_id, category) AS have_part
     FROM part
 )"""
 
-PAIRS_BY_PART = f"""
-WITH {PAIRED_PARTS}
-SELECT
-    pair,
-    round_id,
-    question_id,
-    grp,
-    sum(value) AS value,
-    array_agg(member_id ORDER BY member_id) AS givers,
-    bool_or(is_sample) AS has_sample
-FROM paired_part
-WHERE have >= size
-GROUP BY pair, round_id, question_id, grp
+COMPLETE_BY_CATEGORY = f"""
+WITH {{profile}}, {COMPLETE_PART}
+SELECT part.cases, part.measure, part.year, part.category,
+    sum(part.value) AS value,
+    array_agg(part.member_id ORDER BY part.member_id) AS givers,
+    bool_or(part.is_sample) AS has_sample
+FROM complete_part AS part
+JOIN profile ON profile.member_id = part.member_id AND profile.at = part.at AND profile.year = part.at
+WHERE part.have_part >= part.size AND profile.is_developing AND profile.is_member
+GROUP BY part.cases, part.measure, part.year, part.category"""
+
+COMPLETE_PARTS_BY_MEMBER = f"""
+WITH {COMPLETE_PART}
+SELECT measure, year, category, member_id, record, value, is_sample
+FROM complete_part
+WHERE have_part >= size
 """
 
-PAIR_PARTS_BY_MEMBER = f"""
-WITH {PAIRED_PARTS}
-SELECT round_id, question_id, grp, member_id, report_id, value, is_sample
-FROM paired_part
-WHERE have >= size
-"""
+FACTS_BY_MEMBER = f"SELECT fact.* FROM {FACT} WHERE fact.measure = ANY(%s)"
 
-REPORTS_BY_GROUP = f"""
-WITH {PLACE}
-SELECT
-    place.split,
-    place.grp,
-    count(*) FILTER (WHERE report.state <> 'exempt') AS expected,
-    count(*) FILTER (WHERE report.state IN ('submitted', 'in_review', 'accepted')) AS reported,
-    count(*) FILTER (WHERE report.state = 'accepted') AS accepted
-FROM reporting_report AS report
-JOIN place ON place.member_id = report.member_id
-WHERE report.round_id = %(round)s
-GROUP BY place.split, place.grp
-"""
+
+PLANNING = ("enable_nestloop = off", "jit = off", "work_mem = '64MB'")
+"""The planner cannot know how many rows the parts of these statements have: it takes one for all, and would
+go through all members for each fact.  Compiling a statement takes longer than running it."""
+
+
+@contextmanager
+def reading() -> Generator[None]:
+    """Have statements planned as they need it, in one transaction."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for setting in PLANNING:
+            cursor.execute(f"SET LOCAL {setting}")
+        yield
+        for setting in PLANNING:
+            cursor.execute(f"SET LOCAL {setting.partition(' ')[0]} TO DEFAULT")
+
+
+def run(rows: Rows) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(rows.sql, rows.parameters)
+        return cursor.fetchall()
+
+
+def group_of(grouped: int, category: str) -> tuple[str, str]:
+    """The group of a row: `grouped` has a 0 bit in the place of the dimension that it is of."""
+    return SPLIT_OF[grouped], category
+
+
+LAST = len(CATEGORIES) - 1
+SPLIT_OF = {2 ** len(CATEGORIES) - 1: "total"} | {
+    2 ** len(CATEGORIES) - 1 - (1 << LAST - place): category for place, category in enumerate(CATEGORIES)
+}

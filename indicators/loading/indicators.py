@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from activities.models import Activity
 from indicators.engine.formulas import FormulaError, parse
-from indicators.engine.measures import catalogue
 from indicators.loading.rows import IndicatorFile, IndicatorRow
 from indicators.models import Indicator, IndicatorVersion
 from kernel.loading.changes import Summary, Table, check_fields
@@ -14,6 +13,7 @@ from kernel.loading.load import Load, one_load
 from kernel.loading.problems import File, one_of
 from kernel.loading.reading.sources import Origin
 from kernel.loading.tables import report_duplicates
+from kernel.measures import MEASURES
 from outputs.loading.choice import plan_named
 from outputs.models import Output, Plan
 
@@ -33,7 +33,7 @@ class Framework:
     def of(cls, plan: Plan) -> "Framework":
         return cls(
             plan=plan,
-            measures=catalogue(plan),
+            measures=MEASURES.catalogue(plan),
             outputs={str(output.number): output for output in Output.objects.filter(plan=plan)},
             activities={one.code: one for one in Activity.objects.filter(output__plan=plan)},
         )

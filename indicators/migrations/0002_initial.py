@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('activities', '0002_initial'),
         ('indicators', '0001_initial'),
+        ('members', '0001_initial'),
         ('outputs', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -227,5 +228,27 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_targetevent" ("group", "id", "indicator_id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "split", "value", "year") VALUES (OLD."group", OLD."id", OLD."indicator_id", OLD."is_sample", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."split", OLD."value", OLD."year"); RETURN NULL;', hash='b3de24029235ce19a5199284d8a1be3ae3aace18', operation='DELETE', pgid='pgtrigger_delete_delete_fa56b', table='indicators_target', when='AFTER')),
+        ),
+        migrations.CreateModel(
+            name='MemberValue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
+                ('numerator', models.DecimalField(decimal_places=6, max_digits=24, null=True, verbose_name='numerator')),
+                ('denominator', models.DecimalField(decimal_places=6, max_digits=24, null=True, verbose_name='denominator')),
+                ('value', models.DecimalField(decimal_places=6, max_digits=24, null=True, verbose_name='value')),
+                ('no_value', models.CharField(blank=True, choices=[('no_data', 'no data'), ('no_baseline', 'no data for the baseline year'), ('zero_denominator', 'nothing to divide by'), ('waits', 'waits for data'), ('withheld', 'withheld: fewer than three members'), ('withheld_beside', 'withheld: would tell a figure of fewer than three members'), ('out_of_range', 'cannot be computed: too large')], max_length=20, verbose_name='why there is no value')),
+                ('at_least', models.BooleanField(default=False, verbose_name='at least')),
+                ('has_sample', models.BooleanField(default=False, verbose_name='contains sample data')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicator_values', to='members.member', verbose_name='member')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='member_values', to='indicators.indicatorversion', verbose_name='version')),
+            ],
+            options={
+                'verbose_name': 'value of a member',
+                'verbose_name_plural': 'values of members',
+                'ordering': ['version', 'year', 'member'],
+                'indexes': [models.Index(fields=['member', 'year'], name='indicators_membervalue_of')],
+                'constraints': [models.UniqueConstraint(fields=('version', 'year', 'member'), name='indicators_membervalue_once'), models.CheckConstraint(condition=models.Q(models.Q(('no_value', ''), ('value__isnull', False)), models.Q(('value__isnull', True), models.Q(('no_value', ''), _negated=True)), _connector='OR'), name='indicators_membervalue_value_or_reason')],
+            },
         ),
     ]

@@ -14,6 +14,7 @@ from indicators.enums import (
 )
 from indicators.models.definitions import IndicatorVersion
 from indicators.models.runs import Run
+from members.models import Member
 
 if TYPE_CHECKING:
     from members.models import User
@@ -194,3 +195,50 @@ class ExactResult(Result):
     @property
     def hides_terms(self) -> bool:
         return False
+
+
+class MemberValueQuerySet(models.QuerySet["MemberValue"]):
+    def visible_to(self, user: "User") -> Self:
+        """DEVT and DEVCO read all, a member's people their member's own, nobody else any."""
+        if user.is_devt or user.is_devco:
+            return self
+        return self.filter(member__in=user.member_ids())
+
+
+class MemberValue(models.Model):
+    """What an indicator comes to for one developing member in a year, from its own values alone.
+
+    Written in the transaction of the year's results, so that the two never tell of different data.
+    """
+
+    version = models.ForeignKey(
+        IndicatorVersion, verbose_name=_("version"), on_delete=models.CASCADE, related_name="member_values"
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    member = models.ForeignKey(
+        Member, verbose_name=_("member"), on_delete=models.CASCADE, related_name="indicator_values"
+    )
+    numerator = models.DecimalField(_("numerator"), max_digits=24, decimal_places=6, null=True)
+    denominator = models.DecimalField(_("denominator"), max_digits=24, decimal_places=6, null=True)
+    value = models.DecimalField(_("value"), max_digits=24, decimal_places=6, null=True)
+    no_value = models.CharField(_("why there is no value"), max_length=20, choices=NoValue, blank=True)
+    at_least = models.BooleanField(_("at least"), default=False)
+    has_sample = models.BooleanField(_("contains sample data"), default=False)
+
+    objects = MemberValueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("value of a member")
+        verbose_name_plural = _("values of members")
+        ordering = ["version", "year", "member"]
+        constraints = [
+            models.UniqueConstraint(name="indicators_membervalue_once", fields=["version", "year", "member"]),
+            models.CheckConstraint(
+                name="indicators_membervalue_value_or_reason",
+                condition=Q(value__isnull=False, no_value="") | (Q(value__isnull=True) & ~Q(no_value="")),
+            ),
+        ]
+        indexes = [models.Index(fields=["member", "year"], name="indicators_membervalue_of")]
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.year} {self.member}"

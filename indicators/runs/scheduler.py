@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from indicators.enums import RunState, RunTrigger
 from indicators.models import Run, Stale
 from indicators.runs import locks
-from indicators.runs.store import Outcome, write_year
+from indicators.runs.reading import PlanData, read_plan
+from indicators.runs.store import YearWritten, write_year
 from kernel.database_away import is_database_away
 from outputs.models import Plan
 
@@ -93,8 +94,10 @@ def execute(run: Run) -> None:
     """Compute the run's years; only for the holder of the plan's lock."""
     update(run, state=RunState.RUNNING, started_at=timezone.now(), years_done=0)
     try:
+        marks = {mark.year: mark for mark in Stale.objects.filter(plan=run.plan_id, year__in=run.years)}
+        data = read_plan(run.plan, run.years)
         for year in run.years:
-            compute_year(run, year)
+            compute_year(run, year, data, marks.get(year))
     except Exception as error:
         if is_database_away(error):
             raise  # the run stays as it is: who comes next finds it interrupted
@@ -107,32 +110,44 @@ def execute(run: Run) -> None:
 
 
 @transaction.atomic
-def compute_year(run: Run, year: int) -> Outcome:
-    """Write a year's results, clear its mark and count it in the run, all or nothing."""
+def compute_year(run: Run, year: int, data: PlanData, mark: Stale | None) -> YearWritten:
+    """Write a year's results, clear its mark and count it in the run, all or nothing.
+
+    `mark` was read before the data: what changed since has renewed it, and stays due.
+    """
     locks.hold_year(run.plan_id, year)
-    mark = Stale.objects.filter(plan=run.plan_id, year=year).first()
-    outcome = write_year(run, year)
+    written = write_year(run, year, data)
     if mark is not None:
         Stale.objects.filter(pk=mark.pk, marked_at=mark.marked_at).delete()
-    record(run, year, outcome, was_stale=mark is not None)
-    return outcome
+    record(run, year, written, was_stale=mark is not None)
+    return written
 
 
-def record(run: Run, year: int, outcome: Outcome, *, was_stale: bool) -> None:
-    problems = list(outcome.problems)
-    if run.trigger == RunTrigger.NIGHT and outcome.changed and not was_stale:
-        log.error("results_changed_without_cause", run=run.pk, year=year, changed=outcome.changed)
-        sentence = _("%(year)s: %(changed)s results differed although nothing had marked the year as stale.")
-        problems.append(sentence % {"year": year, "changed": outcome.changed})
+def record(run: Run, year: int, written: YearWritten, *, was_stale: bool) -> None:
+    problems = list(written.problems)
+    if run.trigger == RunTrigger.NIGHT and not was_stale and written.has_changed:
+        log.error("results_changed_without_cause", run=run.pk, year=year, changed=written.changed)
+        problems.append(difference(year, written))
     new = [problem for problem in problems if problem not in run.error]
     update(
         run,
         years_done=F("years_done") + 1,
-        rows_written=F("rows_written") + outcome.written,
-        rows_changed=F("rows_changed") + outcome.changed,
-        data_version=outcome.data_version,
+        rows_written=F("rows_written") + written.written,
+        rows_changed=F("rows_changed") + written.changed,
+        data_version=written.data_version,
         error="\n".join(filter(None, [run.error, *new])),
     )
+
+
+def difference(year: int, written: YearWritten) -> str:
+    """What differs at night; where results do, members' values do as well."""
+    if written.changed:
+        sentence = _("%(year)s: %(changed)s results differed although nothing had marked the year as stale.")
+        return sentence % {"year": year, "changed": written.changed}
+    sentence = _(
+        "%(year)s: %(changed)s values of members differed although nothing had marked the year as stale."
+    )
+    return sentence % {"year": year, "changed": written.member_values_changed}
 
 
 def update(run: Run, **values: object) -> None:

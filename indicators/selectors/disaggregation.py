@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from indicators.engine.dimensions import UNKNOWN
 from indicators.enums import Split
 from indicators.labels import GroupLabels
 from indicators.models import Indicator, Result, Target
+from kernel.measures import UNKNOWN
 
 if TYPE_CHECKING:
     from members.models import User

@@ -8,16 +8,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from activities.reporting.enums import Aggregation
 from activities.reporting.models import Question
 from activities.reporting.selectors.years import YearStanding, years_of_plans
 from indicators.engine.formulas import Reference
-from indicators.engine.measures import OFFICIAL
 from indicators.models import IndicatorVersion
+from kernel.measures import MEASURES, Aggregation
 from outputs.models import Plan
 
 WORD = re.compile(r"[a-z_][a-z0-9_]*")
-OFFICIAL_NAMES = frozenset(measure.name for measure in OFFICIAL)
 
 
 @dataclass(frozen=True)
@@ -84,4 +82,5 @@ def reported_in(version: IndicatorVersion) -> tuple[Reference, ...]:
 def _reported(*formulas: str) -> tuple[Reference, ...]:
     words = (found for formula in formulas for found in WORD.findall(formula))
     references = (Reference.read(word) for word in dict.fromkeys(words))
-    return tuple(found for found in references if found and found.measure not in OFFICIAL_NAMES)
+    official = {measure.name for measure in MEASURES.declared() if not measure.source.is_reported}
+    return tuple(found for found in references if found and found.measure not in official)

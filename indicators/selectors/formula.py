@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from activities.reporting.models import Question
-from indicators.engine.evaluation import Definition, define
+from indicators.engine.definitions import Definition, define
 from indicators.engine.formulas import Formula, Reference
-from indicators.engine.measures import Measure, Source, catalogue
 from indicators.models import IndicatorVersion
+from kernel.measures import MEASURES, Measure
 
 WORD = re.compile(r"[a-z_][a-z0-9_]*")
 TIMES, DIVIDED, MINUS = "\u00d7", "\u00f7", "\u2212"
@@ -44,7 +43,7 @@ def formula_in_words(version: IndicatorVersion | None) -> Words | None:
     """Nothing where there is no formula; two queries at most."""
     if version is None or not version.numerator:
         return None
-    definition = define(version, catalogue(version.indicator.plan))
+    definition = define(version, MEASURES.catalogue(version.indicator.plan))
     labels = {
         reference: label_of(definition.measures[reference.measure], reference)
         for reference in definition.references
@@ -53,7 +52,7 @@ def formula_in_words(version: IndicatorVersion | None) -> Words | None:
         text=_whole(definition, labels),
         terms=tuple(_terms(definition, labels)),
         problem=definition.problem,
-        is_paired=bool(definition.pair(year=0)),
+        is_paired=bool(definition.cases(year=0)),
     )
 
 
@@ -93,18 +92,21 @@ def _grouped(formula: Formula, text: str) -> str:
 
 
 def _terms(definition: Definition, labels: Mapping[Reference, str]) -> list[Term]:
-    ids = [measure.question for measure in definition.used if measure.question]
-    asked = Question.objects.select_related("activity__output__plan").in_bulk(ids) if ids else {}
+    addresses = _addresses(definition)
     return [
         Term(
-            str(reference), words, measure := definition.measures[reference.measure], _address(measure, asked)
+            str(reference), words, measure := definition.measures[reference.measure], addresses[measure.name]
         )
         for reference, words in labels.items()
     ]
 
 
-def _address(measure: Measure, asked: Mapping[int, Question]) -> str:
-    if measure.source != Source.REPORTS:
-        return reverse("sources")
-    question = asked.get(measure.question or 0)
-    return question.activity.get_absolute_url() if question and question.activity else ""
+def _addresses(definition: Definition) -> dict[str, str]:
+    """By measure, the page that tells more of it: what its source names, else the page of sources."""
+    found: dict[str, str] = {}
+    for source in {measure.source for measure in definition.used}:
+        own = [measure for measure in definition.used if measure.source is source]
+        known = source.addresses(own)
+        fallback = "" if source.is_reported else reverse("sources")
+        found |= {measure.name: known.get(measure.name, fallback) for measure in own}
+    return found

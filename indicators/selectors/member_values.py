@@ -9,12 +9,8 @@ from django.utils.translation import gettext as _
 
 from activities.reporting.enums import ReportState
 from activities.reporting.models import Report
-from indicators.engine.aggregation import TOTAL
-from indicators.engine.dimensions import places
-from indicators.engine.evaluation import Figure, figure
-from indicators.enums import Split
-from indicators.models import Indicator, IndicatorVersion
-from indicators.runs.store import definitions_of, read_cells
+from indicators.engine.dimensions import profiles_on
+from indicators.models import Indicator, IndicatorVersion, MemberValue
 from kernel.numbers import bounded, with_unit
 from members.models import Member
 from outputs.models import Plan
@@ -39,17 +35,30 @@ class Mine:
 
 
 def mine(plan: Plan, year: int, user: "User") -> Mine:
-    """The same number of queries for each member however many indicators there are."""
+    """Five queries, however many members and indicators there are."""
     members = members_of(user)
     if not members:
         return Mine()
-    values = {member: figures_of_member(plan, year, member) for member in members}
-    versions = _versions(values)
     groups: dict[str, set[str]] = {}
+    profiles = profiles_on(year)[year]
     for member in members:
-        for split, group in groups_of_member(member, year).items():
+        for split, group in profiles[member.pk].groups.items():
             groups.setdefault(split, set()).add(group)
-    return Mine(_words(values, versions), groups, waiting_reports(plan, year, user))
+    return Mine(_words(values_of(plan, year, members, user)), groups, waiting_reports(plan, year, user))
+
+
+def values_of(
+    plan: Plan, year: int, members: Sequence[Member], user: "User"
+) -> dict[Member, dict[int, MemberValue]]:
+    """By member and indicator; of several versions the newest counts, and one query reads them all."""
+    known = {member.pk: member for member in members}
+    visible = MemberValue.objects.visible_to(user).filter(
+        member__in=members, year=year, version__indicator__plan=plan
+    )
+    found: dict[Member, dict[int, MemberValue]] = {member: {} for member in members}
+    for value in visible.select_related("version__indicator").order_by("version__number"):
+        found[known[value.member_id]][value.version.indicator_id] = value
+    return found
 
 
 def members_of(user: "User") -> list[Member]:
@@ -66,30 +75,23 @@ def waiting_reports(plan: Plan, year: int, user: "User") -> list[Report]:
     return list(own.exclude(state__in=settled).select_related("round", "member"))
 
 
-def _versions(values: Mapping[Member, Mapping[int, Figure]]) -> dict[int, IndicatorVersion]:
-    ids = {figure.version for figures in values.values() for figure in figures.values()}
-    return IndicatorVersion.objects.select_related("indicator").in_bulk(ids)
-
-
-def _words(
-    values: Mapping[Member, Mapping[int, Figure]], versions: Mapping[int, IndicatorVersion]
-) -> dict[int, str]:
+def _words(values: Mapping[Member, Mapping[int, MemberValue]]) -> dict[int, str]:
     found: dict[int, list[str]] = {}
-    for member, figures in values.items():
-        for indicator, computed in figures.items():
-            if computed.value is None:
+    for member, own in values.items():
+        for indicator, value in own.items():
+            if value.value is None:
                 continue
-            word = value_in_words(computed, versions[computed.version])
+            word = value_in_words(value)
             found.setdefault(indicator, []).append(word if len(values) == 1 else f"{member}: {word}")
     return {indicator: ", ".join(words) for indicator, words in found.items()}
 
 
-def value_in_words(figure: Figure, version: IndicatorVersion) -> str:
+def value_in_words(value: MemberValue) -> str:
     """The value with its sign; whether the member is counted where the indicator is a share of members."""
-    if is_share_of_members(version) and figure.numerator in COUNTS:
-        return _("yes") if figure.numerator else _("no")
-    words = with_unit(figure.value or Decimal(0), unit_sign(version.indicator))
-    return bounded(words, is_least=figure.at_least)
+    if is_share_of_members(value.version) and value.numerator in COUNTS:
+        return _("yes") if value.numerator else _("no")
+    words = with_unit(value.value or Decimal(0), unit_sign(value.version.indicator))
+    return bounded(words, is_least=value.at_least)
 
 
 def is_share_of_members(version: IndicatorVersion) -> bool:
@@ -99,17 +101,3 @@ def is_share_of_members(version: IndicatorVersion) -> bool:
 
 def unit_sign(indicator: Indicator) -> str:
     return "%" if indicator.unit == "percent" else ""
-
-
-def figures_of_member(plan: Plan, year: int, member: Member) -> dict[int, Figure]:
-    """By indicator: the figure computed from this member's accepted and official values alone."""
-    definitions = [found for found in definitions_of(plan, year) if found.numerator]
-    cells = read_cells(plan, year, definitions, only=member.pk)
-    return {
-        definition.version.indicator_id: figure(definition, cells, year, TOTAL) for definition in definitions
-    }
-
-
-def groups_of_member(member: Member, year: int) -> dict[Split, str]:
-    """The group of each split to which the member belonged on 31 December of `year`."""
-    return dict(places(year)[member.pk].groups)

@@ -24,10 +24,11 @@ class CommitteesConfig(AppConfig):
     verbose_name = _("Committees and statistics")
 
     def ready(self) -> None:
-        from members.committees import finding
+        from members.committees import finding, measures
         from members.committees.loading import importers, references
 
         finding.register()
         references.register()
         importers.register()
+        measures.register()
         MEMBER_PAGE.show(Panel("committees/of_member.html", statistics))

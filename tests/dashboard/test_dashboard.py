@@ -85,7 +85,7 @@ def test_an_indicator_without_data_says_what_it_waits_for(
     client: Client, output: Output, devco: User
 ) -> None:
     indicator = IndicatorFactory.create(output=output, waits_for="Waits for ballots due and answered.")
-    ResultFactory.create(version__indicator=indicator, missing=True, no_value=NoValue.WAITS)
+    ResultFactory.create(version__indicator=indicator, missing=True, no_value=NoValue.NOT_COMPUTABLE_YET)
 
     page = page_of(client, devco, address())
 

@@ -9,7 +9,7 @@ import pytest
 from activities.models import Activity
 from activities.reporting.models import Question, Report, Round, Section
 from indicators.enums import RunTrigger, Split
-from indicators.models import ExactResult, IndicatorVersion, Result, Run
+from indicators.models import ExactResult, IndicatorVersion, MemberValue, Result, Run
 from indicators.runs import scheduler
 from members.committees.models import Statistic
 from members.models import Member
@@ -107,6 +107,12 @@ def result(
 ) -> Result:
     """As DEVT reads it, with what is withheld from others."""
     return ExactResult.objects.get(version=version, split=split, group=group, year=year)
+
+
+def member_value(version: IndicatorVersion, member: Member, year: int = YEAR) -> Decimal | None:
+    """What the member itself comes to; None where it has no value, or nothing is kept of it."""
+    found = MemberValue.objects.filter(version=version, member=member, year=year).first()
+    return found.value if found else None
 
 
 def coverage(found: Result) -> tuple[int, int, int]:

@@ -8,9 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from indicators import charts
-from indicators.engine.evaluation import Figure
 from indicators.enums import Split
-from indicators.models import Result
+from indicators.models import MemberValue, Result
 from indicators.selectors.member_values import value_in_words
 from indicators.selectors.performance import Standing
 from members.models import User
@@ -103,6 +102,6 @@ def test_at_least_is_said_wherever_the_figure_stands(client: Client, least: Resu
 
 def test_at_least_is_said_of_ones_own_figure(results: dict[int, Result]) -> None:
     version = results[2013].version
-    figure = Figure(version=1, split=Split.TOTAL, group="", value=Decimal(3739), at_least=True)
+    value = MemberValue(version=version, value=Decimal(3739), at_least=True)
 
-    assert value_in_words(figure, version) == "at least 3,739"
+    assert value_in_words(value) == "at least 3,739"

@@ -211,7 +211,7 @@ def test_an_indicator_without_formula_waits(define: Define, compute: Compute, ke
     compute()
 
     found = Result.objects.get(version=waiting)
-    assert (found.split, found.value, found.no_value) == (Split.TOTAL, None, NoValue.WAITS)
+    assert (found.split, found.value, found.no_value) == (Split.TOTAL, None, NoValue.NOT_COMPUTABLE_YET)
 
 
 def test_a_formula_whose_measure_is_gone_waits_and_the_run_says_why(define: Define, compute: Compute) -> None:
@@ -219,7 +219,7 @@ def test_a_formula_whose_measure_is_gone_waits_and_the_run_says_why(define: Defi
 
     run = compute()
 
-    assert result(broken).no_value == NoValue.WAITS
+    assert result(broken).no_value == NoValue.NOT_COMPUTABLE_YET
     assert run.error == "O9-9: Unknown measure “q_gone” at position 1."
 
 

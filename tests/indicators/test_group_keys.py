@@ -9,14 +9,14 @@ from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
 
-from indicators.engine.dimensions import groups_of, places
-from indicators.enums import IncomeGroup, Split
+from indicators.engine.dimensions import profiles_on
+from indicators.enums import Split
 from indicators.labels import GroupLabels
 from indicators.loading.targets import load_targets
 from indicators.models import Indicator, Result, Target
 from kernel.loading.problems import LoadingError
-from members.enums import INCOME_GROUPS, Category, Scheme
-from members.models import Member, Region, User
+from members.enums import INCOME_GROUPS, IncomeGroup, Scheme
+from members.models import Classification, Member, Region, User
 from tests.factories.indicators import (
     IndicatorFactory,
     IndicatorVersionFactory,
@@ -43,9 +43,9 @@ def test_every_group_that_a_country_can_have_has_a_label(kenya: Member) -> None:
     """Whatever members are put into, a target can be for it and a reader has a word for it."""
     labels = GroupLabels()
     for name in INCOME_GROUPS:
-        ClassificationFactory.build(member=kenya, scheme=Scheme.INCOME, value=name)
-        found = groups_of("africa", {Scheme.INCOME: name, Scheme.LDC: "yes"}, Category.MEMBER_BODY)
-        for split, group in found.items():
+        Classification.objects.filter(member=kenya, scheme=Scheme.INCOME).delete()
+        ClassificationFactory.create(member=kenya, scheme=Scheme.INCOME, value=name)
+        for split, group in profiles_on(2013)[2013][kenya.pk].groups.items():
             assert group in labels.allowed(split, None), (split, group)
     assert {labels.label(Split.INCOME_GROUP, key, None) for key in IncomeGroup.values} == {
         "low income",
@@ -68,7 +68,7 @@ def test_a_region_may_be_renamed_in_the_middle_of_a_year(
     compute()
 
     assert list(Result.objects.order_by("pk").values_list("split", "group", "value")) == before
-    assert places(2013)[kenya.pk].groups[Split.UN_REGION] == "africa"
+    assert profiles_on(2013)[2013][kenya.pk].groups[Split.UN_REGION] == "africa"
     assert GroupLabels().label(Split.UN_REGION, "africa", None) == "Afrique"
 
 

@@ -8,26 +8,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from activities.models import Activity
-from activities.reporting.enums import Aggregation
 from activities.reporting.models import Question, Round
-from indicators.engine.aggregation import TOTAL, Amount, YearCells
+from indicators.engine.aggregation import Amount, YearAmounts
 from indicators.engine.coverage import Coverage
-from indicators.engine.dimensions import MEMBER_SPLITS, Place
-from indicators.engine.evaluation import Definition, figures
+from indicators.engine.definitions import Definition
+from indicators.engine.dimensions import MEMBER_SPLITS, TOTAL, MemberProfile
+from indicators.engine.evaluation import computed_values
 from indicators.engine.formulas import parse
-from indicators.engine.measures import AddsUp, Measure, Source
 from indicators.enums import NoValue, Split
 from indicators.models import ExactResult, Indicator, IndicatorVersion, Result
 from indicators.selectors.lineage.measures import lineage
 from indicators.selectors.lineage.table import member_rows
-from indicators.selectors.member_values import figures_of_member
 from indicators.templatetags.results import actual
 from indicators.templatetags.results import coverage as in_words
+from kernel.measures import Aggregation, Measure
 from members.enums import Scheme
 from members.models import Member, User
 from tests.factories.members import ClassificationFactory
 from tests.factories.reporting import QuestionFactory
-from tests.indicators.conftest import Compute, Define, accepted, answer, coverage, result, statistic
+from tests.indicators.conftest import (
+    Compute,
+    Define,
+    accepted,
+    answer,
+    coverage,
+    member_value,
+    result,
+    statistic,
+)
 
 
 @pytest.fixture
@@ -147,7 +155,7 @@ def test_what_is_kept_but_not_said_counts_nowhere(
 
     found = result(trained)
     assert (found.value, coverage(found)) == (None, (1, 1, 0))
-    assert figures_of_member(trained.indicator.plan, 2013, kenya)[trained.indicator_id].value is None
+    assert member_value(trained, kenya) is None
     assert member_rows(lineage(found, devt_officer)) == []
 
 
@@ -256,34 +264,34 @@ def test_what_is_not_aggregated_is_no_measure(
 
     run = compute()
 
-    assert result(version).no_value == NoValue.WAITS
+    assert result(version).no_value == NoValue.NOT_COMPUTABLE_YET
     assert run.error.startswith("O9-9: Unknown measure “q_code”")
 
 
 MEMBERS = range(1, 7)
 ONE, TWO = (
-    Measure(name, name, "", Source.REPORTS, AddsUp.SUM, question=number)
-    for number, name in enumerate(("q_one", "q_two"), start=1)
+    Measure(name, name, unit="", aggregation=Aggregation.SUM, source_key="reports")
+    for name in ("q_one", "q_two")
 )
 Answers = Mapping[int, tuple[int | None, int | None]]
 
 
-def rolled_up(answers: Answers, groups: Mapping[int, str]) -> YearCells:
-    """Cells of six members that all reported, with these answers to two questions."""
+def rolled_up(answers: Answers, groups: Mapping[int, str]) -> YearAmounts:
+    """Amounts of six members that all reported, with these answers to two questions."""
     places = {
-        member: Place(
+        member: MemberProfile(
             member,
-            "member_body",
+            is_member=True,
             is_developing=True,
             groups=dict.fromkeys(MEMBER_SPLITS, groups[member]) | {Split.TOTAL: ""},
         )
         for member in MEMBERS
     }
-    cells = YearCells(2013, places)
+    cells = YearAmounts(2013, places)
     for split in MEMBER_SPLITS:
         for group in {place.groups[split] for place in places.values()}:
             here = [member for member in MEMBERS if places[member].groups[split] == group]
-            cells.reports[split, group] = (len(here),) * 3
+            cells.reports["reports", (split, group)] = (len(here),) * 3
             for number, measure in enumerate((ONE, TWO)):
                 values = {member: answers[member][number] for member in here}
                 gave = {member: value for member, value in values.items() if value is not None}
@@ -291,7 +299,7 @@ def rolled_up(answers: Answers, groups: Mapping[int, str]) -> YearCells:
                     cells.amounts[measure.name, (split, group)] = Amount(
                         Decimal(sum(gave.values())),
                         len(gave),
-                        tuple(gave),
+                        givers=tuple(gave),
                         coverage=Coverage(len(here), len(here), len(here), len(gave)),
                     )
     return cells
@@ -309,7 +317,7 @@ def test_parts_make_the_whole_whoever_answers_what(
     measures = {"q_one": ONE, "q_two": TWO}
     version = IndicatorVersion(pk=1, indicator=Indicator(code="X"), numerator=formula)
     definition = Definition(version, parse(formula, measures), None, measures)
-    found = figures(definition, {2013: rolled_up(answers, groups)}, 2013)
+    found = computed_values(definition, {2013: rolled_up(answers, groups)}, 2013)
     total = next(figure for figure in found if (figure.split, figure.group) == TOTAL)
 
     for split in MEMBER_SPLITS[1:]:

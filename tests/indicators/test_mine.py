@@ -17,12 +17,13 @@ from tests.indicators.conftest import Compute, Define, accepted, answer, statist
 
 pytestmark = pytest.mark.django_db
 
-MEMBER_QUERIES = 29
+MEMBER_QUERIES = 20
 
 
 def test_own_values_are_told_in_words(
     plan: Plan,
     define: Define,
+    compute: Compute,
     reporting_round: Round,
     activity: Activity,
     question: Question,
@@ -41,6 +42,7 @@ def test_own_values_are_told_in_words(
         answer(section, question, number)
         answer(section, attended, 0)
         statistic(member, 4)
+    compute()
 
     words = mine(plan, 2013, nsb_viewer).words
 
@@ -59,12 +61,13 @@ def test_own_groups_are_known(plan: Plan, nsb_viewer: User) -> None:
 
 
 def test_people_of_two_members_see_both(
-    plan: Plan, define: Define, kenya: Member, ghana: Member, nsb_viewer: User
+    plan: Plan, define: Define, compute: Compute, kenya: Member, ghana: Member, nsb_viewer: User
 ) -> None:
     RoleFactory.create(user=nsb_viewer, nsb_viewer=True, member=ghana)
     version = define("p_roles")
     statistic(kenya, 4)
     statistic(ghana, 7)
+    compute()
 
     words = mine(plan, 2013, nsb_viewer).words
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from activities.models import Activity
 from activities.reporting.models import Round
 from indicators.engine.disclosure import FEWEST, hidden, with_withheld_compounds
-from indicators.engine.evaluation import Figure
+from indicators.engine.evaluation import ComputedValue
 from indicators.engine.formulas import Reference
 from indicators.enums import NoValue, Split
 from indicators.models import ExactResult, IndicatorVersion, Result
@@ -114,11 +114,11 @@ def test_the_fraction_gives_it_away_to_those_who_are_told(
     assert (told.value, told.no_value, told.numerator) == (None, NoValue.WITHHELD_BESIDE, None)
 
 
-def figures_of(version: int, places: Places, givers: set[int], *, is_quotient: bool) -> list[Figure]:
+def figures_of(version: int, places: Places, givers: set[int], *, is_quotient: bool) -> list[ComputedValue]:
     world = world_of(places, givers)
     few = hidden(world)
     return [
-        Figure(
+        ComputedValue(
             version,
             *group,
             givers=(members,),
@@ -130,7 +130,7 @@ def figures_of(version: int, places: Places, givers: set[int], *, is_quotient: b
     ]
 
 
-def rows_told(figures: list[Figure]) -> list[list[int]]:
+def rows_told(figures: list[ComputedValue]) -> list[list[int]]:
     return [row_of({*figure.givers[0]}) for figure in figures if not figure.withheld]
 
 

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from indicators.engine.measures import OFFICIAL
 from indicators.selectors.sources import is_read_off
+from kernel.measures import MEASURES
 from members.committees.enums import READ_OFF_GRAPHS
 from members.committees.loading import statistics
 from members.models import User
@@ -31,7 +31,9 @@ def test_a_formula_that_names_a_read_off_series(numerator: str, denominator: str
 
 def test_every_series_of_the_source_that_reads_graphs_is_marked() -> None:
     assert set(statistics.PARTICIPATION.values()) == READ_OFF_GRAPHS
-    assert {series for one in OFFICIAL if one.is_read_off for series in one.series} == READ_OFF_GRAPHS
+    assert {
+        series for one in MEASURES.declared() if one.is_read_off for series in one.taken_from
+    } == READ_OFF_GRAPHS
 
 
 def test_the_figure_says_so(client: Client, plan: Plan, devco: User) -> None:

@@ -17,7 +17,7 @@ from tests.indicators.conftest import Compute, Define, accepted, answer, statist
 
 pytestmark = pytest.mark.django_db
 
-PAGE_QUERIES = 19
+PAGE_QUERIES = 17
 
 
 @pytest.fixture

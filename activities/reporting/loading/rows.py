@@ -5,10 +5,11 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from activities.reporting.enums import Aggregation, SplitBy
+from activities.reporting.enums import SplitBy
 from activities.reporting.question_types import kinds, type_named, type_of
 from kernel.loading.problems import one_of
 from kernel.loading.rows import Required, Row, Text, Year, bad_value
+from kernel.measures import Aggregation
 
 
 def known_kind(kind: str) -> str:

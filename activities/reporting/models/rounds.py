@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.models import Activity
 from activities.reporting.enums import (
+    AGGREGATIONS,
     RESERVED_CODES,
-    Aggregation,
     RoundAction,
     SplitBy,
     Step,
 )
 from activities.reporting.models.places import key_of
 from activities.reporting.question_types import QuestionType, kind_choices, type_of
+from kernel.measures import Aggregation
 from kernel.models import ValidInYears, YearsQuerySet
 from outputs.models import Plan
 
@@ -188,7 +189,10 @@ class Question(ValidInYears):
     kind = models.CharField(_("kind"), max_length=12, choices=kind_choices)
     unit = models.CharField(_("unit"), max_length=60, blank=True)
     aggregation = models.CharField(
-        _("aggregation"), max_length=8, choices=Aggregation, default=Aggregation.NONE
+        _("aggregation"),
+        max_length=8,
+        choices=[(kind.value, kind.label) for kind in AGGREGATIONS],
+        default=Aggregation.NONE,
     )
     minimum = models.DecimalField(_("minimum"), max_digits=18, decimal_places=4, null=True, blank=True)
     maximum = models.DecimalField(_("maximum"), max_digits=18, decimal_places=4, null=True, blank=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from activities.reporting.enums import Aggregation
+from kernel.measures import Aggregation
 from kernel.numbers import exact
 from kernel.typed.dates import DateOrder
 from kernel.typed.numbers import DecimalSign

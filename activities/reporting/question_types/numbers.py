@@ -8,7 +8,6 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activities.reporting.enums import Aggregation
 from activities.reporting.question_types.base import (
     AS_TYPED,
     AnswerRule,
@@ -18,6 +17,7 @@ from activities.reporting.question_types.base import (
     Value,
 )
 from activities.reporting.question_types.registry import register
+from kernel.measures import Aggregation
 from kernel.numbers import exact, plain
 from kernel.typed import read_number
 from kernel.typed.numbers import DIGITS_OF_A_GROUP, MOST_DIGITS

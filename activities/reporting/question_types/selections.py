@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activities.reporting.enums import Aggregation
 from activities.reporting.question_types.base import (
     AS_TYPED,
     AnswerRule,
@@ -18,6 +17,7 @@ from activities.reporting.question_types.base import (
 )
 from activities.reporting.question_types.registry import register
 from kernel.fields import shortened
+from kernel.measures import Aggregation
 from kernel.numbers import exact, plain
 from kernel.typed import NotReadableError, read_number, read_yes_no
 

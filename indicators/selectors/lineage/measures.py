@@ -4,20 +4,18 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from activities.reporting.models import Report, Round
-from indicators.engine import sql
-from indicators.engine.aggregation import placed, run, statistics_parameters
-from indicators.engine.dimensions import MEMBER_SPLITS, UNKNOWN, Place, Places, places_in
-from indicators.engine.evaluation import Definition, define
+from activities.reporting.models import Report
+from indicators.engine.definitions import Definition, define
+from indicators.engine.dimensions import profiles_over
 from indicators.engine.formulas import Reference
-from indicators.engine.measures import Measure, Source, catalogue
-from indicators.enums import Split
 from indicators.models import Result
-from indicators.selectors.lineage.matching import Row, rows_together
+from indicators.selectors.lineage.complete_cases import rows_of_complete_cases
+from indicators.selectors.lineage.facts import Row, read_facts, rows_in, value_of_group
+from kernel.measures import MEASURES, Measure
 from members.models import Member
 
 if TYPE_CHECKING:
@@ -50,7 +48,7 @@ class Contribution:
 
 
 @dataclass(frozen=True)
-class Strand:
+class MeasureLineage:
     """One measure of a result's formula, and what each member adds to it."""
 
     reference: Reference
@@ -71,7 +69,7 @@ class Strand:
 @dataclass(frozen=True)
 class Lineage:
     result: Result
-    strands: list[Strand] = field(default_factory=list)
+    strands: list[MeasureLineage] = field(default_factory=list)
 
     @property
     def values(self) -> dict[Reference, Decimal | None]:
@@ -80,32 +78,48 @@ class Lineage:
 
 def lineage(result: Result, user: "User") -> Lineage:
     """The strands of `result` as far as `user` may see them, from the data as they are now."""
-    plan = result.version.indicator.plan
-    definition = define(result.version, catalogue(plan))
-    named = by_year(definition, result.year)
-    rows: dict[Reference, list[Row]] = {}
-    worlds = places_in(result.year, *named)
-    for year, world in worlds.items():
-        rows |= rows_of(definition, result, year, named.get(year, []), world)
-    counted = [place.member for place in worlds[result.year].values() if place.is_developing_member]
-    rows |= rows_together(definition, result, rows, counted)
-    reader = Reader(user, Member.objects.in_bulk(), reports_in(rows))
+    definition = define(result.version, MEASURES.catalogue(result.version.indicator.plan))
+    rows = rows_of(definition, result)
+    access = LineageAccess(user, Member.objects.in_bulk(), records_behind(rows))
     strands = [
         without_total(
-            strand_of(definition, reference, result.year, rows[reference], reader), result, reader, definition
+            measure_lineage(definition, reference, result.year, rows[reference], access),
+            result,
+            access,
+            definition,
         )
         for reference in definition.references
     ]
     return Lineage(result, strands)
 
 
-def without_total(strand: Strand, result: Result, reader: "Reader", definition: Definition) -> Strand:
+def rows_of(definition: Definition, result: Result) -> dict[Reference, list[Row]]:
+    """What each member gives to each measure of the formula in the result's group; three queries at most."""
+    at = result.year
+    years = sorted({at, *(reference.year or at for reference in definition.references)})
+    spans = profiles_over((at, year) for year in years)
+    facts = read_facts(result.version.indicator.plan, years, definition.used) if definition.used else {}
+    rows = {
+        reference: rows_in(
+            result,
+            facts.get((reference.measure, reference.year or at), []),
+            definition.measures[reference.measure],
+            spans[at, reference.year or at],
+        )
+        for reference in definition.references
+    }
+    return rows | rows_of_complete_cases(definition, result, rows, spans[at, at])
+
+
+def without_total(
+    strand: MeasureLineage, result: Result, access: "LineageAccess", definition: Definition
+) -> MeasureLineage:
     """The strand without its total where that would tell more than the result does.
 
     Of a reported measure the total is told where it is the numerator or denominator itself
     and neither is withheld; a summand could give away who alone gave another one.
     """
-    if reader.sees_all or strand.reference not in definition.reported or strand.reference.members:
+    if access.sees_all or strand.reference not in definition.confidential or strand.reference.members:
         return strand
     if result.hides_terms:
         return replace(strand, total=None, withheld=result.why_hidden)
@@ -117,12 +131,12 @@ def without_total(strand: Strand, result: Result, reader: "Reader", definition: 
 
 
 @dataclass(frozen=True)
-class Reader:
+class LineageAccess:
     """Who reads, and what a row's ids stand for."""
 
     user: "User"
     members: Mapping[int, Member]
-    reports: Mapping[int, Report]
+    records: Mapping[str, Any]
 
     @property
     def sees_all(self) -> bool:
@@ -130,49 +144,51 @@ class Reader:
 
     def may_see(self, row: Row) -> bool:
         """Official values are for all; a reported one is for DEVT, DEVCO and the member itself."""
-        if "report_id" not in row or self.sees_all:
+        if not row["is_confidential"] or self.sees_all:
             return True
         return row["member_id"] in self.user.member_ids()
 
     def contribution(self, row: Row) -> Contribution:
+        note = row.get("note", {})
         return Contribution(
             member=self.members[row["member_id"]],
             value=row["value"],
-            source=row.get("source") or "",
+            source=note.get("source") or "",
             is_imputed=row.get("is_imputed", False),
             is_member=row.get("is_member", True),
             is_partial=row.get("is_partial", False),
             is_sample=row.get("is_sample", False),
-            absence=row.get("absence") or "",
-            reason=row.get("reason") or "",
-            report=self.reports.get(row.get("report_id") or 0),
+            absence=note.get("absence") or "",
+            reason=note.get("reason") or "",
+            report=self.records.get(row["record"]),
             left_out=row.get("left_out"),
             lacks=row.get("lacks", ()),
         )
 
 
-def by_year(definition: Definition, year: int) -> dict[int, list[Reference]]:
-    found: dict[int, list[Reference]] = {}
-    for reference in definition.references:
-        found.setdefault(reference.year or year, []).append(reference)
-    return found
+def records_behind(rows: Mapping[Reference, list[Row]]) -> dict[str, Any]:
+    """The records that confidential facts come from, by what facts call them; a query for each source."""
+    keys: dict[str, set[str]] = {}
+    for found in rows.values():
+        for row in found:
+            if row["is_confidential"]:
+                keys.setdefault(row["source_key"], set()).add(row["record"])
+    records: dict[str, Any] = {}
+    for source, own in keys.items():
+        records |= MEASURES.sources[source].records(sorted(own))
+    return records
 
 
-def reports_in(rows: Mapping[Reference, list[Row]]) -> dict[int, Report]:
-    ids = {row["report_id"] for found in rows.values() for row in found if "report_id" in row}
-    return Report.objects.select_related("accepted_by", "round").in_bulk(ids) if ids else {}
-
-
-def strand_of(
-    definition: Definition, reference: Reference, year: int, rows: list[Row], reader: Reader
-) -> Strand:
+def measure_lineage(
+    definition: Definition, reference: Reference, year: int, rows: list[Row], access: LineageAccess
+) -> MeasureLineage:
     if reference.members:
         rows = counted_as_one(rows)
-    given = [row["value"] for row in rows if row["value"] is not None]
-    counts = definition.measures[reference.measure].source == Source.MEMBERSHIP
-    seen = [row for row in rows if reader.may_see(row)]
-    contributions = [reader.contribution(row) for row in seen]
-    return Strand(
+    given = [row for row in rows if row["value"] is not None]
+    counts = definition.measures[reference.measure].source.is_complete
+    seen = [row for row in rows if access.may_see(row)]
+    contributions = [access.contribution(row) for row in seen]
+    return MeasureLineage(
         reference=reference,
         measure=definition.measures[reference.measure],
         year=reference.year or year,
@@ -184,11 +200,11 @@ def strand_of(
     )
 
 
-def total_of(definition: Definition, reference: Reference, given: list[Decimal]) -> Decimal:
-    """The sum; of a mean within a longer formula the mean."""
-    is_mean = definition.measures[reference.measure].is_mean and not reference.members
-    total = sum(given, Decimal(0))
-    return total / len(given) if is_mean and definition.mean_of is None else total
+def total_of(definition: Definition, reference: Reference, given: list[Row]) -> Decimal:
+    """What they come to together; of an indicator that is a mean itself, the sum that is divided."""
+    if not given or reference.members or definition.mean_of is not None:
+        return sum((row["value"] for row in given), Decimal(0))
+    return value_of_group(definition.measures[reference.measure].aggregation, given)
 
 
 def counted_as_one(rows: Iterable[Row]) -> list[Row]:
@@ -196,87 +212,3 @@ def counted_as_one(rows: Iterable[Row]) -> list[Row]:
     one = Decimal(1)
     given = [row for row in rows if row["value"] is not None or row.get("left_out") is not None]
     return [row | ({"left_out": one} if row["value"] is None else {"value": one}) for row in given]
-
-
-def rows_of(
-    definition: Definition, result: Result, year: int, references: Iterable[Reference], world: Places
-) -> dict[Reference, list[Row]]:
-    """What each member gives to each measure in the result's group and one year."""
-    measures = {reference: definition.measures[reference.measure] for reference in references}
-    found: dict[str, list[Row]] = {}
-    for source, read in READERS.items():
-        chosen = [measure for measure in dict.fromkeys(measures.values()) if measure.source == source]
-        if chosen:
-            found |= read(chosen, result, year, world)
-    return {reference: found.get(measure.name, []) for reference, measure in measures.items()}
-
-
-def in_group(result: Result, world: Places, measure: Measure) -> list[Place]:
-    """The places of the result's group, of sex and target group all."""
-    split = Split(result.split)
-    if measure.is_of_the_world or split not in MEMBER_SPLITS:
-        return list(world.values())
-    return [place for place in world.values() if place.groups[split] == result.group]
-
-
-def membership_rows(
-    measures: list[Measure], result: Result, _year: int, world: Places
-) -> dict[str, list[Row]]:
-    return {
-        measure.name: [
-            {"member_id": place.member, "value": Decimal(1)}
-            for place in in_group(result, world, measure)
-            if place.is_developing_member and measure.category in {"", place.category}
-        ]
-        for measure in measures
-    }
-
-
-def statistics_rows(
-    measures: list[Measure], result: Result, year: int, world: Places
-) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for measure in measures:
-        chosen = [
-            place
-            for place in in_group(result, world, measure)
-            if place.is_developing or measure.is_of_the_world
-        ]
-        parameters = statistics_parameters(year, [measure]) | placed(chosen, (Split.TOTAL,))
-        rows = run(sql.STATISTICS_BY_MEMBER, parameters)
-        found[measure.name] = [row if row["is_member"] else apart(row) for row in rows]
-    return found
-
-
-def apart(row: Row) -> Row:
-    """What a country that was no member has, which is listed and not counted."""
-    return row | {"value": None, "left_out": row["value"], "is_member": False}
-
-
-def answer_rows(measures: list[Measure], result: Result, year: int, world: Places) -> dict[str, list[Row]]:
-    reporting_round = Round.objects.filter(plan=result.version.indicator.plan, year=year).first()
-    if reporting_round is None:
-        return {}
-    names = {measure.question: measure.name for measure in measures}
-    whole = result.split in MEMBER_SPLITS
-    statement = sql.ANSWERS_BY_MEMBER if whole else sql.PARTS_BY_MEMBER
-    group = {place.member for place in in_group(result, world, measures[0])}
-    parameters = {
-        "rounds": [reporting_round.pk],
-        "questions": list(names),
-        "counted": list(world),
-        "unknown": UNKNOWN,
-    }
-    found: dict[str, list[Row]] = {}
-    for row in run(statement, parameters):
-        if row["member_id"] in group and (whole or row["grp"] == result.group):
-            is_counted = world[row["member_id"]].is_developing_member
-            found.setdefault(names[row["question_id"]], []).append(row if is_counted else apart(row))
-    return found
-
-
-READERS = {
-    Source.MEMBERSHIP: membership_rows,
-    Source.STATISTICS: statistics_rows,
-    Source.REPORTS: answer_rows,
-}

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from activities.reporting.enums import Absence
 from activities.reporting.models import Report
 from indicators.engine.formulas import Reference
-from indicators.engine.measures import Source
 from indicators.labels import GroupLabels
 from indicators.models import ExactResult, Result
 from indicators.selectors.finality import Finality
 from indicators.selectors.formula import label_of
-from indicators.selectors.lineage.measures import Contribution, Lineage, Strand
+from indicators.selectors.lineage.measures import Contribution, Lineage, MeasureLineage
 from members.models import Member
 
 
@@ -22,7 +21,7 @@ from members.models import Member
 class Cell:
     """What one member adds to one strand; nothing where it adds none."""
 
-    strand: Strand
+    strand: MeasureLineage
     given: Contribution | None
     labels: Mapping[Reference, str]
 
@@ -32,13 +31,13 @@ class Cell:
 
     @property
     def is_reported(self) -> bool:
-        return self.strand.measure.source == Source.REPORTS and not self.strand.reference.members
+        return self.strand.measure.source.is_reported and not self.strand.reference.members
 
     @property
     def why_missing(self) -> str:
         """Membership is on record for all, so that who is missing there is not one of those counted."""
         if self.given is None:
-            is_count = self.strand.measure.source == Source.MEMBERSHIP
+            is_count = self.strand.measure.source.is_complete
             return _("not counted") if is_count else _("not reported")
         if not self.given.is_member:
             return _("not counted: no member of the organization in that year")
@@ -81,7 +80,7 @@ class MemberRow:
 class Column:
     """A strand with its label in words."""
 
-    strand: Strand
+    strand: MeasureLineage
     label: str
 
     @property
@@ -170,7 +169,7 @@ def _yes_no(flag: object) -> str:
     return "yes" if flag else "no"
 
 
-def _part_of(strand: Strand) -> str:
+def _part_of(strand: MeasureLineage) -> str:
     parts = [("numerator", strand.in_numerator), ("denominator", strand.in_denominator)]
     return " and ".join(name for name, belongs in parts if belongs)
 
