@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.needs.enums import NeedState, WantedSupport
 from activities.needs.models import Answer, Need
-from activities.needs.rules import ADD_NEED, CHANGE_NEED, VIEW_NEEDS
+from activities.needs.rules import ADD_NEED, CHANGE_NEED, IMPORT_NEEDS, VIEW_NEEDS
 from activities.registers import PlanRecordFilter, choices_of_plan, own_members
 from kernel.registers.declaration import Inline, MoveWords, Permissions, Register, Words
 from members.committees.models import Committee, IcsField
@@ -58,7 +58,7 @@ NEEDS = Register(
         about=_("What members and regions ask for, ranked by them, and what answered it."),
         empty=_("Name what your organization needs under one of the six outputs; DEVT sees it at once."),
     ),
-    permissions=Permissions(VIEW_NEEDS, ADD_NEED, CHANGE_NEED),
+    permissions=Permissions(VIEW_NEEDS, ADD_NEED, CHANGE_NEED, IMPORT_NEEDS),
     fields=(
         *("title", "plan", "member", "region", "output", "activities", "named_on", "rank", "wanted"),
         *("field", "committee", "institution_level", "subject", "why", "assisting", "officer", "source"),

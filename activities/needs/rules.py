@@ -41,6 +41,7 @@ CHANGE_NEED = define_permission(
 TAKE_UP_NEED = define_permission(
     "needs.take_up", is_devt, refusal=_("Only DEVT takes up needs, or answers them.")
 )
+IMPORT_NEEDS = define_permission("needs.import", is_devt, refusal=_("Only DEVT imports needs."))
 OPEN_CALL = define_permission("needs.open_call", is_devt, refusal=_("Only DEVT calls for needs."))
 CONFIRM_NEED = define_permission(
     "needs.confirm",

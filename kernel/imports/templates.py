@@ -35,8 +35,8 @@ def csv_template(columns: Sequence[Allowed]) -> str:
 def workbook_template(columns: Sequence[Allowed]) -> bytes:
     """A sheet with the headings, and one that says what each allows."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = _("Rows")[:31]
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet(_("Rows")[:31])
     sheet.append([column.heading for column in columns])
     notes = book.create_sheet(_("Allowed")[:31])
     for column in columns:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model, QuerySet
@@ -41,6 +41,9 @@ class ModelImport(Generic[M]):
     `queryset` all among which a key is unique.  A column that the file has not leaves its field alone;
     the `ignored` ones only tell what others of the row mean.
     """
+
+    unchecked: ClassVar[Collection[str]] = ()
+    """Columns that no file sets, and checks may not touch."""
 
     def __init__(
         self,
@@ -91,12 +94,19 @@ class ModelImport(Generic[M]):
 
     def write(self, wanted: Sequence[Wanted[M]], summary: Summary) -> Table[M]:
         """Add and change; the several of a column are linked, and links that the file leaves out stay."""
-        table = Table(self.queryset, key=self.key_columns, summary=summary)
+        table = Table(self.queryset, key=self.key_columns, summary=summary, fields=self.compared())
         table.write([row.instance for row in wanted])
         for column in self.columns:
             if column.is_many:
                 self._link(column, wanted, summary)
         return table
+
+    def complete(self, new: M) -> None:
+        """Fill in what a new record's row may leave out, such as its key."""
+
+    def compared(self) -> Sequence[str] | None:
+        """The columns that are written; None stands for all that people can fill in."""
+        return None
 
     def _link(self, column: Column, wanted: Sequence[Wanted[M]], summary: Summary) -> None:
         relation: Any = self.model._meta.get_field(column.name)
@@ -156,6 +166,7 @@ class RowReader(Generic[M]):
     def _wanted(self, row: SheetRow, values: Values) -> Wanted[M] | None:
         own = {name: value for name, value in values.items() if name not in self.importing.not_own}
         probe = self.importing.model(**{**self.importing.defaults, **filled(self.importing.model, own)})
+        self.importing.complete(probe)
         key = self.importing._key_of(probe)  # noqa: SLF001 - of one module
         if self._is_twice(row, key):
             return None
@@ -189,7 +200,7 @@ class RowReader(Generic[M]):
         if existing is not None and not differs(instance, existing):
             return True
         try:
-            instance.full_clean(validate_unique=False)
+            instance.full_clean(exclude=self.importing.unchecked, validate_unique=False)
             if self.importing.check:
                 self.importing.check(instance, existing)
         except ValidationError as errors:

@@ -40,6 +40,8 @@ class Permissions:
     view: Permission
     add: Permission
     change: Permission
+    imports: Permission | None = None
+    """Without it no files are taken."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,6 @@ class Register(Generic[R]):
     inlines: tuple[Inline, ...] = ()
     totals: tuple[str, ...] = ()
     """Columns of numbers that are added up under the list."""
-    key_columns: tuple[str, ...] = ("code",)
-    """By what a row of a file is found to be about a record; with `code`, rows without one are new."""
     bulk: tuple[str, ...] = ()
     """Fields that may be changed for several records at once."""
     moves: Mapping[str, MoveWords] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -13,50 +13,53 @@ from openpyxl.styles import Font
 
 from kernel.asked import AskedWronglyError
 from kernel.csv_files import csv_response, harmless
+from kernel.loading.columns import Column
+from kernel.registers.files import SAMPLE, columns, told_only
 from kernel.registers.listing import Listing
-from kernel.registers.shown import heading, in_text
+from kernel.registers.shown import field_named, in_text, value_of
 
 MOST_ROWS = 50_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def headings(listing: Listing) -> list[str]:
-    model = listing.register.model
-    names = ("code", *fields_of(listing))
-    return [*(heading(model, name) for name in names), _("Sample data")]
+    return [capfirst(str(column.heading)) for column in columns_of(listing)]
 
 
-def fields_of(listing: Listing) -> list[str]:
-    """What is filled in, and the columns chosen that are not."""
-    filled = [name for name in listing.register.fields if name != "code"]
-    return [*filled, *(name for name in listing.columns if name not in filled)]
+def columns_of(listing: Listing) -> list[Column]:
+    """What is filled in, what is shown besides, and whether it is sample data."""
+    filled = columns(listing.register)
+    told = {column.name: column for column in told_only(listing.register)}
+    shown = [told[name] for name in listing.columns if name in told]
+    return [*filled, *shown, told[SAMPLE]]
 
 
 def rows(listing: Listing) -> Iterator[Sequence[object]]:
-    """A row each; what this reader may not see is empty."""
-    names = ("code", *fields_of(listing))
-    public = {"code", *listing.register.public}
+    """A row each, which an import reads again; what this reader may not see is empty."""
+    known = columns_of(listing)
+    public = {"code", SAMPLE, *listing.register.public}
     for record in records_of(listing).iterator(chunk_size=500):
-        seen = (name in public or record.is_whole for name in names)
-        yield [
-            *(in_text(record, name) if is_seen else "" for name, is_seen in zip(names, seen, strict=True)),
-            _("yes") if record.is_sample else _("no"),
-        ]
+        yield [cell(record, column) if column.name in public or record.is_whole else None for column in known]
+
+
+def cell(record: Any, column: Column) -> object:
+    """As the column writes it; what follows from others is told in words."""
+    field = field_named(type(record), column.name)
+    if field is None or column.name == "state":
+        return in_text(record, column.name)
+    return column.write(value_of(record, column.name))
 
 
 def records_of(listing: Listing) -> Any:
-    many = [field.name for field in listing.register.model._meta.many_to_many]
-    wanted = [name for name in many if name in fields_of(listing)]
-    relations = [
-        field.name
-        for field in listing.register.model._meta.concrete_fields
-        if field.is_relation and field.name in fields_of(listing)
-    ]
+    model = listing.register.model._meta
+    filled = {column.name for column in columns_of(listing)}
+    several = [field.name for field in model.many_to_many if field.name in filled]
+    relations = [field.name for field in model.concrete_fields if field.is_relation and field.name in filled]
     found = listing.records
     if found.count() > MOST_ROWS:
         words = _("These are more than %(most)s rows. Narrow the list first.")
         raise AskedWronglyError({"rows": [words % {"most": f"{MOST_ROWS:,}"}]})
-    return found.select_related(*relations).prefetch_related(*wanted)
+    return found.select_related(*relations).prefetch_related(*several)
 
 
 def as_csv(listing: Listing) -> HttpResponse:

@@ -6,8 +6,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from kernel.imports.importers import register_importer
 from kernel.registers.administration import administer
 from kernel.registers.declaration import REGISTERS, Register, registers_of
+from kernel.registers.files import importer
 from kernel.registry import Finder, Hit, NavigationItem, register_finder, register_navigation
 
 FINDER_POSITION = 60
@@ -23,6 +25,8 @@ def install(register: Register[Any]) -> None:
         register_navigation(NavigationItem(_("Registers"), "registers", opens_any, 30, "registers"))
     REGISTERS[register.key] = register
     administer(register)
+    if files := importer(register):
+        register_importer(files)
     register_finder(Finder(register.words.title, finder(register), FINDER_POSITION))
 
 

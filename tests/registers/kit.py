@@ -14,8 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from kernel.imports.importers import Request
+from kernel.loading.problems import LoadingError
+from kernel.loading.reading import Source
 from kernel.registers import services
 from kernel.registers.declaration import Register
+from kernel.registers.files import FILE, load
 from kernel.registers.listing import SIZES
 from kernel.registers.records import Record
 from kernel.registers.tables import is_orderable
@@ -341,6 +345,72 @@ class RegisterTests:
         assert {line[0] for line in lines[1:]} == codes
         assert {row[0] for row in sheet[1:]} == codes
         assert lines[0] == list(sheet[0])
+
+    @pytest.mark.parametrize("door", ["csv", "xlsx"])
+    def test_an_export_can_be_imported_again(
+        self, client: Client, devt_officer: User, kenya: Any, door: str
+    ) -> None:
+        """Unchanged it changes nothing; with one cell changed, that cell."""
+        if self.register.permissions.imports is None:
+            return
+        records = [self.make(), self.make()]
+        client.force_login(devt_officer)
+        columns = "&".join(f"columns={name}" for name in self.register.all_columns)
+        content = client.get(f"{self.address(door)}?{columns}").content
+
+        summary = self.imported(content, devt_officer)
+        assert summary.writes == 0, summary.details
+        text = client.get(self.address("csv")).content.decode()
+        summary = self.imported(self.with_source(text, "A better source").encode(), devt_officer)
+
+        assert [change.field for change in summary.changes] == ["source"] * 2
+        assert set(type(records[0]).objects.values_list("source", "version")) == {("A better source", 2)}
+
+    def imported(self, content: bytes, by: User) -> Any:
+        request = Request({FILE: Source("file", content)}, by=by)
+        return load(self.register, request, dry_run=False)
+
+    def with_source(self, text: str, source: str) -> str:
+        rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+        place = [head.lower() for head in rows[0]].index("source")
+        for row in rows[1:]:
+            row[place] = source
+        file = io.StringIO()
+        csv.writer(file).writerows(rows)
+        return file.getvalue()
+
+    def test_rows_without_a_code_are_new(self, client: Client, devt_officer: User, kenya: Any) -> None:
+        if self.register.permissions.imports is None:
+            return
+        self.make()
+        client.force_login(devt_officer)
+        rows = list(csv.reader(io.StringIO(client.get(self.address("csv")).content.decode("utf-8-sig"))))
+        rows[1][0] = ""
+        file = io.StringIO()
+        csv.writer(file).writerows(rows)
+
+        summary = self.imported(file.getvalue().encode(), devt_officer)
+
+        assert summary.counts[0].added == 1
+        assert self.register.model.objects.count() == 2
+
+    def test_a_row_that_cannot_be_is_refused_and_nothing_changes(
+        self, client: Client, devt_officer: User, record: Record
+    ) -> None:
+        """Each at its cell, all at once."""
+        if self.register.permissions.imports is None:
+            return
+        client.force_login(devt_officer)
+        rows = list(csv.reader(io.StringIO(client.get(self.address("csv")).content.decode("utf-8-sig"))))
+        rows[0].append("No such heading")
+        rows[1].append("x")
+        file = io.StringIO()
+        csv.writer(file).writerows(rows)
+
+        with pytest.raises(LoadingError, match="No such heading"):
+            self.imported(file.getvalue().encode(), devt_officer)
+
+        assert type(record).objects.get().version == 1
 
     # ---- codes
 

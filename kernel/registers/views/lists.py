@@ -41,12 +41,14 @@ def records(request: HttpRequest, register: Register[Any]) -> HttpResponse:
 
 
 def context_of(request: HttpRequest, register: Register[Any]) -> dict[str, Any]:
+    imports = register.permissions.imports
     return {
         "register": register,
         "siblings": registers_of(request.user),
         "is_list": request.path == reverse(register.address("list")),
         "own_pages": own_pages(request.user, register),
         "may_add": bool(register.words.add) and request.user.has_perm(register.permissions.add),
+        "may_import": imports is not None and request.user.has_perm(imports),
         "addresses": {
             page: register.address(page) for page in ("list", "add", "bulk", "csv", "xlsx", "calendar")
         },

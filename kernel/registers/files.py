@@ -1,0 +1,146 @@
+"""A register's records in files: columns that are written and read alike, and how they are imported."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from kernel.access import refusal_of
+from kernel.imports.importers import Importer, Request, Slot
+from kernel.imports.templates import allowed_of
+from kernel.loading.changes import Summary, Table
+from kernel.loading.chosen_kinds import ReferenceKind, SeveralKind
+from kernel.loading.columns import Column, column_of
+from kernel.loading.kinds import TextKind, YesNoKind
+from kernel.loading.load import one_load
+from kernel.loading.model_import import ModelImport, Wanted, differs
+from kernel.loading.problems import File
+from kernel.registers.declaration import Register
+from kernel.registers.records import Record, codes
+from kernel.registers.services import PROTECTED
+from kernel.registers.shown import heading
+
+SAMPLE = "is_sample"
+FILE = "records"
+KEPT_BESIDE = ("version", "search_text")
+"""Columns that follow from the others, and are told to nobody."""
+
+
+def columns(register: Register[Any], by: Any = None) -> list[Column]:
+    """What is filled in, by whom it concerns: of things named, those that this person may choose."""
+    choices = register.choices(by) if by is not None else {}
+    names = ("code", *(name for name in register.fields if name != "code"))
+    return [
+        column_of(register.model, name, **chosen_from(register, name, choices))
+        for name in names
+        if not (name in choices and choices[name] is None)
+    ]
+
+
+def chosen_from(register: Register[Any], name: str, choices: Any) -> dict[str, Any]:
+    things = choices.get(name)
+    if things is None:
+        return {}
+    field: Any = register.model._meta.get_field(name)
+    kind = ReferenceKind(field.related_model, lambda: things)
+    return {"kind": SeveralKind(kind) if field.many_to_many else kind}
+
+
+def told_only(register: Register[Any]) -> list[Column]:
+    """Columns of exports that an import reads over: they follow from others, or have pages of their own."""
+    derived = [name for name in register.all_columns if not is_filled(register, name)]
+    names = ["state", *derived] if register.moves and "state" not in derived else derived
+    texts = [Column(name, heading(register.model, name), TextKind()) for name in names]
+    return [*texts, Column(SAMPLE, _("sample data"), YesNoKind())]
+
+
+def is_filled(register: Register[Any], name: str) -> bool:
+    try:
+        register.model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return False
+    return name in register.fields
+
+
+class RecordImport(ModelImport[Record]):
+    """Rows are about the record of their code; one without a code is new."""
+
+    unchecked = PROTECTED
+
+    def __init__(self, register: Register[Any], by: Any) -> None:
+        told = told_only(register)
+        super().__init__(
+            register.model,
+            key=("code",),
+            columns=[*columns(register, by), *told],
+            defaults={"code": ""},
+            queryset=register.records.all(),
+            visible=register.records.whole_to(by) if by is not None else None,
+            check=self.may_be_written,
+            ignored=[column.name for column in told],
+        )
+        self.register, self.by = register, by
+        self.free: dict[int | None, Iterator[str]] = {}
+
+    def complete(self, new: Record) -> None:
+        if not new.code:
+            if new.year not in self.free:
+                self.free[new.year] = codes(type(new), new.year)
+            new.code = next(self.free[new.year])
+
+    def may_be_written(self, new: Record, old: Record | None) -> None:
+        permissions = self.register.permissions
+        if self.by is None:
+            return
+        wanted = permissions.add if old is None else permissions.change
+        if not self.by.has_perm(wanted, old or new):
+            raise ValidationError(refusal_of(wanted))
+        if old is not None and old.is_cancelled:
+            raise ValidationError(_("It was cancelled."))
+
+    def read(self, file: File, **given: Any) -> list[Wanted[Record]]:
+        rows = super().read(file, **given)
+        for row in rows:
+            old = self.existing.get((row.instance.code,))
+            row.instance.prepare()
+            if old is not None and differs(row.instance, old):
+                row.instance.version = old.version + 1
+        return rows
+
+    def compared(self) -> Sequence[str]:
+        filled = [self.register.model._meta.get_field(name) for name in self.register.fields]
+        names = [field.attname for field in filled if not field.many_to_many]
+        return [name for name in (*names, *KEPT_BESIDE) if name != "code"]
+
+    def write(self, wanted: Sequence[Wanted[Record]], summary: Summary) -> Table[Record]:
+        table = super().write(wanted, summary)
+        summary.changes[:] = [change for change in summary.changes if change.field not in KEPT_BESIDE]
+        return table
+
+
+def importer(register: Register[Any]) -> Importer | None:
+    """The register among all that can be imported."""
+    if register.permissions.imports is None:
+        return None
+    return Importer(
+        key=register.key,
+        title=register.words.title,
+        permission=register.permissions.imports,
+        slots=(Slot(FILE, register.words.title, lambda: allowed_of(columns(register))),),
+        run=lambda request, dry_run: load(register, request, dry_run=dry_run),
+        about=_("Rows with a code change that record; rows without one are added. Nothing is removed."),
+        position=register.position,
+    )
+
+
+def load(register: Register[Any], request: Request, *, dry_run: bool) -> Summary:
+    """All rows, or none; who computes from them hears of it."""
+    with one_load(f"import_{register.key}", dry_run=dry_run) as load:
+        file = load.file(request.sources[FILE])
+        reading = RecordImport(register, request.by)
+        wanted = reading.read(file)
+        load.problems.stop_if_any()
+        reading.write(wanted, load.summary)
+        load.years = sorted({row.instance.year for row in wanted if row.instance.year is not None})
+    return load.summary
