@@ -7,7 +7,7 @@ VENV = .venv/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo demo-reset run test fuzz check fix lock
+.PHONY: help demo demo-reset run test fuzz check fix lock register-lines
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -87,6 +87,9 @@ fix: ## format the code
 
 COMPILE = $(VENV) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header pyproject.toml
+
+register-lines: ## how many lines each register takes, and how many it may
+	@$(VENV) -m tests.architecture.register_lines
 
 lock: ## requirements/*.txt anew from pyproject.toml; UPGRADE=--upgrade for newer versions
 	@$(BOOTSTRAP) development

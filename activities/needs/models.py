@@ -21,6 +21,7 @@ from activities.needs.enums import (
 from activities.needs.rules import CONFIRM_NEED, TAKE_UP_NEED
 from activities.records import PlanRecord, whole_of_parties
 from kernel.partial_dates import PartialDateField, year_of
+from kernel.registers.fields import link
 from kernel.registers.links import RecordCodeField
 from kernel.registers.records import RecordQuerySet
 from kernel.texts import refuse_too_long
@@ -28,6 +29,8 @@ from kernel.workflow import TrailEntry, Workflow, move
 from members.committees.models import Committee, IcsField
 from members.models import Member, Region, User
 from outputs.models import Output, Plan
+
+SHARED = gettext_lazy("Where all members of a region share the need.")
 
 
 class NeedQuerySet(RecordQuerySet):
@@ -53,26 +56,9 @@ class Need(Workflow, PlanRecord):
     searched = ("code", "title", "subject")
 
     title = models.CharField(gettext_lazy("need"), max_length=200)
-    member = models.ForeignKey(
-        Member,
-        verbose_name=gettext_lazy("member"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="needs",
-    )
-    region = models.ForeignKey(
-        Region,
-        verbose_name=gettext_lazy("region"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text=gettext_lazy("Where all members of a region share the need."),
-    )
-    output = models.ForeignKey(
-        Output, verbose_name=gettext_lazy("output"), on_delete=models.PROTECT, related_name="+"
-    )
+    member = link(Member, gettext_lazy("member"), related_name="needs")
+    region = link(Region, gettext_lazy("region"), help_text=SHARED)
+    output = link(Output, gettext_lazy("output"), is_required=True)
     named_on = PartialDateField(gettext_lazy("named on"), blank=False)
     rank = models.PositiveSmallIntegerField(
         gettext_lazy("rank"),
@@ -80,22 +66,8 @@ class Need(Workflow, PlanRecord):
         blank=True,
         help_text=gettext_lazy("Among the owner's own of the year; 1 comes first."),
     )
-    field = models.ForeignKey(
-        IcsField,
-        verbose_name=gettext_lazy("field of standardization"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    committee = models.ForeignKey(
-        Committee,
-        verbose_name=gettext_lazy("committee"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    field = link(IcsField, gettext_lazy("field of standardization"))
+    committee = link(Committee, gettext_lazy("committee"))
     institution_level = models.CharField(
         gettext_lazy("level of institution"), max_length=20, choices=InstitutionLevel, blank=True
     )
@@ -104,14 +76,7 @@ class Need(Workflow, PlanRecord):
     wanted = models.CharField(
         gettext_lazy("support wanted"), max_length=20, choices=WantedSupport, blank=True
     )
-    assisting = models.ForeignKey(
-        Member,
-        verbose_name=gettext_lazy("mentor or assisting member"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    assisting = link(Member, gettext_lazy("mentor or assisting member"))
     call_answer = models.CharField(
         gettext_lazy("in the next call"), max_length=10, choices=CallAnswer, blank=True, editable=False
     )

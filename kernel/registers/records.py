@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kernel.models import code_in_addresses, refuse_odd_code
+from kernel.registers.fields import link
 from kernel.texts import refuse_too_long
 from kernel.words import folded
 
@@ -65,14 +66,7 @@ class Record(models.Model):
         validators=[refuse_odd_code, HAS_DIGIT],
         help_text=gettext_lazy("Stays for ever; empty: one is made."),
     )
-    officer = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=gettext_lazy("officer in charge"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    officer = link(settings.AUTH_USER_MODEL, gettext_lazy("officer in charge"))
     source = models.TextField(gettext_lazy("source"), blank=True, validators=[refuse_too_long])
     is_sample = models.BooleanField(gettext_lazy("sample data"), default=False, editable=False)
     cancelled_at = models.DateTimeField(gettext_lazy("cancelled"), null=True, blank=True, editable=False)

@@ -118,7 +118,8 @@ def test_every_importer_shows_what_it_takes_and_gives_empty_files(devt: Client) 
                 file = devt.get(reverse("imports:template", args=[importer.key, slot.name, "csv"]))
                 assert file.content.decode("utf-8-sig").strip().split(",") == headings
                 book = devt.get(reverse("imports:template", args=[importer.key, slot.name, "xlsx"]))
-                assert [cell.value for cell in load_workbook(io.BytesIO(book.content)).worksheets[0][1]] == headings
+                sheet = load_workbook(io.BytesIO(book.content)).worksheets[0]
+                assert [cell.value for cell in sheet[1]] == headings
 
 
 @pytest.mark.parametrize("number", [1, 3])

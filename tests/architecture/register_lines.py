@@ -1,0 +1,59 @@
+"""How many lines a register takes: what its room holds in Python and templates, without blank ones.
+
+Pages of its own, with what they need, are told apart: what all registers have is in the kit.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+FIRST, FURTHER = 250, 90
+"""Lines for a room of one model, and for each further one."""
+
+ROOMS = {"activities/needs": "templates/needs"}
+"""Each room of registers with its templates."""
+
+OWN = {"views", "forms", "services", "work", "management", "loading"}
+"""Modules of pages and rules that a room has beside the kit."""
+
+BASES = ("(models.Model):", "Record):", "TrailEntry):")
+
+
+@dataclass(frozen=True)
+class Lines:
+    room: str
+    models: int
+    register: int
+    own_pages: int
+
+    @property
+    def allowed(self) -> int:
+        return FIRST + FURTHER * (self.models - 1)
+
+
+def lines_of(room: str) -> Lines:
+    paths = [path for path in (ROOT / room).rglob("*.py") if "migrations" not in path.parts]
+    own = [path for path in paths if OWN & {path.stem, *path.relative_to(ROOT).parts}]
+    pages = list((ROOT / ROOMS[room]).rglob("*.html"))
+    models = [path.read_text(encoding="utf-8") for path in paths if "models" in {path.stem, *path.parts}]
+    return Lines(
+        room,
+        models=sum(text.count(base) for text in models for base in BASES),
+        register=sum(count(path) for path in paths if path not in own),
+        own_pages=sum(map(count, [*own, *pages])),
+    )
+
+
+def count(path: Path) -> int:
+    return sum(bool(line.strip()) for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def main() -> None:
+    print(f"{'room':24}{'models':>8}{'register':>10}{'allowed':>9}{'own pages':>11}")  # noqa: T201
+    for lines in map(lines_of, ROOMS):
+        numbers = f"{lines.models:8}{lines.register:10}{lines.allowed:9}{lines.own_pages:11}"
+        print(f"{lines.room:24}{numbers}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
