@@ -83,7 +83,7 @@ class IndicatorAdmin(PortalAdmin):
     @admin.display(description=_("measures to choose from"))
     def measures(self, indicator: Indicator) -> str:
         """Of the indicator's plan; while it has none yet, of the latest."""
-        plan = indicator.plan if indicator.plan_id else Plan.objects.order_by("-starts_on").first()
+        plan = indicator.plan if indicator.plan_id else Plan.objects.newest()
         listed = sorted(catalogue(plan).values(), key=lambda one: (one.source, one.name)) if plan else []
         return render_to_string("indicators/admin/measures.html", {"measures": listed})
 
