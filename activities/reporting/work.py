@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from activities.reporting.complete_sections import complete_sections
 from activities.reporting.completeness import Progress, gaps, mark_of, progress_of, share_of
 from activities.reporting.models import Report, Round
+from activities.reporting.next_act import next_act_in
 from activities.reporting.rules import EDIT_REPORT
 from activities.reporting.selectors.anomalies import Anomalies, anomalies_of
 from activities.reporting.selectors.dates import portal_day, with_dates
@@ -242,7 +243,7 @@ def progress_card(
     """Each step with how far it has come; the button leads to the first that is not done."""
     steps = [(step, progress_of(step, complete)) for step in layout.steps if step.keys]
     share = share_of(layout, complete)
-    first = next((step for step, progress in steps if not progress.is_complete), layout.steps[-1])
+    act = next_act_in(layout, complete)
     note = _(
         "DEVT returned this report with remarks."
         " Correct the sections they name, then have it signed and submitted again."
@@ -253,19 +254,13 @@ def progress_card(
         about=due_line(report),
         all_url=reverse("reporting:my_reports"),
         all_label=_("All your reports"),
-        act=go_on_words(report, first) if may_edit else "",
-        act_url=reverse("reporting:step", args=[report.pk, first.number]),
+        act=act.words if may_edit else "",
+        act_url=act.url,
         done=share.done,
         total=share.total,
         note=note if report.is_returned else "",
         is_sample=report.is_sample,
     )
-
-
-def go_on_words(report: Report, step: StepLayout) -> str:
-    if report.is_open:
-        return _("Start the report")
-    return _("Check and sign") if step.is_sign else _("Go on with “%(step)s”") % {"step": step.name}
 
 
 def due_line(report: Any) -> str:

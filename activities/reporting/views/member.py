@@ -8,6 +8,8 @@ from activities.reporting.compare import changed_sections
 from activities.reporting.complete_sections import complete_sections
 from activities.reporting.completeness import progress_of
 from activities.reporting.models import Remark, Report, Version
+from activities.reporting.next_act import next_act
+from activities.reporting.rules import EDIT_REPORT
 from activities.reporting.selectors.answer_text import ReadSection, read_section, read_version
 from activities.reporting.selectors.laying_out import layout_of
 from activities.reporting.selectors.layout import StepLayout
@@ -25,7 +27,10 @@ from members.requests import SignedInRequest
 
 @require_safe
 def my_reports(request: SignedInRequest) -> HttpResponse:
-    reports = [(report, days_left(report)) for report in own_reports(request.user)]
+    reports = [
+        (report, days_left(report), next_act(report) if request.user.has_perm(EDIT_REPORT, report) else None)
+        for report in own_reports(request.user)
+    ]
     return render(request, "reporting/my_reports.html", {"reports": reports})
 
 
