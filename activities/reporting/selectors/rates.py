@@ -80,7 +80,7 @@ def rate_counts(today: dt.date) -> dict[str, Count]:
         "expected": Count("pk", filter=expected),
         "reported": Count("pk", filter=reported),
         "accepted": Count("pk", filter=Q(state=ReportState.ACCEPTED)),
-        "on_time": Count("pk", filter=reported & Q(is_late=False)),
+        "on_time": Count("pk", filter=reported & Q(first_submitted_at__isnull=False, is_late=False)),
         "due": Count("pk", filter=reported | (expected & is_due)),
     }
 
