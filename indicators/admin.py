@@ -83,12 +83,9 @@ class IndicatorAdmin(PortalAdmin):
     @admin.display(description=_("measures to choose from"))
     def measures(self, indicator: Indicator) -> str:
         """Of the indicator's plan; while it has none yet, of the latest."""
-        plan = indicator.plan if indicator.plan_id else Plan.objects.order_by("-starts_on").first()
-        listed = (
-            sorted(MEASURES.catalogue(plan).values(), key=lambda one: (one.source_key, one.name))
-            if plan
-            else []
-        )
+        plan = indicator.plan if indicator.plan_id else Plan.objects.newest()
+        measures = MEASURES.catalogue(plan).values() if plan else ()
+        listed = sorted(measures, key=lambda measure: (measure.source_key, measure.name))
         return render_to_string("indicators/admin/measures.html", {"measures": listed})
 
     def save_model(self, request: HttpRequest, obj: Indicator, form: Any, change: Any) -> None:

@@ -39,7 +39,7 @@ class Asked:
 
 def indicator_page(indicator: Indicator, asked: Asked, user: "User") -> dict[str, Any]:
     """What its page shows; results only to those who may see them."""
-    standing = standing_of(indicator, asked.year, user)
+    standing = progress_of_round(indicator, asked.year, user)
     version = version_of(standing)
     return {
         "plan": indicator.plan,
@@ -61,7 +61,7 @@ def years_of(indicator: Indicator) -> list[int]:
     return [indicator.plan.baseline_year, *indicator.plan.years]
 
 
-def standing_of(indicator: Indicator, asked_year: int | None, user: "User") -> Standing:
+def progress_of_round(indicator: Indicator, asked_year: int | None, user: "User") -> Standing:
     [found] = standings(indicator.plan, 0, user, [indicator])
     return replace(found, year=shown_year(found, asked_year))
 

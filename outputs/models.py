@@ -1,6 +1,6 @@
 """The plan: goal, purpose, outputs, target groups, responsibilities and assumptions."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -21,6 +21,12 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: "User") -> Self:
         """Everyone who is signed in reads the plans."""
         return self if user.current_roles else self.none()
+
+    def newest(self, among: "models.QuerySet[Any] | None" = None) -> "Plan | None":
+        """The plan that began last; one of those whose keys are `among`, where there is any."""
+        plans = self.order_by("-starts_on", "-pk")
+        preferred = plans.filter(pk__in=among).first() if among is not None else None
+        return preferred or plans.first()
 
 
 @pghistory.track()

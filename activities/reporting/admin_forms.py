@@ -83,7 +83,7 @@ class QuestionForm(UnchangedStays):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
         kind = type_named(found.get("kind") or self.instance.kind)
-        if kind:
+        if kind and {"kind", "aggregation", "split_by"} & set(self.changed_data):
             self.refuse_figures(kind, found)
         choices = found.get("choices", [])
         if kind and "choices" in found and kind.has_choices != bool(choices):

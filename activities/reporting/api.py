@@ -23,7 +23,8 @@ from activities.reporting.filters import ReportFilter, RoundFilter
 from activities.reporting.models import Evidence, Question, Report, Round
 from activities.reporting.rules import EDIT_REPORT, FILL_REPORT
 from activities.reporting.selectors.dates import portal_day, with_dates
-from activities.reporting.selectors.layout import SectionLayout, layout_of
+from activities.reporting.selectors.laying_out import layout_of
+from activities.reporting.selectors.layout import SectionLayout
 from activities.reporting.selectors.locks import why_locked
 from activities.reporting.services import workflow
 from activities.reporting.services.answers import InvalidSectionError, UnknownSectionError, save_section
@@ -216,7 +217,7 @@ class ReportViewSet(ReadOnlyEndpoint):
         return get_object_or_404(files.select_related("section__report"), key=file_key)
 
     def section_of(self, report: Report, key: str) -> SectionLayout:
-        found = layout_of(report).section(key)
+        found = layout_of(report, only=[key]).section(key)
         if found is None:
             raise Http404
         return found

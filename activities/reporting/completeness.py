@@ -1,5 +1,6 @@
 """How far a report has come, by what it says: never by a button, never above the whole."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +11,8 @@ from activities.reporting.enums import Rating, SplitBy
 from activities.reporting.models import Question, Report
 from activities.reporting.section_data import SectionData
 from activities.reporting.selectors.anomalies import is_jump
-from activities.reporting.selectors.layout import ReportLayout, SectionLayout, StepLayout, layout_of
+from activities.reporting.selectors.laying_out import layout_of
+from activities.reporting.selectors.layout import ReportLayout, SectionLayout, StepLayout
 from activities.reporting.validation import problems_of
 from kernel.numbers import exact
 
@@ -155,19 +157,18 @@ def _unsplit(section: SectionLayout) -> list[Gap]:
     ]
 
 
-def progress_of(step: StepLayout) -> Progress:
-    """Complete sections of a step."""
-    return Progress(sum(is_complete(section) for section in step.sections), len(step.sections))
+def progress_of(step: StepLayout, complete: Collection[str]) -> Progress:
+    """Complete sections of a step; `complete` are the keys of those of the report."""
+    return Progress(sum(key in complete for key in step.keys), len(step.keys))
 
 
 def is_complete(section: SectionLayout) -> bool:
     return not gaps_of(section) and not contradictions_of(section)
 
 
-def share_of(layout: ReportLayout) -> Progress:
+def share_of(layout: ReportLayout, complete: Collection[str]) -> Progress:
     """Complete sections of the whole report."""
-    sections = layout.sections.values()
-    return Progress(sum(is_complete(section) for section in sections), len(sections))
+    return Progress(len(complete), len(layout.keys))
 
 
 def gaps(layout: ReportLayout) -> dict[str, list[Gap]]:

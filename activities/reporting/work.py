@@ -1,6 +1,6 @@
 """What reporting gives people to do on their start page: DEVT's queue, a member's progress and next steps."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db.models import BooleanField, Count, Exists, F, Max, Min, OuterRef, Q, Value
@@ -10,12 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from activities.reporting.complete_sections import complete_sections
 from activities.reporting.completeness import Progress, gaps, mark_of, progress_of, share_of
 from activities.reporting.models import Report, Round
+from activities.reporting.next_act import next_act_in
 from activities.reporting.rules import EDIT_REPORT
 from activities.reporting.selectors.anomalies import Anomalies, anomalies_of
 from activities.reporting.selectors.dates import portal_day, with_dates
-from activities.reporting.selectors.layout import ReportLayout, StepLayout, layout_of
+from activities.reporting.selectors.laying_out import layout_of
+from activities.reporting.selectors.layout import ReportLayout, StepLayout
 from kernel.days import due_words
 from kernel.registry import Work, WorkCard, WorkRow, register_work
 from members.enums import NSB_WRITERS, RoleName
@@ -203,10 +206,11 @@ def own_reports(request: HttpRequest) -> Iterator[WorkCard]:
     if not owed:
         yield nothing_due(own.order_by("-round__year", "pk").first())
         return
-    layout = layout_of(owed[0])
+    layout = layout_of(owed[0], only=())
+    complete = complete_sections(layout)
     may_edit = user.has_perm(EDIT_REPORT, owed[0])
-    yield progress_card(owed[0], layout, may_edit=may_edit)
-    yield from next_card(layout, may_edit=may_edit)
+    yield progress_card(owed[0], layout, complete, may_edit=may_edit)
+    yield from next_card(owed[0], layout, complete, may_edit=may_edit)
     if owed[1:]:
         yield WorkCard(
             title=_("Other reports to come"),
@@ -233,11 +237,13 @@ def nothing_due(latest: Any) -> WorkCard:
     )
 
 
-def progress_card(report: Any, layout: ReportLayout, *, may_edit: bool) -> WorkCard:
+def progress_card(
+    report: Any, layout: ReportLayout, complete: Collection[str], *, may_edit: bool
+) -> WorkCard:
     """Each step with how far it has come; the button leads to the first that is not done."""
-    steps = [(step, progress_of(step)) for step in layout.steps if step.sections]
-    share = share_of(layout)
-    first = next((step for step, progress in steps if not progress.is_complete), layout.steps[-1])
+    steps = [(step, progress_of(step, complete)) for step in layout.steps if step.keys]
+    share = share_of(layout, complete)
+    act = next_act_in(layout, complete)
     note = _(
         "DEVT returned this report with remarks."
         " Correct the sections they name, then have it signed and submitted again."
@@ -248,19 +254,13 @@ def progress_card(report: Any, layout: ReportLayout, *, may_edit: bool) -> WorkC
         about=due_line(report),
         all_url=reverse("reporting:my_reports"),
         all_label=_("All your reports"),
-        act=go_on_words(report, first) if may_edit else "",
-        act_url=reverse("reporting:step", args=[report.pk, first.number]),
+        act=act.words if may_edit else "",
+        act_url=act.url,
         done=share.done,
         total=share.total,
         note=note if report.is_returned else "",
         is_sample=report.is_sample,
     )
-
-
-def go_on_words(report: Report, step: StepLayout) -> str:
-    if report.is_open:
-        return _("Start the report")
-    return _("Check and sign") if step.is_sign else _("Go on with “%(step)s”") % {"step": step.name}
 
 
 def due_line(report: Any) -> str:
@@ -288,12 +288,14 @@ def step_row(report: Report, step: StepLayout, progress: Progress, *, may_edit: 
     )
 
 
-def next_card(layout: ReportLayout, *, may_edit: bool) -> Iterator[WorkCard]:
+def next_card(
+    report: Report, layout: ReportLayout, complete: Collection[str], *, may_edit: bool
+) -> Iterator[WorkCard]:
     """The first sections that lack something, with what they lack."""
-    lacking = gaps(layout)
+    lacking = [key for key in layout.keys if key not in complete]
     if not lacking or not may_edit:
         return
-    pk = layout.report.pk
+    pk, first = report.pk, layout_of(report, only=lacking[:SHOWN])
     yield WorkCard(
         title=_("What is next"),
         count=len(lacking),
@@ -302,15 +304,15 @@ def next_card(layout: ReportLayout, *, may_edit: bool) -> Iterator[WorkCard]:
         all_label=_("All that is missing"),
         rows=[
             WorkRow(
-                title=layout.sections[key].title,
+                title=first.sections[key].title,
                 url=reverse("reporting:section", args=[pk, key]),
-                about=found[0].text,
-                mark=mark_of(layout.sections[key]).word,
-                kind=mark_of(layout.sections[key]).status,
+                about=gap[0].text,
+                mark=mark_of(first.sections[key]).word,
+                kind=mark_of(first.sections[key]).status,
                 act=_("Fill in"),
                 act_url=reverse("reporting:section", args=[pk, key]),
             )
-            for key, found in list(lacking.items())[:SHOWN]
+            for key, gap in gaps(first).items()
         ],
     )
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from activities.reporting.selectors.rates import Rate, Rates
 from indicators import charts
 from indicators.dashboard.selectors import Dashboard
 from indicators.dashboard.selectors.outputs import COUNTED, OutputStanding
-from indicators.dashboard.selectors.rates import Rate, Rates
 from indicators.enums import Split, Status
 from indicators.selectors.disaggregation import Groups, Part, SplitTable, split_tables
 from indicators.selectors.performance import Standing

@@ -4,9 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
+from activities.reporting.selectors.rates import Rate, Rates
 from indicators.dashboard.selectors import Dashboard
 from indicators.dashboard.selectors.outputs import Statuses
-from indicators.dashboard.selectors.rates import Rate, Rates
 from indicators.enums import IndicatorLevel, NoValue, Status
 from indicators.selectors.performance import Standing
 from indicators.serializers import CoverageSerializer, FigureField, YearStandingSerializer

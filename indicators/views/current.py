@@ -13,9 +13,8 @@ from outputs.rules import VIEW_PLAN
 
 @allowed(VIEW_PLAN)
 def current(request: SignedInRequest) -> HttpResponse:
-    plans = Plan.objects.visible_to(request.user).order_by("-starts_on")
-    with_indicators = plans.filter(pk__in=Indicator.objects.visible_to(request.user).values("plan"))
-    plan = with_indicators.first() or plans.first()
+    with_indicators = Indicator.objects.visible_to(request.user).values("plan")
+    plan = Plan.objects.visible_to(request.user).newest(with_indicators)
     if plan is None:
         raise Http404(_("There is no plan yet."))
     return redirect("indicators:list", plan.code)

@@ -6,7 +6,8 @@ from playwright.sync_api import Page
 
 from activities.reporting.enums import SplitBy
 from activities.reporting.models import Question, Report
-from activities.reporting.selectors.layout import SectionLayout, StepLayout, layout_of
+from activities.reporting.selectors.laying_out import layout_of
+from activities.reporting.selectors.layout import SectionLayout, StepLayout
 
 WOMEN, MEN = 3, 2
 WOMEN_OF_THOSE, MEN_OF_THOSE = 2, 1

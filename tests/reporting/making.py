@@ -6,7 +6,8 @@ from typing import Any
 from activities.models import Activity
 from activities.reporting.models import Question, Report
 from activities.reporting.section_data import AnswerData, SectionData
-from activities.reporting.selectors.layout import SectionLayout, layout_of
+from activities.reporting.selectors.laying_out import layout_of
+from activities.reporting.selectors.layout import SectionLayout
 from activities.reporting.services.answers import save_section
 from members.models import User
 from tests.factories.activities import ActivityFactory

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.forms.models import modelform_factory
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
+from activities.reporting.admin_forms import QuestionForm
 from activities.reporting.models import Question, Report, Round
 from activities.reporting.services import workflow
 from kernel.joints import DATA_CHANGED
@@ -157,3 +160,23 @@ def test_lists_can_be_exported(client: Client, report: Report, devt_officer: Use
     client.force_login(devt_officer)
 
     assert client.get(address(model, "export")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "words"),
+    [
+        ("text", {"aggregation": "sum"}, "Answers of the kind “short text” take: not aggregated."),
+        ("percent", {"aggregation": "stock"}, "Answers of the kind “percentage” take: mean, not aggregated."),
+        ("rating", {"split_by": "sex"}, "Answers of the kind “rating from 1 to 5” cannot be split."),
+    ],
+)
+def test_figures_that_cannot_be_made_of_a_kind_are_refused(
+    client: Client, devt_officer: User, kind: str, changes: dict[str, str], words: str
+) -> None:
+    question = QuestionFactory.create(kind=kind, aggregation="none")
+    bare = modelform_factory(Question, form=QuestionForm, fields=["kind", "aggregation", "split_by"])
+    sent = {"kind": kind, "aggregation": "none", "split_by": "none"} | changes
+
+    form = bare(QueryDict("&".join(f"{name}={value}" for name, value in sent.items())), instance=question)
+
+    assert words in [error for errors in form.errors.values() for error in errors]

@@ -195,7 +195,7 @@ def test_queries_do_not_grow_with_the_plan(
     nsb_editor.current_roles  # noqa: B018 - read once per request
     data = said(*(number(f"q1_{code}", 3) for code in range(activities)))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         save(report, "1.1", data, nsb_editor)
 
 

@@ -11,10 +11,10 @@ from activities.reporting.models import Report, Round
 from activities.reporting.periodic import close_rounds
 from activities.reporting.section_data import SectionData
 from activities.reporting.selectors.dates import with_dates
-from activities.reporting.selectors.rounds import reports_of, standing_of
+from activities.reporting.selectors.rates import rates
+from activities.reporting.selectors.rounds import progress_of_round, reports_of
 from activities.reporting.selectors.years import years_of
 from activities.reporting.services import rounds, workflow
-from indicators.dashboard.selectors.rates import rates
 from kernel.models import Email
 from kernel.workflow import IllegalMove, WorkflowError
 from members.models import Member, User
@@ -143,7 +143,10 @@ class TestWhatClosingEnds:
     def test_what_did_not_come_is_missed_and_not_overdue(self, closed: Round, report: Report) -> None:
         ReportFactory.create(round=closed, accepted=True)
 
-        found, standing = dated(report, dt.date(2015, 1, 1)), standing_of(closed, today=dt.date(2015, 1, 1))
+        found, standing = (
+            dated(report, dt.date(2015, 1, 1)),
+            progress_of_round(closed, today=dt.date(2015, 1, 1)),
+        )
 
         assert (found.is_awaited, found.is_missed, found.is_overdue) == (False, True, False)
         assert (standing.to_come, standing.missed, standing.overdue) == (0, 1, 0)
@@ -190,7 +193,7 @@ def test_closed_before_its_due_date_everything_is_due(
 ) -> None:
     rounds.close_round(round_=round_2013, by=devt_officer, reason="A new plan.")
 
-    standing = standing_of(round_2013, today=TODAY)
+    standing = progress_of_round(round_2013, today=TODAY)
     year = years_of(round_2013.plan)[2013]
     total = rates(round_2013.plan, 2013).total
     assert (standing.missed, standing.due) == (1, 1)

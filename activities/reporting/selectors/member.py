@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from activities.reporting.models import Remark, Report, Return, Transition, Version
 from activities.reporting.selectors.dates import portal_day, with_dates
-from activities.reporting.selectors.layout import report_of_last_year
+from activities.reporting.selectors.laying_out import report_of_last_year
 from activities.reporting.selectors.people import people_of_member
 from kernel.models import year_end
 from members.enums import RoleName

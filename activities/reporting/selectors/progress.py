@@ -7,19 +7,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from activities.reporting.enums import REVIEW_STATES, STATUS_OF_STATE, ReportState
+from activities.reporting.enums import REVIEW_STATES, ReportState
 from activities.reporting.models import Extension, Report, Round
 from activities.reporting.selectors.anomalies import Anomalies, anomalies_of
 from activities.reporting.selectors.dates import portal_day
 from activities.reporting.selectors.filled import filled_by_report, together
 from activities.reporting.selectors.people import people_of_members
 from activities.reporting.selectors.rounds import (
+    RoundProgress,
     Share,
-    Standing,
+    progress_of_round,
     reports_to_remind,
     reports_with_entries,
     review_queue,
-    standing_of,
 )
 from members.models import Member
 
@@ -34,11 +34,6 @@ class Row:
     report: Any
     filled: Share
     today: dt.date
-
-    @property
-    def status(self) -> str:
-        not_there = self.report.is_overdue or self.report.is_missed
-        return "off-track" if not_there else STATUS_OF_STATE[self.report.state]
 
     @property
     def is_extended(self) -> bool:
@@ -101,7 +96,7 @@ class StateCard:
 class Overview:
     """Where a round stands, and what asks for DEVT's attention."""
 
-    standing: Standing
+    standing: RoundProgress
     completeness: Share
     oldest_days: int | None
     without_people: int
@@ -146,7 +141,7 @@ class Piece:
     width: str
 
 
-def bar_of(standing: Standing) -> list[Piece]:
+def bar_of(standing: RoundProgress) -> list[Piece]:
     """The expected reports of a round in one bar, from accepted to not begun."""
     pieces, before = [], 0
     for look, label, states in BAR:
@@ -162,7 +157,7 @@ def overview(round_: Round, *, today: dt.date) -> Overview:
     reports = list(Report.objects.filter(round=round_).only("pk", "member", "state", "is_nil").order_by())
     to_come = set(reports_to_remind(round_, today=today).values_list("member", flat=True))
     return Overview(
-        standing=standing_of(round_, today=today),
+        standing=progress_of_round(round_, today=today),
         completeness=together(filled_by_report(round_, reports).values()),
         oldest_days=_oldest_days(round_, today),
         without_people=len(to_come - people_of_members(to_come).keys()),

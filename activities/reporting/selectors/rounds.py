@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
-from activities.reporting.enums import REPORTED_STATES, REVIEW_STATES, ReportState, RoundAction
+from activities.reporting.enums import REVIEW_STATES, ReportState, RoundAction
 from activities.reporting.models import Report, ReportQuerySet, Round
 from activities.reporting.selectors.dates import with_dates
 from activities.reporting.selectors.people import people_of_members
+from activities.reporting.selectors.rates import rate_counts
 from kernel.models import year_end
 from members.models import Member
 from outputs.models import Plan
@@ -33,10 +34,13 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Standing:
+class RoundProgress:
     """How many reports of a round are in which state, and the rates that follow."""
 
     by_state: dict[str, int]
+    expected: int
+    reported: int
+    accepted: int
     on_time: int
     overdue: int
     to_come: int
@@ -49,18 +53,6 @@ class Standing:
     @property
     def all(self) -> int:
         return sum(self.by_state.values())
-
-    @property
-    def expected(self) -> int:
-        return self.all - self.by_state[ReportState.EXEMPT]
-
-    @property
-    def reported(self) -> int:
-        return sum(self.by_state[state] for state in REPORTED_STATES)
-
-    @property
-    def accepted(self) -> int:
-        return self.by_state[ReportState.ACCEPTED]
 
     @property
     def to_review(self) -> int:
@@ -171,21 +163,16 @@ def review_queue(round_: Round, *, today: dt.date) -> ReportQuerySet:
     return reports_of(round_, today=today).to_review().order_by(F("submitted_at"), "pk")
 
 
-def standing_of(round_: Round, *, today: dt.date) -> Standing:
+def progress_of_round(round_: Round, *, today: dt.date) -> RoundProgress:
     """One query, however many reports."""
     reports = with_dates(Report.objects.filter(round=round_), today=today).order_by()
-    counts = {state: Count("pk", filter=Q(state=state)) for state in ReportState.values}
+    in_state = {f"is_{state}": Count("pk", filter=Q(state=state)) for state in ReportState.values}
     found = reports.aggregate(
-        **counts,
-        on_time=Count("pk", filter=Q(state__in=REPORTED_STATES, is_late=False)),
+        **in_state,
+        **rate_counts(today),
         overdue=Count("pk", filter=Q(is_overdue=True)),
         to_come=Count("pk", filter=Q(is_awaited=True)),
         missed=Count("pk", filter=Q(is_missed=True)),
-        due=Count("pk", filter=Q(state__in=REPORTED_STATES) | _is_due(today)),
     )
-    by_state = {state: found.pop(state) for state in ReportState.values}
-    return Standing(by_state=by_state, **found)
-
-
-def _is_due(today: dt.date) -> Q:
-    return (Q(first_due_on__lt=today) | Q(is_missed=True)) & ~Q(state=ReportState.EXEMPT)
+    by_state = {state: found.pop(f"is_{state}") for state in ReportState.values}
+    return RoundProgress(by_state=by_state, **found)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from activities.reporting.models import Answer, Report, Section
 from activities.reporting.rules import EDIT_REPORT, FILL_REPORT
 from activities.reporting.section_data import AnswerData, SectionData
-from activities.reporting.selectors.layout import ReportLayout, SectionLayout, layout_of
+from activities.reporting.selectors.laying_out import layout_of
+from activities.reporting.selectors.layout import ReportLayout, SectionLayout
 from activities.reporting.services.workflow import begin, lock, refuse_if_over
 from activities.reporting.typed_answers import Problems, read_section
 from activities.reporting.validation import completed_splits, problems_of
@@ -85,7 +86,7 @@ def save_sections(
     locked = lock(report)
     refuse_if_over(locked)
     require(by, EDIT_REPORT, locked)
-    layout = layout_of(locked)
+    layout = layout_of(locked, only=entries, bare=True)
     outcome: dict[str, Section | WorkflowError] = {}
     with pghistory.context(action="reporting.save_section", user=by.pk):
         for key, entry in entries.items():

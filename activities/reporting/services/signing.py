@@ -11,7 +11,8 @@ from activities.reporting.enums import Rating
 from activities.reporting.models import Report, Version
 from activities.reporting.rules import SUBMIT_REPORT
 from activities.reporting.section_data import SectionData
-from activities.reporting.selectors.layout import SectionLayout, layout_of
+from activities.reporting.selectors.laying_out import layout_of
+from activities.reporting.selectors.layout import SectionLayout
 from activities.reporting.services.workflow import lock, submit
 from kernel.access import require
 from kernel.texts import too_long

@@ -3,20 +3,11 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from activities.reporting.enums import STATUS_OF_STATE, ReportState
 from activities.reporting.models import Report
 from activities.reporting.selectors.people import listed
 
 register = template.Library()
 register.filter(listed)
-
-
-@register.filter
-def report_status(report: Report) -> str:
-    """The class of the mark of a report's state."""
-    if getattr(report, "is_overdue", False):
-        return "off-track"
-    return STATUS_OF_STATE[ReportState(report.state)]
 
 
 @register.filter

@@ -9,7 +9,7 @@ from activities.reporting.forms.conflicts import ConflictForm
 from activities.reporting.models import ConflictCopy, Report
 from activities.reporting.rules import FILL_REPORT
 from activities.reporting.selectors.answer_text import copy_in_words
-from activities.reporting.selectors.layout import layout_of
+from activities.reporting.selectors.laying_out import layout_of
 from activities.reporting.services.answers import InvalidSectionError, SectionConflictError
 from activities.reporting.services.conflicts import put_away, settle, waiting_for
 from activities.reporting.views.member import report_or_404
@@ -26,7 +26,7 @@ def conflict(request: SignedInRequest, pk: int, copy_pk: int) -> HttpResponse:
     require(request.user, FILL_REPORT, report)
     copies = ConflictCopy.objects.filter(section__report=report, entered_by=request.user)
     copy = get_object_or_404(copies.select_related("section__report", "section__saved_by"), pk=copy_pk)
-    layout = layout_of(report)
+    layout = layout_of(report, only=[copy.section.key])
     section = layout.section(copy.section.key)
     if section is None:
         return not_asked(request, report, copy)

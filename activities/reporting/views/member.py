@@ -5,10 +5,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from activities.reporting.compare import changed_sections
+from activities.reporting.complete_sections import complete_sections
 from activities.reporting.completeness import progress_of
 from activities.reporting.models import Remark, Report, Version
+from activities.reporting.next_act import next_act
+from activities.reporting.rules import EDIT_REPORT
 from activities.reporting.selectors.answer_text import ReadSection, read_section, read_version
-from activities.reporting.selectors.layout import StepLayout, layout_of
+from activities.reporting.selectors.laying_out import layout_of
+from activities.reporting.selectors.layout import StepLayout
 from activities.reporting.selectors.member import (
     ReportContext,
     days_left,
@@ -23,7 +27,10 @@ from members.requests import SignedInRequest
 
 @require_safe
 def my_reports(request: SignedInRequest) -> HttpResponse:
-    reports = [(report, days_left(report)) for report in own_reports(request.user)]
+    reports = [
+        (report, days_left(report), next_act(report) if request.user.has_perm(EDIT_REPORT, report) else None)
+        for report in own_reports(request.user)
+    ]
     return render(request, "reporting/my_reports.html", {"reports": reports})
 
 
@@ -34,7 +41,8 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
     found = report_or_404(request, pk)
     layout = layout_of(found)
     around = ReportContext(found, request.user)
-    progress = {step.number: progress_of(step) for step in layout.steps if not step.is_sign}
+    complete = complete_sections(layout)
+    progress = {step.number: progress_of(step, complete) for step in layout.steps if not step.is_sign}
     unfinished = (step for step in layout.steps if not step.is_sign and not progress[step.number].is_complete)
     context = {
         "report": found,

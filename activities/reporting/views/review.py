@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from activities.reporting.enums import STATUS_OF_STATE
 from activities.reporting.forms.devt import (
     OptionalReasonForm,
     ReasonForm,
@@ -55,7 +54,7 @@ def context_of(request: SignedInRequest, review: Review) -> dict[str, Any]:
         "review": review,
         "moves": moves_of(report, request.user),
         "is_mine": report.review_started_by_id == request.user.pk,
-        "status": "off-track" if report.is_overdue else STATUS_OF_STATE[report.state],
+        "status": report.status_class,
     }
 
 

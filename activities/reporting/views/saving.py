@@ -9,8 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from activities.reporting.complete_sections import complete_sections
 from activities.reporting.completeness import (
     Mark,
+    Progress,
     jumps_of,
     mark_of,
     progress_of,
@@ -51,6 +53,12 @@ def window_of(request: SignedInRequest) -> str:
     return request.POST.get("window", "")[:LONGEST_WINDOW]
 
 
+def posted_sections(request: SignedInRequest) -> list[str]:
+    """The keys of the sections of which the request tells the version that was read."""
+    names = (name for name in request.POST if name.startswith("s") and name.endswith("-version"))
+    return [name.removeprefix("s").removesuffix("-version") for name in names]
+
+
 def forms_of(step: StepLayout, request: SignedInRequest) -> list[SectionForm]:
     posted = request.POST if request.method == "POST" else None
     return [SectionForm(section, posted) for section in step.sections]
@@ -79,14 +87,15 @@ def save_touched(report: Report, forms: list[SectionForm], request: SignedInRequ
 
 def answer_to_autosave(outcome: Outcome, layout: ReportLayout) -> dict[str, Any]:
     """What the page's script shows; `layout` is the report after saving."""
+    complete = complete_sections(layout)
     return {
         "sections": {
-            form.anchor: _said_of(form, outcome, layout) for form in outcome.forms if form.is_posted
+            form.anchor: _told_of(form, outcome, layout) for form in outcome.forms if form.is_posted
         },
         "steps": {
-            step.number: {"text": str(progress := progress_of(step)), "status": progress.status}
+            step.number: {"text": str(progress := progress_of(step, complete)), "status": progress.status}
             for step in layout.steps
-            if step.sections
+            if step.keys
         },
         "marks": {
             form.anchor: {
@@ -95,12 +104,11 @@ def answer_to_autosave(outcome: Outcome, layout: ReportLayout) -> dict[str, Any]
             }
             for form in outcome.forms
         },
-        "share": share_words(layout),
+        "share": share_words(share_of(layout, complete)),
     }
 
 
-def share_words(layout: ReportLayout) -> str:
-    share = share_of(layout)
+def share_words(share: Progress) -> str:
     words = ngettext("%(done)s of %(total)s section", "%(done)s of %(total)s sections", share.total)
     return words % {"done": share.done, "total": share.total}
 
@@ -124,7 +132,7 @@ def saved_text(section: Section | None) -> str:
     return _("Saved on %(date)s") % {"date": date_format(moment, "DATE_FORMAT")}
 
 
-def _said_of(form: SectionForm, outcome: Outcome, layout: ReportLayout) -> dict[str, Any]:
+def _told_of(form: SectionForm, outcome: Outcome, layout: ReportLayout) -> dict[str, Any]:
     """An untouched form keeps the version that it was read at: others may have saved since."""
     key = form.section.key
     if copy := outcome.conflicts.get(key):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from activities.reporting.complete_sections import complete_sections
 from activities.reporting.completeness import (
     Mark,
     gaps,
@@ -29,7 +30,8 @@ from activities.reporting.forms.devt import OptionalReasonForm
 from activities.reporting.forms.section import SectionForm
 from activities.reporting.models import Remark, Report
 from activities.reporting.rules import EDIT_REPORT, FILL_REPORT, SUBMIT_REPORT, WITHDRAW_REPORT
-from activities.reporting.selectors.layout import ReportLayout, SectionLayout, StepLayout, layout_of
+from activities.reporting.selectors.laying_out import layout_of, reread
+from activities.reporting.selectors.layout import ReportLayout, SectionLayout, StepLayout
 from activities.reporting.selectors.locks import why_locked
 from activities.reporting.selectors.member import ReportContext, days_left, officers_of, on_record
 from activities.reporting.selectors.people import devt_people, people_of_member
@@ -40,6 +42,7 @@ from activities.reporting.views.saving import (
     Outcome,
     answer_to_autosave,
     forms_of,
+    posted_sections,
     save_touched,
     saved_mark,
     share_words,
@@ -91,11 +94,12 @@ class Row:
 def step(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """One step; a POST saves what was touched, and may come from the page's script."""
     report = report_or_404(request, pk)
-    layout = layout_of(report)
+    layout = _layout(request, report, number)
     current = layout.step(number)
     if current is None:
         raise Http404
     if current.is_sign:
+        layout = layout_of(report)
         return render(request, "reporting/sign.html", _sign_context(request, layout, current))
     if request.method == "POST":
         require(request.user, FILL_REPORT, report)
@@ -107,7 +111,7 @@ def step(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
 
 def go_to_section(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     """The step, or the reading page, at the section: what remarks, gaps and e-mails link to."""
-    layout = layout_of(report_or_404(request, pk))
+    layout = layout_of(report_or_404(request, pk), only=[key])
     section = layout.section(key)
     if section is None:
         raise Http404
@@ -122,7 +126,7 @@ def submit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Signs the report, or the statement of a nil return."""
     report = report_or_404(request, pk)
     require(request.user, SUBMIT_REPORT, report)
-    sign_page = redirect("reporting:step", pk, layout_of(report).steps[-1].number)
+    sign_page = redirect("reporting:step", pk, layout_of(report, only=()).steps[-1].number)
     if "confirmed" not in request.POST:
         messages.error(request, _("Tick the box to sign."))
         return sign_page
@@ -157,15 +161,26 @@ def _sign(request: SignedInRequest, report: Report) -> Any:
     return signing.sign_report(report=report, by=request.user)
 
 
+def _is_by_script(request: SignedInRequest) -> bool:
+    return request.method == "POST" and "X-Autosave" in request.headers
+
+
+def _layout(request: SignedInRequest, report: Report, number: int) -> ReportLayout:
+    """With the sections of the step; for the page's script with those that it sends."""
+    if _is_by_script(request):
+        return layout_of(report, only=posted_sections(request))
+    return layout_of(report, step=number)
+
+
 def _save(request: SignedInRequest, layout: ReportLayout, current: StepLayout) -> HttpResponse:
     forms = forms_of(current, request)
-    by_script = "X-Autosave" in request.headers
+    by_script = _is_by_script(request)
     if reason := why_locked(layout.report):
         return _show_locked(request, layout, current, forms, reason, by_script=by_script)
     outcome = save_touched(layout.report, forms, request)
-    layout = layout_of(report_or_404(request, layout.report.pk))
     if by_script:
-        return JsonResponse(answer_to_autosave(outcome, layout))
+        return JsonResponse(answer_to_autosave(outcome, reread(layout, layout.report)))
+    layout = reread(layout, report_or_404(request, layout.report.pk))
     if outcome.refused:
         return _show_refused(request, layout, current.number, outcome)
     if outcome.conflicts:
@@ -284,13 +299,14 @@ def next_to_do(rows: list[Row]) -> SectionLayout | None:
 
 
 def _context(request: SignedInRequest, layout: ReportLayout, current: StepLayout) -> dict[str, Any]:
+    complete = complete_sections(layout)
     return {
         "report": layout.report,
         "step": current,
-        "steps": [(each, progress_of(each) if each.sections else None) for each in layout.steps],
+        "steps": [(each, progress_of(each, complete) if each.keys else None) for each in layout.steps],
         "marks": [(section, mark_of(section)) for section in current.sections if section.activity],
-        "share": share_of(layout),
-        "share_words": share_words(layout),
+        "share": (share := share_of(layout, complete)),
+        "share_words": share_words(share),
         "next_step": layout.next_step(current.number),
         "around": ReportContext(layout.report, request.user),
         "waiting": waiting_for(layout.report, request.user),

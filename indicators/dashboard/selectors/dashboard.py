@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from activities.reporting.selectors.rates import Rates, rates
 from activities.reporting.selectors.years import YearStanding
 from indicators.dashboard.selectors.outputs import OutputStanding, Statuses, output_standings
-from indicators.dashboard.selectors.rates import Rates, rates
 from indicators.models import Result, Run, Stale
 from indicators.selectors.finality import Finality, finality_of
 from indicators.selectors.performance import Standing, standings
@@ -110,7 +110,5 @@ def _computed_at(found: Iterable[Standing]) -> dt.datetime | None:
 
 def current_plan(user: "User") -> Plan | None:
     """The newest plan with results; without any, the newest plan."""
-    visible = Plan.objects.visible_to(user).order_by("-starts_on")
     computed = Result.objects.visible_to(user).with_value()
-    with_results = visible.filter(pk__in=computed.values("version__indicator__plan"))
-    return with_results.first() or visible.first()
+    return Plan.objects.visible_to(user).newest(computed.values("version__indicator__plan"))

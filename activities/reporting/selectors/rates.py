@@ -2,15 +2,19 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q
 
 from activities.reporting.enums import REPORTED_STATES, ReportState
 from activities.reporting.models import Report
 from activities.reporting.selectors.dates import portal_day, with_dates
 from outputs.models import Plan
+
+COUNTS = ("expected", "reported", "accepted", "on_time", "due")
 
 
 @dataclass(frozen=True)
@@ -68,48 +72,32 @@ class Rates:
     has_sample: bool = False
 
 
+def rate_counts(today: dt.date) -> dict[str, Count]:
+    """The counts of which all rates are made, over reports with their dates."""
+    expected, reported = ~Q(state=ReportState.EXEMPT), Q(state__in=REPORTED_STATES)
+    is_due = Q(first_due_on__lt=today) | Q(is_missed=True)
+    return {
+        "expected": Count("pk", filter=expected),
+        "reported": Count("pk", filter=reported),
+        "accepted": Count("pk", filter=Q(state=ReportState.ACCEPTED)),
+        "on_time": Count("pk", filter=reported & Q(first_submitted_at__isnull=False, is_late=False)),
+        "due": Count("pk", filter=reported | (expected & is_due)),
+    }
+
+
 def rates(plan: Plan, year: int) -> Rates:
     """One query; exempt members are not expected to report."""
     today = portal_day()
-    counts: dict[tuple[str, str], Counter[str]] = {}
-    for slug, name, state, submitted_at, first_due_on, is_late, is_missed, is_sample in _reports(
-        plan, year, today
-    ):
-        kinds = {
-            "expected": True,
-            "reported": state in REPORTED_STATES,
-            "accepted": state == ReportState.ACCEPTED,
-            "on_time": state in REPORTED_STATES and bool(submitted_at) and not is_late,
-            "due": state in REPORTED_STATES or is_missed or first_due_on < today,
-            "sample": is_sample,
-        }
-        found = counts.setdefault((name or "", slug or ""), Counter())
-        found.update(kind for kind, holds in kinds.items() if holds)
-    regions = tuple(_rate(slug, name, counts[name, slug]) for name, slug in sorted(counts))
-    total = sum(counts.values(), Counter[str]())
-    return Rates(_rate("", "", total), regions, has_sample=total["sample"] > 0)
+    reports = Report.objects.filter(round__plan=plan, round__year=year)
+    expected = with_dates(reports, today=today).exclude(state=ReportState.EXEMPT)
+    place = {"key": F("member__region__slug"), "label": F("member__region__name")}
+    counts = rate_counts(today) | {"samples": Count("pk", filter=Q(is_sample=True))}
+    rows: Any = expected.order_by().values(**place).annotate(**counts)
+    by_label = sorted(rows, key=lambda row: (row["label"] or "", row["key"] or ""))
+    regions = tuple(_rate(row["key"] or "", row["label"] or "", row) for row in by_label)
+    total = Counter({kind: sum(row[kind] for row in by_label) for kind in COUNTS})
+    return Rates(_rate("", "", total), regions, has_sample=any(row["samples"] for row in by_label))
 
 
-def _reports(
-    plan: Plan, year: int, today: dt.date
-) -> QuerySet[Report, tuple[str | None, str | None, str, dt.datetime | None, dt.date, bool, bool, bool]]:
-    expected = Report.objects.filter(round__plan=plan, round__year=year).exclude(state=ReportState.EXEMPT)
-    return (
-        with_dates(expected, today=today)
-        .order_by("pk")
-        .values_list(  # type: ignore[misc]
-            "member__region__slug",
-            "member__region__name",
-            "state",
-            "first_submitted_at",
-            "first_due_on",
-            "is_late",
-            "is_missed",
-            "is_sample",
-        )
-    )
-
-
-def _rate(region: str, label: str, counts: Counter[str]) -> Rate:
-    kinds = ("expected", "reported", "accepted", "on_time", "due")
-    return Rate(region, label, *(counts[kind] for kind in kinds))
+def _rate(region: str, label: str, counts: Mapping[str, int]) -> Rate:
+    return Rate(region, label, *(counts[kind] for kind in COUNTS))

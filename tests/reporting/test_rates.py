@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from activities.reporting.models import Extension, Report, Round, Version
-from indicators.dashboard.selectors.rates import Rate, rates
+from activities.reporting.selectors.rates import Rate, rates
 from members.models import Member, User
 from tests.factories.members import MemberFactory
 from tests.factories.reporting import ReportFactory, RoundFactory
