@@ -95,6 +95,8 @@ class Need(Workflow, PlanRecord):
 
     objects = NeedQuerySet.as_manager()
 
+    looks = {"taken_up": "going", "answered": "going", "confirmed": "on-track", "not_taken_up": "off"}
+    """How a state is marked beside its word."""
     headings = PlanRecord.headings | {"owner": gettext_lazy("whose")}
 
     class Meta(PlanRecord.Meta):

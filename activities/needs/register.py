@@ -9,6 +9,7 @@ from activities.needs.enums import NeedState, WantedSupport
 from activities.needs.models import Answer, Need
 from activities.needs.rules import ADD_NEED, CHANGE_NEED, IMPORT_NEEDS, VIEW_NEEDS
 from activities.registers import PlanRecordFilter, choices_of_plan, own_members
+from kernel.days import portal_day
 from kernel.registers.declaration import Inline, MoveWords, Permissions, Register, Words
 from members.committees.models import Committee, IcsField
 from members.models import Member, Region, User
@@ -49,6 +50,12 @@ def choices(user: User) -> dict[str, Any]:
     }
 
 
+def initial(user: User) -> dict[str, Any]:
+    """One's own member, and today."""
+    own = [] if user.is_devt else list(own_members(user)[:2])
+    return {"named_on": portal_day().isoformat()} | ({"member": own[0].pk} if len(own) == 1 else {})
+
+
 NEEDS = Register(
     key="needs",
     model=Need,
@@ -78,6 +85,7 @@ NEEDS = Register(
     ),
     filterset=NeedFilter,
     choices=choices,
+    initial=initial,
     inlines=(Inline("answers", Answer, ("record", "note", "on"), _("What answered it")),),
     bulk=("officer", "activities"),
     moves={

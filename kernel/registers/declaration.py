@@ -87,6 +87,8 @@ class Register(Generic[R]):
     table: "type[RecordTable] | None" = None
     choices: Callable[[Any], Mapping[str, QuerySet[Any] | None]] = lambda _user: {}
     """Of fields that name other things: which this person may choose; None where it is not theirs to fill."""
+    initial: Callable[[Any], Mapping[str, Any]] = lambda _user: {}
+    """What the form of a new record begins with."""
     inlines: tuple[Inline, ...] = ()
     totals: tuple[str, ...] = ()
     """Columns of numbers that are added up under the list."""

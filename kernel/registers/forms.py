@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 else:
     ModelForm = forms.ModelForm
 
-EMPTY_ROWS = 3
+EMPTY_ROWS = 2
 """So many rows are offered to be filled in, each time."""
 
 
@@ -36,6 +36,8 @@ class RecordForm(ModelForm):
         self.register, self.by = register, by
         self.fields["seen"].initial = self.instance.version if self.instance.pk else 0
         limit(self, register.choices(by))
+        if not self.instance.pk:
+            self.initial = {**register.initial(by), **self.initial}
         self.choose_the_only_one()
         for name, field in self.fields.items():
             self.fit(name, field)

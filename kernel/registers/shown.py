@@ -85,6 +85,8 @@ def shown(record: Model, name: str) -> str | SafeString:
     if not words:
         return missing_words()
     value = value_of(record, name)
+    if look := getattr(record, "looks", {}).get(value if name == "state" else None, ""):
+        return format_html('<span class="status {}">{}</span>', look, words)
     if isinstance(field_named(type(record), name), RecordCodeField) and (address := address_of(words)):
         return format_html('<a href="{}">{}</a>', address, words)
     if isinstance(value, Model) and hasattr(value, "get_absolute_url"):

@@ -42,6 +42,7 @@ def detail(request: HttpRequest, register: Register[Any], code: str) -> HttpResp
         "record": record,
         "facts": [(heading(register.model, name), shown(record, name)) for name in facts],
         "is_whole": is_whole,
+        "state": shown(record, "state") if register.moves and is_whole else "",
         "may_change": may_change and not record.is_cancelled,
         "may_restore": may_change and record.is_cancelled,
         "moves": list(moves_open(request, register, record)) if is_whole else [],
