@@ -22,7 +22,7 @@ from kernel.registers.forms import (
     written,
 )
 from kernel.registers.records import Record, gone
-from kernel.registers.shown import heading, shown
+from kernel.registers.shown import heading, in_text, shown
 from kernel.registers.views.lists import context_of
 from kernel.workflow import Workflow, moves_of, permission_of
 
@@ -40,7 +40,10 @@ def detail(request: HttpRequest, register: Register[Any], code: str) -> HttpResp
     facts = [name for name in register.fields if is_whole or name in register.public]
     context = context_of(request, register) | {
         "record": record,
-        "facts": [(heading(register.model, name), shown(record, name)) for name in facts],
+        "facts": [
+            (heading(register.model, name), shown(record, name)) for name in facts if in_text(record, name)
+        ],
+        "not_recorded": [heading(register.model, name) for name in facts if not in_text(record, name)],
         "is_whole": is_whole,
         "state": shown(record, "state") if register.moves and is_whole else "",
         "may_change": may_change and not record.is_cancelled,
