@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from activities.reporting.enums import NUMERIC_KINDS, QuestionKind, SplitBy
+from activities.reporting.enums import AGGREGATIONS, NUMERIC_KINDS, QuestionKind, SplitBy
 from kernel.loading.rows import Required, Row, Text, Year, bad_value
 from kernel.measures import Aggregation
 
@@ -53,6 +53,11 @@ class QuestionRow(Row):
                 "Correct either.",
             ),
             (len(set(values)) < len(values), "A choice is there twice.", "Give each a value of its own."),
+            (
+                self.aggregation not in AGGREGATIONS,
+                f"Answers cannot be added up as {self.aggregation}.",
+                f"Set aggregation to one of {', '.join(AGGREGATIONS)}.",
+            ),
             (
                 not is_numeric and self.aggregation != Aggregation.NONE,
                 f"Answers of the kind {self.kind} do not add up.",
