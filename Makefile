@@ -7,7 +7,7 @@ VENV = .venv/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo demo-reset run test fuzz check fix lock register-lines
+.PHONY: help demo demo-reset run test fuzz bench check fix lock register-lines
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -47,6 +47,10 @@ test-walkers:
 fuzz: ## every hostile value in every field by itself, as every role; takes long
 	@$(BOOTSTRAP) development
 	@$(VENV) -m pytest tests/fuzz --full --numprocesses auto --dist load -rA $(ARGS)
+
+bench: ## how long figures and pages take, written to benchmarks/results.md; ARGS="18000" for one size
+	@$(BOOTSTRAP) development
+	@$(VENV) -m benchmarks.results $(ARGS)
 
 # Writes nothing, needs no service, and shows all failures before it fails.
 check: ## linters, types, import contracts, migrations, deployment, templates, OpenAPI

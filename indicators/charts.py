@@ -12,7 +12,7 @@ from indicators.enums import Direction, Split
 from indicators.models import Indicator
 from indicators.selectors.disaggregation import Part, SplitTable
 from indicators.selectors.member_values import unit_sign
-from indicators.selectors.performance import Standing
+from indicators.selectors.performance import IndicatorPerformance
 from kernel import drawing, numbers
 from kernel.charts import Bar, BarChart, BarRow, Chart, bar_chart, trend_chart
 from kernel.drawing import Point
@@ -33,13 +33,13 @@ class DrawnSplit:
     is_so_far: bool
 
 
-def points(standing: Standing) -> list[Point]:
+def points(standing: IndicatorPerformance) -> list[Point]:
     """Each year from the baseline to the end of the plan."""
     plan = standing.indicator.plan
     return [_point(standing, year) for year in range(plan.baseline_year, plan.years[-1] + 1)]
 
 
-def _point(standing: Standing, year: int) -> Point:
+def _point(standing: IndicatorPerformance, year: int) -> Point:
     target = standing.targets.get(year)
     is_so_far = standing.is_so_far_in(year)
     is_provisional = standing.is_provisional_in(year)
@@ -54,7 +54,7 @@ def _point(standing: Standing, year: int) -> Point:
     )
 
 
-def trend(standing: Standing) -> Chart | None:
+def trend(standing: IndicatorPerformance) -> Chart | None:
     """Actuals and targets of all years; nothing where there is no actual."""
     found = points(standing)
     if not any(point.value is not None for point in found):
@@ -62,11 +62,11 @@ def trend(standing: Standing) -> Chart | None:
     return trend_chart(found, unit_of(standing.indicator), trend_title(standing))
 
 
-def spark(standing: Standing) -> SafeString:
+def spark(standing: IndicatorPerformance) -> SafeString:
     return drawing.spark_line(points(standing), trend_title(standing))
 
 
-def trend_title(standing: Standing) -> str:
+def trend_title(standing: IndicatorPerformance) -> str:
     """The first final value and the last one up to the year shown; the name alone where there are not two."""
     final = [one for one in points(standing) if one.value is not None and not one.is_provisional]
     final = [one for one in final if int(one.label) <= standing.year]
@@ -83,7 +83,7 @@ def trend_title(standing: Standing) -> str:
     return _("%(name)s: %(first)s in %(first_year)s, %(last)s in %(last_year)s") % ends
 
 
-def groups(standing: Standing, table: SplitTable) -> BarChart | None:
+def groups(standing: IndicatorPerformance, table: SplitTable) -> BarChart | None:
     """A split's groups as bars; nothing where no group has a value."""
     if not any(part.result.has_value for part in table.parts):
         return None
@@ -97,7 +97,7 @@ def groups(standing: Standing, table: SplitTable) -> BarChart | None:
     )
 
 
-def drawn_splits(standing: Standing, tables: Iterable[SplitTable]) -> list[DrawnSplit]:
+def drawn_splits(standing: IndicatorPerformance, tables: Iterable[SplitTable]) -> list[DrawnSplit]:
     return [
         DrawnSplit(
             table,
@@ -110,7 +110,7 @@ def drawn_splits(standing: Standing, tables: Iterable[SplitTable]) -> list[Drawn
     ]
 
 
-def group_title(standing: Standing, table: SplitTable) -> str:
+def group_title(standing: IndicatorPerformance, table: SplitTable) -> str:
     """Which groups are short of their targets, where they have some; else what is shown."""
     words = {
         "indicator": standing.indicator.name,
@@ -161,7 +161,7 @@ def _bars(table: SplitTable) -> list[Bar]:
     ]
 
 
-def _year_words(standing: Standing) -> str:
+def _year_words(standing: IndicatorPerformance) -> str:
     if standing.is_so_far:
         return _("%(year)s so far") % {"year": standing.year}
     if standing.is_provisional:

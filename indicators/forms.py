@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from indicators.enums import IndicatorLevel, Split, Status
 from indicators.page import Asked
-from indicators.selectors.performance import Standing
+from indicators.selectors.performance import IndicatorPerformance
 from kernel.asked import refuse_problems
 from kernel.words import WordsField, holds_all, words_of
 from outputs.models import Output
@@ -65,7 +65,7 @@ class IndicatorSearch(forms.Form):
         year: int = self.cleaned_data["year"]
         return year
 
-    def narrow(self, standings: list[Standing]) -> list[Standing]:
+    def narrow(self, standings: list[IndicatorPerformance]) -> list[IndicatorPerformance]:
         chosen = self.cleaned_data
         return [
             standing
@@ -77,7 +77,7 @@ class IndicatorSearch(forms.Form):
         ]
 
 
-def _contains(standing: Standing, words: str) -> bool:
+def _contains(standing: IndicatorPerformance, words: str) -> bool:
     """Every word searched for stands in the code, name, definition or unit."""
     indicator = standing.indicator
     texts = [indicator.code, indicator.name, indicator.definition, indicator.unit]

@@ -17,7 +17,7 @@ from indicators.selectors.formula import formula_in_words
 from indicators.selectors.lineage.measures import lineage
 from indicators.selectors.lineage.table import columns, hidden, left_out, member_rows
 from indicators.selectors.member_values import mine
-from indicators.selectors.performance import Standing, standings
+from indicators.selectors.performance import IndicatorPerformance, standings
 from kernel.asked import AskedWronglyError, not_one_of, paged
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Asked:
 
 def indicator_page(indicator: Indicator, asked: Asked, user: "User") -> dict[str, Any]:
     """What its page shows; results only to those who may see them."""
-    standing = progress_of_round(indicator, asked.year, user)
+    standing = performance_of(indicator, asked.year, user)
     version = version_of(standing)
     return {
         "plan": indicator.plan,
@@ -61,18 +61,18 @@ def years_of(indicator: Indicator) -> list[int]:
     return [indicator.plan.baseline_year, *indicator.plan.years]
 
 
-def progress_of_round(indicator: Indicator, asked_year: int | None, user: "User") -> Standing:
+def performance_of(indicator: Indicator, asked_year: int | None, user: "User") -> IndicatorPerformance:
     [found] = standings(indicator.plan, 0, user, [indicator])
     return replace(found, year=shown_year(found, asked_year))
 
 
-def year_choices(standing: Standing) -> list[YearChoice]:
+def year_choices(standing: IndicatorPerformance) -> list[YearChoice]:
     """The baseline year and those of the plan; provisional where the indicator's figure is."""
     years = years_of(standing.indicator)
     return [YearChoice(year, standing.is_provisional_in(year)) for year in years]
 
 
-def results_of(standing: Standing, asked: Asked, user: "User") -> dict[str, Any]:
+def results_of(standing: IndicatorPerformance, asked: Asked, user: "User") -> dict[str, Any]:
     indicator, year = standing.indicator, standing.year
     own = mine(indicator.plan, year, user)
     splits = split_tables([indicator], year, user, own.groups).get(indicator.pk, [])
@@ -87,7 +87,7 @@ def results_of(standing: Standing, asked: Asked, user: "User") -> dict[str, Any]
     }
 
 
-def asked_result(standing: Standing, splits: Iterable[SplitTable], asked: Asked) -> Result | None:
+def asked_result(standing: IndicatorPerformance, splits: Iterable[SplitTable], asked: Asked) -> Result | None:
     """The total, or the group's result; a group that the year does not have is refused."""
     if asked.split == Split.TOTAL:
         return standing.result
@@ -113,7 +113,7 @@ def lineage_of(result: Result, page: int, user: "User") -> dict[str, Any]:
     }
 
 
-def shown_year(standing: Standing, asked: int | None) -> int:
+def shown_year(standing: IndicatorPerformance, asked: int | None) -> int:
     """The year asked for if the plan has it, else the last with a final value.
 
     While there is none, the newest with a value, and without any value the plan's current year.
@@ -131,7 +131,7 @@ def shown_year(standing: Standing, asked: int | None) -> int:
     return max(final or valued, default=plan.current_year)
 
 
-def version_of(standing: Standing) -> IndicatorVersion | None:
+def version_of(standing: IndicatorPerformance) -> IndicatorVersion | None:
     """The version that the result was computed with, else the newest."""
     if standing.result:
         return standing.result.version

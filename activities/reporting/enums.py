@@ -29,7 +29,12 @@ class RoundAction(TextChoices):
     REMINDED = "reminded", _("Reminded")
 
 
-AGGREGATIONS = (Aggregation.SUM, Aggregation.MEAN, Aggregation.STOCK, Aggregation.NONE)
+AGGREGATIONS = {
+    Aggregation.SUM.value: _("sum"),
+    Aggregation.MEAN.value: _("mean"),
+    Aggregation.STOCK.value: Aggregation.STOCK.label,
+    Aggregation.NONE.value: Aggregation.NONE.label,
+}
 """How the members' answers to a question can make one figure."""
 
 

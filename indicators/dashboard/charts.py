@@ -14,7 +14,7 @@ from indicators.dashboard.selectors import Dashboard
 from indicators.dashboard.selectors.outputs import COUNTED, OutputStanding
 from indicators.enums import Split, Status
 from indicators.selectors.disaggregation import Groups, Part, SplitTable, split_tables
-from indicators.selectors.performance import Standing
+from indicators.selectors.performance import IndicatorPerformance
 from kernel.charts import Bar, BarChart, Chart, Segment, bar_chart, segments
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ MOST_OF_A_STATUS = 5
 class Headline:
     """An indicator's trend and, where it has regions, the same by region."""
 
-    standing: Standing
+    standing: IndicatorPerformance
     trend: Chart
     regions: BarChart | None
 
@@ -40,7 +40,7 @@ class Attention:
 
     status: Status
     all: int
-    rows: list[tuple[Standing, SafeString]]
+    rows: list[tuple[IndicatorPerformance, SafeString]]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def headlines(dashboard: Dashboard, user: "User", own: Groups) -> list[Headline]
     return found
 
 
-def _headlines(standings: Collection[Standing]) -> list[Standing]:
+def _headlines(standings: Collection[IndicatorPerformance]) -> list[IndicatorPerformance]:
     marked = [one for one in standings if one.indicator.is_headline]
     return marked or [one for one in standings if one.value is not None][:HEADLINES]
 
@@ -116,7 +116,7 @@ def _rate_segments(rate: Rate) -> list[Segment]:
 class LeftBehind:
     """Of an indicator that adds up, what groups hold against their share of the members."""
 
-    standing: Standing
+    standing: IndicatorPerformance
     chart: BarChart
 
 
@@ -137,7 +137,7 @@ def left_behind(dashboard: Dashboard, user: "User", own: Groups) -> LeftBehind |
     return LeftBehind(standing, bar_chart(bars, "%", named, columns))
 
 
-def _is_divided(standing: Standing) -> bool:
+def _is_divided(standing: IndicatorPerformance) -> bool:
     """Whether its total is a sum of official values, so that a group has a share in it."""
     result = standing.result
     is_official = bool(result) and not standing.is_reported
@@ -148,7 +148,7 @@ def _yes(table: SplitTable) -> list[Part]:
     return [part for part in table.parts if part.result.group == "yes"]
 
 
-def _share(part: Part, standing: Standing) -> Bar | None:
+def _share(part: Part, standing: IndicatorPerformance) -> Bar | None:
     total = standing.result
     if total is None or not total.value or not total.expected or part.result.value is None:
         return None

@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from indicators.dashboard.selectors import Dashboard
-from indicators.selectors.performance import Standing
+from indicators.selectors.performance import IndicatorPerformance
 from kernel.asked import refuse_problems
 
 
@@ -29,18 +29,18 @@ class TableFilter(forms.Form):
         self.fields["output"].choices = [("", _("all outputs")), *outputs]  # type: ignore[attr-defined]
         self.dashboard = dashboard
 
-    def standings(self) -> list[Standing]:
+    def standings(self) -> list[IndicatorPerformance]:
         refuse_problems(self)
         number, show = self.cleaned_data.get("output"), self.cleaned_data.get("show")
         found = self.dashboard.standings
         return [one for one in found if _belongs(one, number) and _is_shown(one, show)]
 
 
-def _belongs(standing: Standing, number: str | None) -> bool:
+def _belongs(standing: IndicatorPerformance, number: str | None) -> bool:
     return not number or (standing.output is not None and str(standing.output.number) == number)
 
 
-def _is_shown(standing: Standing, show: str | None) -> bool:
+def _is_shown(standing: IndicatorPerformance, show: str | None) -> bool:
     if show == Show.ATTENTION:
         return standing.needs_attention
     return show != Show.DATA or standing.value is not None

@@ -13,7 +13,7 @@ from indicators.dashboard.selectors import Dashboard, dashboard
 from indicators.enums import IndicatorLevel
 from indicators.selectors.finality import YearChoice
 from indicators.selectors.member_values import mine
-from indicators.selectors.performance import Standing
+from indicators.selectors.performance import IndicatorPerformance
 from outputs.models import Output, Plan
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class TableGroup:
     """Rows of the indicator table under one heading."""
 
     title: str
-    standings: list[Standing]
+    standings: list[IndicatorPerformance]
     is_effectiveness: bool = False
 
 
@@ -60,11 +60,11 @@ def at_a_glance(found: Dashboard) -> dict[str, Any]:
     }
 
 
-def table_groups(standings: Iterable[Standing], outputs: Iterable[Output]) -> list[TableGroup]:
+def table_groups(standings: Iterable[IndicatorPerformance], outputs: Iterable[Output]) -> list[TableGroup]:
     """Purpose, each output, then effectiveness; a heading without rows is left out."""
     chosen = list(standings)
 
-    def of(level: IndicatorLevel) -> list[Standing]:
+    def of(level: IndicatorLevel) -> list[IndicatorPerformance]:
         return [one for one in chosen if one.indicator.level == level]
 
     groups = [TableGroup(_("Purpose"), of(IndicatorLevel.PURPOSE))]

@@ -8,7 +8,7 @@ from activities.reporting.selectors.rates import Rate, Rates
 from indicators.dashboard.selectors import Dashboard
 from indicators.dashboard.selectors.outputs import Statuses
 from indicators.enums import IndicatorLevel, NoValue, Status
-from indicators.selectors.performance import Standing
+from indicators.selectors.performance import IndicatorPerformance
 from indicators.serializers import CoverageSerializer, FigureField, YearStandingSerializer
 from kernel.fields import YEARS
 
@@ -36,7 +36,7 @@ class PercentField(FigureField):
         return super().to_representation(round(value, 1))
 
 
-class StandingSerializer(Plain[Standing]):
+class StandingSerializer(Plain[IndicatorPerformance]):
     """An indicator in the year."""
 
     code = serializers.CharField(source="indicator.code", read_only=True)

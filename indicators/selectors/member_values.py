@@ -23,7 +23,7 @@ COUNTS = (Decimal(0), Decimal(1))
 
 
 @dataclass(frozen=True)
-class Mine:
+class OwnValues:
     """Of the reader's members, empty for everybody else."""
 
     words: Mapping[int, str] = field(default_factory=dict)
@@ -34,17 +34,17 @@ class Mine:
     """Their reports on the year that are not accepted, and therefore in no figure."""
 
 
-def mine(plan: Plan, year: int, user: "User") -> Mine:
+def mine(plan: Plan, year: int, user: "User") -> OwnValues:
     """Five queries, however many members and indicators there are."""
     members = members_of(user)
     if not members:
-        return Mine()
+        return OwnValues()
     groups: dict[str, set[str]] = {}
     profiles = profiles_on(year)[year]
     for member in members:
         for split, group in profiles[member.pk].groups.items():
             groups.setdefault(split, set()).add(group)
-    return Mine(_words(values_of(plan, year, members, user)), groups, waiting_reports(plan, year, user))
+    return OwnValues(_words(values_of(plan, year, members, user)), groups, waiting_reports(plan, year, user))
 
 
 def values_of(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Standing:
+class IndicatorPerformance:
     """One indicator in one year, with the totals of all years around it."""
 
     indicator: Indicator
@@ -163,14 +163,16 @@ def standings(
     user: "User",
     indicators: Iterable[Indicator] | None = None,
     finality: Finality | None = None,
-) -> list[Standing]:
+) -> list[IndicatorPerformance]:
     """The plan's indicators, or the given ones, in a year; five queries however many there are."""
     chosen = list(indicators_in(plan, year, user) if indicators is None else indicators)
     results = totals(chosen, user)
     targets = total_targets(chosen)
     known = finality or finality_of(plan)
     return [
-        Standing(indicator, year, results.get(indicator.pk, {}), targets.get(indicator.pk, {}), known)
+        IndicatorPerformance(
+            indicator, year, results.get(indicator.pk, {}), targets.get(indicator.pk, {}), known
+        )
         for indicator in chosen
     ]
 

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from indicators.enums import IndicatorLevel
 from indicators.models import Indicator, Result
-from indicators.selectors.member_values import Mine, unit_sign
-from indicators.selectors.performance import Standing
+from indicators.selectors.member_values import OwnValues, unit_sign
+from indicators.selectors.performance import IndicatorPerformance
 from indicators.selectors.sources import is_read_off
 from kernel import numbers
 from kernel.templatetags.ui import figure, missing
@@ -43,7 +43,7 @@ def actual(result: Result | None, indicator: Indicator) -> str | SafeString:
 
 
 @register.filter
-def baseline(standing: Standing) -> str:
+def baseline(standing: IndicatorPerformance) -> str:
     """What the indicator starts from; *at least* as the figure of its year reads."""
     value = in_unit(standing.baseline, standing.indicator)
     return numbers.bounded(value, is_least=standing.baseline_is_least)
@@ -132,6 +132,6 @@ def level(indicator: Indicator) -> str:
 
 
 @register.filter
-def own(mine: Mine, indicator: Indicator) -> str:
+def own(mine: OwnValues, indicator: Indicator) -> str:
     """What the reader's own member has, where it has a value."""
     return mine.words.get(indicator.pk, "")

@@ -48,9 +48,7 @@ class Position(Record):
     searched = ("code",)
 
     list_year = models.PositiveSmallIntegerField(gettext_lazy("year of the list"))
-    committee = link(
-        Committee, gettext_lazy("committee"), is_required=True, related_name="positions"
-    )
+    committee = link(Committee, gettext_lazy("committee"), is_required=True, related_name="positions")
     member = link(Member, gettext_lazy("member"), is_required=True, related_name="positions")
     role = models.CharField(gettext_lazy("role"), max_length=20, choices=CommitteeRole)
     twin = link(Member, gettext_lazy("twinned with"))
@@ -103,5 +101,9 @@ class Position(Record):
             yield "valid_from", _("It begins in %(year)s, after the year of the list.") % {"year": since}
         if self.twin_id and self.twin_id == self.member_id:
             yield "twin", _("A member is not twinned with itself.")
-        if self.ballots_answered and self.ballots_due is not None and self.ballots_answered > self.ballots_due:
+        if (
+            self.ballots_answered
+            and self.ballots_due is not None
+            and self.ballots_answered > self.ballots_due
+        ):
             yield "ballots_answered", _("More were answered than were due.")

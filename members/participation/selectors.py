@@ -73,9 +73,7 @@ def compared_with_series(year: int) -> list[Compared]:
     return found
 
 
-def lines_of_members(
-    year: int, roles: Iterable[str], official: dict[int, Decimal]
-) -> Iterable[Line]:
+def lines_of_members(year: int, roles: Iterable[str], official: dict[int, Decimal]) -> Iterable[Line]:
     positions = Position.objects.standing().filter(list_year=year, role__in=roles)
     counts = positions.values_list("member", "member__country", "member__iso2").annotate(n=Count("pk"))
     for pk, country, iso2, listed in counts.order_by("member__country", "member"):
@@ -91,9 +89,7 @@ def compared_with_committees(year: int) -> Compared | None:
     rows = of_year.values_list("committee", "committee__reference").order_by("committee")
     counted = Count("committee__positions", filter=is_p_member(year))
     listed = dict(of_year.order_by().values_list("committee").annotate(n=counted))
-    lines = [
-        Line(reference, f"/committees/{pk}/", listed.get(pk, 0), official[pk]) for pk, reference in rows
-    ]
+    lines = [Line(reference, f"/committees/{pk}/", listed.get(pk, 0), official[pk]) for pk, reference in rows]
     return Compared(_("P-members by committee"), lines)
 
 

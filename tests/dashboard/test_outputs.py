@@ -9,14 +9,14 @@ from indicators.dashboard.selectors.outputs import OutputStanding, output_standi
 from indicators.enums import Status
 from indicators.models import Indicator, IndicatorVersion, Result, Target
 from indicators.selectors.finality import Finality
-from indicators.selectors.performance import Standing
+from indicators.selectors.performance import IndicatorPerformance
 from outputs.models import Output
 
 OUTPUT = Output(pk=1, number=1)
 OPEN_ROUND = Finality({2013: YearStanding(2013, is_begun=True)})
 
 
-def standing(value: int | None, target: int | None = 100, before: int | None = None) -> Standing:
+def standing(value: int | None, target: int | None = 100, before: int | None = None) -> IndicatorPerformance:
     indicator = Indicator(output=OUTPUT, direction="up", on_track_from=Decimal(95), at_risk_from=Decimal(80))
     version = IndicatorVersion(indicator=indicator, numerator="q_trained")
     values = {2012: before, 2013: value}
@@ -26,10 +26,10 @@ def standing(value: int | None, target: int | None = 100, before: int | None = N
         if found is not None
     }
     targets = {} if target is None else {year: Target(value=Decimal(target)) for year in values}
-    return Standing(indicator, 2013, results, targets)
+    return IndicatorPerformance(indicator, 2013, results, targets)
 
 
-def output_of(*standings: Standing) -> OutputStanding:
+def output_of(*standings: IndicatorPerformance) -> OutputStanding:
     return output_standings([OUTPUT], standings)[0]
 
 
@@ -66,7 +66,7 @@ def test_better_and_worse_are_against_the_status_of_the_year_before() -> None:
 @pytest.mark.parametrize("value", [50, 100])
 def test_a_provisional_figure_has_no_status_and_nothing_achieved(value: int) -> None:
     one = standing(value, before=50)
-    waiting = Standing(one.indicator, 2013, one.results, one.targets, OPEN_ROUND)
+    waiting = IndicatorPerformance(one.indicator, 2013, one.results, one.targets, OPEN_ROUND)
 
     found = output_of(waiting)
 

@@ -11,7 +11,7 @@ from indicators import charts
 from indicators.enums import Split
 from indicators.models import MemberValue, Result
 from indicators.selectors.member_values import value_in_words
-from indicators.selectors.performance import Standing
+from indicators.selectors.performance import IndicatorPerformance
 from members.models import User
 from outputs.models import Output
 from tests.factories.indicators import IndicatorFactory, IndicatorVersionFactory, ResultFactory
@@ -33,8 +33,8 @@ def results() -> dict[int, Result]:
     }
 
 
-def standing_in(year: int, results: dict[int, Result]) -> Standing:
-    return Standing(results[2010].version.indicator, year, results)
+def standing_in(year: int, results: dict[int, Result]) -> IndicatorPerformance:
+    return IndicatorPerformance(results[2010].version.indicator, year, results)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from activities.models import Activity
 from activities.reporting.models import Question, Round
 from indicators.enums import Split
-from indicators.selectors.member_values import Mine, mine
+from indicators.selectors.member_values import OwnValues, mine
 from members.models import Member, User
 from outputs.models import Plan
 from tests.factories.members import RoleFactory
@@ -83,7 +83,7 @@ def test_a_report_that_is_not_accepted_waits(
 
 
 def test_nothing_is_marked_for_others(plan: Plan, devco: User) -> None:
-    assert mine(plan, 2013, devco) == Mine()
+    assert mine(plan, 2013, devco) == OwnValues()
 
 
 def test_dashboard_and_indicator_mark_what_is_own(

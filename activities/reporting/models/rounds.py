@@ -191,7 +191,7 @@ class Question(ValidInYears):
     aggregation = models.CharField(
         _("aggregation"),
         max_length=8,
-        choices=[(kind.value, kind.label) for kind in AGGREGATIONS],
+        choices=AGGREGATIONS,
         default=Aggregation.NONE,
     )
     minimum = models.DecimalField(_("minimum"), max_digits=18, decimal_places=4, null=True, blank=True)

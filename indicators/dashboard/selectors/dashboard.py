@@ -11,7 +11,7 @@ from activities.reporting.selectors.years import YearStanding
 from indicators.dashboard.selectors.outputs import OutputStanding, Statuses, output_standings
 from indicators.models import Result, Run, Stale
 from indicators.selectors.finality import Finality, finality_of
-from indicators.selectors.performance import Standing, standings
+from indicators.selectors.performance import IndicatorPerformance, standings
 from outputs.models import Output, Plan
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Dashboard:
     plan: Plan
     year: int
-    standings: tuple[Standing, ...]
+    standings: tuple[IndicatorPerformance, ...]
     outputs: tuple[OutputStanding, ...]
     rates: Rates
     finality: Finality
@@ -50,7 +50,7 @@ class Dashboard:
         return Statuses(tuple(one for one in self.standings if one.output))
 
     @cached_property
-    def of_purpose(self) -> list[Standing]:
+    def of_purpose(self) -> list[IndicatorPerformance]:
         """Those that no output counts."""
         return [one for one in self.standings if not one.output]
 
@@ -79,7 +79,7 @@ class Dashboard:
         return any(one.previous is not None and one.previous.has_sample for one in self.standings)
 
     @property
-    def worst(self) -> list[Standing]:
+    def worst(self) -> list[IndicatorPerformance]:
         """Those that need attention, the least achieved first."""
         behind = [one for one in self.standings if one.needs_attention]
         return sorted(behind, key=lambda one: (one.achieved or 0, one.indicator.position))
@@ -102,7 +102,7 @@ def dashboard(plan: Plan, year: int, user: "User") -> Dashboard:
     )
 
 
-def _computed_at(found: Iterable[Standing]) -> dt.datetime | None:
+def _computed_at(found: Iterable[IndicatorPerformance]) -> dt.datetime | None:
     runs = {standing.result.run_id for standing in found if standing.result}
     finished = Run.objects.filter(pk__in=runs, finished_at__isnull=False).order_by("-finished_at")
     return finished.values_list("finished_at", flat=True).first()

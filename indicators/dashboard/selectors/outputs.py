@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from indicators.enums import Status
-from indicators.selectors.performance import Standing
+from indicators.selectors.performance import IndicatorPerformance
 from outputs.models import Output
 
 COUNTED = (
@@ -34,7 +34,7 @@ class StatusCount:
 class Statuses:
     """How many indicators have which status."""
 
-    standings: tuple[Standing, ...]
+    standings: tuple[IndicatorPerformance, ...]
 
     @cached_property
     def by_status(self) -> Counter[Status]:
@@ -107,8 +107,10 @@ class OutputStanding(Statuses):
         return any(one.has_sample for one in self.standings if one.value is not None)
 
 
-def output_standings(outputs: Iterable[Output], standings: Iterable[Standing]) -> list[OutputStanding]:
-    by_output: dict[int, list[Standing]] = {}
+def output_standings(
+    outputs: Iterable[Output], standings: Iterable[IndicatorPerformance]
+) -> list[OutputStanding]:
+    by_output: dict[int, list[IndicatorPerformance]] = {}
     for standing in standings:
         if standing.output:
             by_output.setdefault(standing.output.pk, []).append(standing)
