@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("kernel.imports.urls")),
     path("", include("members.urls")),
     path("", include("members.committees.urls")),
+    path("", include("members.participation.urls")),
     path("", include("outputs.urls")),
     path("", include("activities.urls")),
     path("registers/", registers, name="registers"),

@@ -68,6 +68,17 @@ def speaks_for(user: Person, member: Member | None) -> bool:
 
 
 @predicate
+def writes_for_its_member(user: Person, record: Any) -> bool:
+    """Whether a record is of a member for which `user` writes; without one, whether for any member."""
+    if not is_nsb(user):
+        return False
+    member = getattr(record, "member_id", None)
+    if member is None and getattr(record, "pk", None) is None:
+        return any(map(user.writes_for, user.member_ids()))
+    return member is not None and user.writes_for(member)
+
+
+@predicate
 def is_another(user: Person, person: User | None) -> bool:
     """Whether it is somebody else; without one, whoever it may be."""
     return person is None or person.pk != user.pk

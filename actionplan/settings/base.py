@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "kernel",
     "members",
     "members.committees",
+    "members.participation",
     "outputs",
     "activities",
     "activities.needs",

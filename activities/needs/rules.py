@@ -6,17 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rules.predicates import predicate
 
 from kernel.access import define_permission
-from members.rules import Person, has_any_role, is_devt, is_nsb
-
-
-@predicate
-def writes_for_owner(user: Person, need: Any) -> bool:
-    """Whether the need is one of a member for which `user` writes; without one, whether for any."""
-    if not is_nsb(user):
-        return False
-    if need is None or (need.pk is None and need.member_id is None):
-        return bool(user.member_ids() and any(map(user.writes_for, user.member_ids())))
-    return bool(need.member_id) and user.writes_for(need.member_id)
+from members.rules import Person, has_any_role, is_devt, writes_for_its_member
 
 
 @predicate
@@ -30,12 +20,12 @@ VIEW_NEEDS = define_permission(
 )
 ADD_NEED = define_permission(
     "needs.add",
-    is_devt | writes_for_owner,
+    is_devt | writes_for_its_member,
     refusal=_("Needs are named by the member whose they are, or by DEVT."),
 )
 CHANGE_NEED = define_permission(
     "needs.change",
-    is_devt | (writes_for_owner & is_still_its_owners),
+    is_devt | (writes_for_its_member & is_still_its_owners),
     refusal=_("DEVT changes needs, and their owner until they are answered."),
 )
 TAKE_UP_NEED = define_permission(
@@ -45,6 +35,6 @@ IMPORT_NEEDS = define_permission("needs.import", is_devt, refusal=_("Only DEVT i
 OPEN_CALL = define_permission("needs.open_call", is_devt, refusal=_("Only DEVT calls for needs."))
 CONFIRM_NEED = define_permission(
     "needs.confirm",
-    is_devt | writes_for_owner,
+    is_devt | writes_for_its_member,
     refusal=_("Whose need it is says whether it was answered; DEVT notes what a region says."),
 )

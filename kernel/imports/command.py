@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from kernel.imports.importers import Importer, Request
@@ -28,13 +29,15 @@ class LoadCommand(BaseCommand):
             )
         parser.add_argument("--yes", action="store_true", help="write what is said")
         parser.add_argument("--dry-run", action="store_true", help="write nothing, as without --yes")
+        for name, make in self.importer.asks.items():
+            parser.add_argument(f"--{name}", default="", help=str(make().label))
         if self.importer.takes_plan:
             parser.add_argument("--plan", default="", help="code of the plan; needed where there are several")
 
     def handle(self, **options: Any) -> None:
         try:
             plan = options["plan"] if self.importer.takes_plan else ""
-            request = Request(self.sources(options), plan)
+            request = Request(self.sources(options), plan, given=self.given(options))
             if options["yes"] and not options["dry_run"]:
                 self.write(request, verbosity=options["verbosity"])
             else:
@@ -44,6 +47,18 @@ class LoadCommand(BaseCommand):
                 self.stderr.write(str(problem))
             number = len(error.problems)
             raise CommandError(f"{number} problem{'s' * (number != 1)} found. Nothing was written.") from None
+
+    def given(self, options: dict[str, Any]) -> dict[str, Any]:
+        """What is asked for besides; raises LoadingError where it cannot be read."""
+        found, problems = {}, []
+        for name, make in self.importer.asks.items():
+            try:
+                found[name] = make().clean(options[name])
+            except ValidationError as error:
+                problems.append(Problem(f"--{name}", 0, "", " ".join(error.messages), ""))
+        if problems:
+            raise LoadingError(problems)
+        return found
 
     def sources(self, options: dict[str, Any]) -> dict[str, Source]:
         """The files that are named and no other; all of data/ where none is."""

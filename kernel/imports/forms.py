@@ -52,6 +52,13 @@ class NewImportForm(forms.Form):
                 help_text=_("Needed where there are several and the file names none."),
             )
 
+        for name, make in importer.asks.items():
+            self.fields[f"given-{name}"] = make()
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[f"given-{name}"] for name in self.importer.asks}
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for slot in self.importer.slots:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django import forms
+
 from kernel.access import Permission
 from kernel.loading.changes import Summary
 from kernel.loading.reading import Source
@@ -40,6 +42,8 @@ class Request:
     plan: str = ""
     by: Any = None
     """None for a command."""
+    given: Mapping[str, Any] = field(default_factory=dict)
+    """What the importer asks for besides."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ class Importer:
     """To see what others imported; by default whoever may import may."""
     takes_plan: bool = False
     position: int = 100
-    takes: Sequence[str] = field(default_factory=tuple)
+    asks: Mapping[str, Callable[[], forms.Field]] = field(default_factory=dict)
+    """What holds for every row and stands in none, by name: the field that asks for it."""
 
     def slot(self, name: str) -> Slot:
         return next(slot for slot in self.slots if slot.name == name)

@@ -31,10 +31,17 @@ class StatementChangedError(ImportRefusedError):
     """What would be written is no longer what was shown."""
 
 
-def take_in(importer: Importer, sources: Mapping[str, Source], *, by: Any = None, plan: str = "") -> Import:
+def take_in(
+    importer: Importer,
+    sources: Mapping[str, Source],
+    *,
+    by: Any = None,
+    plan: str = "",
+    given: Mapping[str, Any] | None = None,
+) -> Import:
     """Keep the files and check them: at once, or by a worker where they are large."""
     with transaction.atomic():
-        of = Import.objects.create(importer=importer.key, plan=plan, by=by)
+        of = Import.objects.create(importer=importer.key, plan=plan, by=by, given=dict(given or {}))
         keep_files(of, sources)
     begin(of, ImportState.CHECKING)
     return of
@@ -174,7 +181,11 @@ def run_now(importer: Importer, request: Request) -> tuple[Import, Summary]:
     """Load at once and remember it, as a command does; raises LoadingError."""
     with transaction.atomic():
         of = Import.objects.create(
-            importer=importer.key, plan=request.plan, by=request.by, confirmed_by=request.by
+            importer=importer.key,
+            plan=request.plan,
+            given=dict(request.given),
+            by=request.by,
+            confirmed_by=request.by,
         )
         keep_files(of, request.sources)
         summary = importer.run(request, False)  # noqa: FBT003
@@ -191,7 +202,7 @@ def importer_known(of: Import) -> Importer:
 
 def request_of(of: Import) -> Request:
     sources = {file.slot: source_of(file) for file in of.files.all()}
-    return Request(sources, of.plan, of.by)
+    return Request(sources, of.plan, of.by, of.given)
 
 
 def source_of(file: ImportFile, options: Options | None = None) -> Source:

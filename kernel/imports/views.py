@@ -44,7 +44,8 @@ def new(request: HttpRequest, importer: str) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = NewImportForm(*sent, importer=chosen)
     if form.is_valid():
-        of = services.take_in(chosen, form.sources, by=request.user, plan=form.cleaned_data.get("plan", ""))
+        plan = form.cleaned_data.get("plan", "")
+        of = services.take_in(chosen, form.sources, by=request.user, plan=plan, given=form.given)
         return redirect(of)
     slots = [(slot, slot.columns() if slot.columns else []) for slot in chosen.slots]
     return render(request, "imports/new.html", {"importer": chosen, "form": form, "slots": slots})

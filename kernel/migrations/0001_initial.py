@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ('importer', models.CharField(max_length=60, verbose_name='importer')),
                 ('state', models.CharField(choices=[('checking', 'being checked'), ('checked', 'checked, nothing saved yet'), ('confirming', 'being written'), ('confirmed', 'confirmed'), ('undone', 'undone'), ('failed', 'failed')], default='checking', max_length=12, verbose_name='state')),
                 ('plan', models.CharField(blank=True, max_length=40, verbose_name='plan')),
+                ('given', models.JSONField(default=dict, verbose_name='said of the whole file')),
                 ('statement', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='statement')),
                 ('error', models.TextField(blank=True, verbose_name='error')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),

@@ -34,6 +34,7 @@ class Import(models.Model):
     importer = models.CharField(_("importer"), max_length=60)
     state = models.CharField(_("state"), max_length=12, choices=ImportState, default=ImportState.CHECKING)
     plan = models.CharField(_("plan"), max_length=40, blank=True)
+    given = models.JSONField(_("said of the whole file"), default=dict)
     statement = models.JSONField(_("statement"), default=dict, encoder=DjangoJSONEncoder)
     error = models.TextField(_("error"), blank=True)
     by = models.ForeignKey(

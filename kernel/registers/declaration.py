@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from django import forms
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from kernel.access import Permission
+from kernel.loading.columns import Column
 from kernel.registers.records import Record, RecordQuerySet, space
 
 if TYPE_CHECKING:
@@ -92,6 +94,14 @@ class Register(Generic[R]):
     inlines: tuple[Inline, ...] = ()
     totals: tuple[str, ...] = ()
     """Columns of numbers that are added up under the list."""
+    file_key: tuple[str, ...] = ("code",)
+    """By what a row of a file is about a record that is there; by its code, unless lists carry none."""
+    file_columns: Callable[[], Mapping[str, Column]] = dict
+    """Columns of files that are read otherwise than their fields are."""
+    files_tell_also: tuple[Column, ...] = ()
+    """Columns that lists have and that are read over."""
+    file_asks: Mapping[str, Callable[[], forms.Field]] = field(default_factory=dict)
+    """What is asked once for all rows of a file that has no column for it."""
     bulk: tuple[str, ...] = ()
     """Fields that may be changed for several records at once."""
     moves: Mapping[str, MoveWords] = field(default_factory=dict)

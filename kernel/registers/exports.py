@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 
 from kernel.asked import AskedWronglyError
 from kernel.csv_files import csv_response, harmless
-from kernel.loading.columns import Column
+from kernel.loading.columns import Column, column_of
 from kernel.registers.files import SAMPLE, columns, told_only
 from kernel.registers.listing import Listing
 from kernel.registers.shown import field_named, in_text, value_of
@@ -28,7 +28,8 @@ def headings(listing: Listing) -> list[str]:
 
 def columns_of(listing: Listing) -> list[Column]:
     """What is filled in, what is shown besides, and whether it is sample data."""
-    filled = columns(listing.register)
+    code = column_of(listing.register.model, "code")
+    filled = [code, *(column for column in columns(listing.register) if column.name != "code")]
     told = {column.name: column for column in told_only(listing.register)}
     shown = [told[name] for name in listing.columns if name in told]
     return [*filled, *shown, told[SAMPLE]]

@@ -23,6 +23,7 @@ from kernel.registers.shown import heading
 
 SAMPLE = "is_sample"
 FILE = "records"
+CODE_ALONE = ("code",)
 KEPT_BESIDE = ("version", "search_text")
 """Columns that follow from the others, and are told to nobody."""
 
@@ -30,9 +31,10 @@ KEPT_BESIDE = ("version", "search_text")
 def columns(register: Register[Any], by: Any = None) -> list[Column]:
     """What is filled in, by whom it concerns: of things named, those that this person may choose."""
     choices = register.choices(by) if by is not None else {}
-    names = ("code", *(name for name in register.fields if name != "code"))
+    own = register.file_columns()
+    names = [*(["code"] if register.file_key == CODE_ALONE else []), *register.fields]
     return [
-        column_of(register.model, name, **chosen_from(register, name, choices))
+        own.get(name) or column_of(register.model, name, **chosen_from(register, name, choices))
         for name in names
         if not (name in choices and choices[name] is None)
     ]
@@ -52,7 +54,8 @@ def told_only(register: Register[Any]) -> list[Column]:
     derived = [name for name in register.all_columns if not is_filled(register, name)]
     names = ["state", *derived] if register.moves and "state" not in derived else derived
     texts = [Column(name, heading(register.model, name), TextKind()) for name in names]
-    return [*texts, Column(SAMPLE, _("sample data"), YesNoKind())]
+    told = [*texts, Column(SAMPLE, _("sample data"), YesNoKind()), *register.files_tell_also]
+    return [column_of(register.model, "code"), *told] if register.file_key != CODE_ALONE else told
 
 
 def is_filled(register: Register[Any], name: str) -> bool:
@@ -72,9 +75,9 @@ class RecordImport(ModelImport[Record]):
         told = told_only(register)
         super().__init__(
             register.model,
-            key=("code",),
+            key=register.file_key,
             columns=[*columns(register, by), *told],
-            defaults={"code": ""},
+            defaults={"code": ""} if register.file_key == CODE_ALONE else {},
             queryset=register.records.all(),
             visible=register.records.whole_to(by) if by is not None else None,
             check=self.may_be_written,
@@ -102,7 +105,7 @@ class RecordImport(ModelImport[Record]):
     def read(self, file: File, **given: Any) -> list[Wanted[Record]]:
         rows = super().read(file, **given)
         for row in rows:
-            old = self.existing.get((row.instance.code,))
+            old = self.existing.get(self._key_of(row.instance))
             row.instance.prepare()
             if old is not None and differs(row.instance, old):
                 row.instance.version = old.version + 1
@@ -111,7 +114,7 @@ class RecordImport(ModelImport[Record]):
     def compared(self) -> Sequence[str]:
         filled = [self.register.model._meta.get_field(name) for name in self.register.fields]
         names = [field.attname for field in filled if not field.many_to_many]
-        return [name for name in (*names, *KEPT_BESIDE) if name != "code"]
+        return [name for name in (*names, *KEPT_BESIDE) if name not in self.key_columns]
 
     def write(self, wanted: Sequence[Wanted[Record]], summary: Summary) -> Table[Record]:
         table = super().write(wanted, summary)
@@ -131,6 +134,7 @@ def importer(register: Register[Any]) -> Importer | None:
         run=lambda request, dry_run: load(register, request, dry_run=dry_run),
         about=_("Rows with a code change that record; rows without one are added. Nothing is removed."),
         position=register.position,
+        asks=register.file_asks,
     )
 
 
@@ -139,7 +143,7 @@ def load(register: Register[Any], request: Request, *, dry_run: bool) -> Summary
     with one_load(f"import_{register.key}", dry_run=dry_run) as load:
         file = load.file(request.sources[FILE])
         reading = RecordImport(register, request.by)
-        wanted = reading.read(file)
+        wanted = reading.read(file, **request.given)
         load.problems.stop_if_any()
         reading.write(wanted, load.summary)
         load.years = sorted({row.instance.year for row in wanted if row.instance.year is not None})

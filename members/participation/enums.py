@@ -18,6 +18,4 @@ class CommitteeRole(TextChoices):
 
 TWINNED = (CommitteeRole.TWINNED_SECRETARIAT, CommitteeRole.TWINNED_CHAIR, CommitteeRole.TWINNED_CONVENOR)
 SECRETARIATS = (CommitteeRole.SECRETARIAT, CommitteeRole.TWINNED_SECRETARIAT)
-LEADING = tuple(
-    role for role in CommitteeRole if role not in {CommitteeRole.P_MEMBER, CommitteeRole.O_MEMBER}
-)
+LEADING = tuple(role for role in CommitteeRole if not role.endswith("_member"))

@@ -3,9 +3,10 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kernel.fields import YEARS, WholeNumberField
 from kernel.filters import YearFilter
 from kernel.loading.chosen_kinds import ChoiceKind
 from kernel.loading.columns import Column, column_of
@@ -13,11 +14,12 @@ from kernel.loading.kinds import TextKind
 from kernel.registers.declaration import Permissions, Register, Words
 from kernel.registers.filters import RegisterFilter
 from members.committees.models import Committee
+from members.committees.rules import VIEW_STATISTICS
 from members.enums import NSB_WRITERS
 from members.models import Member, User
 from members.participation.enums import CommitteeRole
 from members.participation.models import COUNTS, Position
-from members.participation.rules import CHANGE_POSITION, IMPORT_POSITIONS, VIEW_POSITIONS
+from members.participation.rules import CHANGE_POSITION, IMPORT_POSITIONS
 from members.selectors import members_named
 
 
@@ -27,16 +29,15 @@ class PositionFilter(RegisterFilter):
         label=_("Member"), queryset=Member.objects.order_by("country"), empty_label=_("all members")
     )
     role = django_filters.ChoiceFilter(label=_("Role"), choices=CommitteeRole, empty_label=_("any role"))
-    committee = django_filters.CharFilter(label=_("Committee"), method="by_committee", max_length=40)
+    committee = django_filters.CharFilter(
+        "committee__reference", lookup_expr="istartswith", label=_("Committee"), max_length=40
+    )
 
     open_to_all = (*RegisterFilter.open_to_all, "list_year", "member", "role", "committee")
 
     class Meta:
         model = Position
         fields = ["q", "list_year", "member", "role", "committee", "cancelled"]
-
-    def by_committee(self, positions: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return positions.filter(committee__reference__istartswith=value)
 
     def holds(self, word: str) -> Q:
         in_committee = Q(committee__reference__icontains=word) | Q(committee__title__icontains=word)
@@ -75,7 +76,7 @@ POSITIONS = Register(
         about=_("Who takes part in which committee, and who leads it, by the lists of each year."),
         empty=_("Import the list of a year, or add a position."),
     ),
-    permissions=Permissions(VIEW_POSITIONS, CHANGE_POSITION, CHANGE_POSITION, IMPORT_POSITIONS),
+    permissions=Permissions(VIEW_STATISTICS, CHANGE_POSITION, CHANGE_POSITION, IMPORT_POSITIONS),
     fields=(
         *("list_year", "committee", "member", "role", "twin", "valid_from", "valid_to", "person"),
         *("mirror_since", *COUNTS, "source"),
@@ -88,6 +89,7 @@ POSITIONS = Register(
     totals=tuple(COUNTS),
     file_key=("list_year", "committee", "member", "role"),
     file_columns=file_columns,
+    file_asks={"list_year": lambda: WholeNumberField(label=_("Year of the list"), min_value=YEARS[0])},
     files_tell_also=(OTHER_NAME,),
     pages=(("comparison", _("Compared with statistics")),),
     position=40,

@@ -49,7 +49,7 @@ class Compared:
     def different(self) -> list[Line]:
         """The largest differences first."""
         lines = [line for line in self.lines if line.difference]
-        return sorted(lines, key=lambda line: (-abs(line.difference or 0), line.name))
+        return sorted(lines, key=lambda line: (-abs(int(line.difference or 0)), line.name))
 
     @property
     def unknown(self) -> int:

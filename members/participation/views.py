@@ -9,8 +9,8 @@ from kernel.access import allowed
 from kernel.asked import AskedWronglyError, takes
 from kernel.fields import YEARS, read_whole
 from kernel.registers.views.lists import context_of
+from members.committees.rules import VIEW_STATISTICS
 from members.participation.register import POSITIONS
-from members.participation.rules import VIEW_POSITIONS
 from members.participation.selectors import (
     compared_secretariats,
     compared_with_committees,
@@ -22,7 +22,7 @@ from members.requests import SignedInRequest
 
 @require_safe
 @takes("year")
-@allowed(VIEW_POSITIONS)
+@allowed(VIEW_STATISTICS)
 def compared(request: SignedInRequest) -> HttpResponse:
     years = years_of_lists()
     year = year_asked(request, years)

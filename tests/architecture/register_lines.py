@@ -10,10 +10,10 @@ ROOT = Path(__file__).parent.parent.parent
 FIRST, FURTHER = 250, 90
 """Lines for a room of one model, and for each further one."""
 
-ROOMS = {"activities/needs": "templates/needs"}
+ROOMS = {"activities/needs": "templates/needs", "members/participation": "templates/participation"}
 """Each room of registers with its templates."""
 
-OWN = {"views", "forms", "services", "work", "management", "loading"}
+OWN = {"views", "forms", "services", "selectors", "work", "management", "loading"}
 """Modules of pages and rules that a room has beside the kit."""
 
 BASES = ("(models.Model):", "Record):", "TrailEntry):")

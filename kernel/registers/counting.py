@@ -1,0 +1,68 @@
+"""What is counted of a register: facts for the engine, from what each measure takes of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.db.models import CharField, F, Func, IntegerField, JSONField, Q, Value
+from django.db.models.functions import Cast, Concat, Left
+
+from kernel.measures import NOTHING, Dimension, Measure, Rows, Source, facts_of
+from kernel.registers.records import Record
+
+
+def year_in(partial_date: str) -> Any:
+    """The year of a date that is known in part."""
+    return Cast(Left(partial_date, 4), IntegerField())
+
+
+class RegisterSource(Source):
+    """Standing records of members, each counting 1 or the number in a column; a register names the rest."""
+
+    model: ClassVar[type[Record]]
+    counted: ClassVar[Mapping[Measure, Q]]
+    """Of which records each measure is made."""
+    year: ClassVar[Any]
+    """A column or expression: the year in which a record counts."""
+    member: ClassVar[str] = "member"
+    divided_by: ClassVar[Mapping[Dimension, str]] = {}
+    """The column of each dimension."""
+    columns: ClassVar[Mapping[Measure, str]] = {}
+    """Of measures that add up a column, that column."""
+    is_of_plan: ClassVar[bool] = True
+
+    def facts(self, plan: Any, years: Sequence[int]) -> Rows:
+        of_plan = {"plan": plan} if self.is_of_plan else {}
+        records = self.model._default_manager.filter(
+            cancelled_at=None, **of_plan, **{f"{self.member}__isnull": False}
+        )
+        counted = records.alias(counted_in=self.year).filter(counted_in__in=list(years))
+        return Rows.all_of(
+            *(self.facts_of(measure, counted.filter(q)) for measure, q in self.counted.items())
+        )
+
+    def facts_of(self, measure: Measure, records: Any) -> Rows:
+        column = self.columns.get(measure)
+        if column:
+            records = records.filter(**{f"{column}__isnull": False})
+        return facts_of(
+            records,
+            measure=Value(measure.name),
+            member=F(f"{self.member}_id"),
+            year=self.year,
+            value=F(column) if column else Value(1),
+            record=Concat(Value(f"{self.model._meta.label_lower}/"), F("code"), output_field=CharField()),
+            dimensions=self.dimensions(measure),
+            is_sample=F("is_sample"),
+        )
+
+    def dimensions(self, measure: Measure) -> Any:
+        pairs = [(dimension.key, self.divided_by[dimension]) for dimension in measure.dimensions]
+        if not pairs:
+            return NOTHING
+        arguments = [part for key, column in pairs for part in (Value(key), F(column))]
+        return Func(*arguments, function="jsonb_build_object", output_field=JSONField())
+
+    def records(self, keys: Sequence[str]) -> Mapping[str, Any]:
+        codes = [key.partition("/")[2] for key in keys]
+        found = self.model._default_manager.filter(code__in=codes)
+        return {f"{self.model._meta.label_lower}/{record.code}": record for record in found}
