@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db.models import QuerySet
+from django.db import models
+from django.db.models import Prefetch, QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -27,6 +29,7 @@ from kernel.registers.listing import Listing
 from kernel.registers.services import ChangedMeanwhileError, Rows, Written
 from kernel.registers.tables import is_orderable
 from kernel.serializers import InputSerializer, KnownChoiceField, KnownFields, NothingSerializer
+from kernel.texts import MOST_CHARACTERS
 from kernel.typed import NotReadableError
 from kernel.workflow import WorkflowError
 
@@ -62,14 +65,10 @@ class NamedField(serializers.RelatedField[Any, Any, Any]):
         return False
 
 
-class RecordSerializer(KnownFields, serializers.ModelSerializer[Any]):
-    """Reads a record for whoever asks, and what is sent of one."""
+class NamingSerializer(KnownFields, serializers.ModelSerializer[Any]):
+    """Names other things by their codes, and says what is allowed."""
 
     serializer_choice_field = KnownChoiceField
-    register: Register[Any]
-    expected_version = serializers.IntegerField(
-        write_only=True, required=False, help_text="Of a change: the version that was read."
-    )
 
     def build_relational_field(self, field_name: str, relation_info: Any) -> Any:
         model = relation_info.related_model
@@ -82,6 +81,22 @@ class RecordSerializer(KnownFields, serializers.ModelSerializer[Any]):
         elif column.null:
             kwargs["allow_null"] = True
         return NamedField, kwargs
+
+    def build_standard_field(self, field_name: str, model_field: Any) -> Any:
+        """Long texts have the limit that they have everywhere."""
+        kind, kwargs = super().build_standard_field(field_name, model_field)
+        if isinstance(model_field, models.TextField):
+            kwargs["max_length"] = MOST_CHARACTERS
+        return kind, kwargs
+
+
+class RecordSerializer(NamingSerializer):
+    """Reads a record for whoever asks, and what is sent of one."""
+
+    register: Register[Any]
+    expected_version = serializers.IntegerField(
+        write_only=True, required=False, help_text="Of a change: the version that was read."
+    )
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
@@ -104,9 +119,14 @@ class RecordSerializer(KnownFields, serializers.ModelSerializer[Any]):
         return {name: value if name in kept else None for name, value in found.items()}
 
 
+MOST_ROWS = 500
+"""Of each kind that belong to a record; more come in a file."""
+
+
 def serializer_of(register: Register[Any]) -> type[RecordSerializer]:
     """The register's fields, what the portal knows besides, and the rows that belong to it."""
-    rows = {inline.name: rows_serializer(inline)(many=True, required=False) for inline in register.inlines}
+    bounds = {"many": True, "required": False, "max_length": MOST_ROWS}
+    rows = {inline.name: rows_serializer(inline)(**bounds) for inline in register.inlines}
     known = ["version", "is_whole", "is_sample", "cancelled_at", "cancelled_because"]
     if register.moves:
         known.insert(0, "state")
@@ -133,10 +153,8 @@ def serializer_of(register: Register[Any]) -> type[RecordSerializer]:
 
 
 def rows_serializer(inline: Inline) -> type[serializers.ModelSerializer[Any]]:
-    class RowSerializer(KnownFields, serializers.ModelSerializer[Any]):
-        serializer_choice_field = KnownChoiceField
+    class RowSerializer(NamingSerializer):
         id = serializers.IntegerField(required=False, help_text="Of a row on record; without it a new one.")
-        build_relational_field = RecordSerializer.build_relational_field
 
         class Meta:
             model = inline.model
@@ -147,7 +165,7 @@ def rows_serializer(inline: Inline) -> type[serializers.ModelSerializer[Any]]:
 
 
 class ReasonSerializer(InputSerializer):
-    reason = serializers.CharField(required=False, allow_blank=True)
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARACTERS)
 
 
 class RegisterEndpoint(ReadOnlyEndpoint):
@@ -160,19 +178,22 @@ class RegisterEndpoint(ReadOnlyEndpoint):
     def get_queryset(self) -> QuerySet[Any]:
         """By what is not everybody's, only records are found that are seen whole."""
         if self.action != "list":
-            return Listing(self.register, self.request.query_params, self.request.user).visible
+            return self.with_all(Listing(self.register, QueryDict(), self.request.user).visible)
         listing = Listing(self.register, self.request.query_params, self.request.user)
-        many = [field.name for field in self.register.model._meta.many_to_many]
-        rows = [inline.name for inline in self.register.inlines]
-        found = listing.visible.listed()
         asked = {name for name in self.request.query_params if name in self.filterset_class.base_filters}
         order = self.request.query_params.get("ordering", "").replace("-", "").split(",")
-        hidden = asked - set(self.filterset_class.open_to_all) or {*order} - {
-            "",
-            *listing.orders_for_all,
-            "code",
-        }
-        return (found.filter(is_whole=True) if hidden else found).prefetch_related(*many, *rows)
+        open_orders = {"", "code", *listing.orders_for_all}
+        hidden = asked - set(self.filterset_class.open_to_all) or {*order} - open_orders
+        found = listing.visible.filter(is_whole=True) if hidden else listing.visible
+        return self.with_all(found)
+
+    def with_all(self, records: Any) -> Any:
+        """With what each answer tells, rows and what they name included."""
+        rows = [
+            Prefetch(inline.name, inline.model._default_manager.select_related(*links_of(inline)))
+            for inline in self.register.inlines
+        ]
+        return self.register.with_relations(records).prefetch_related(*rows)
 
     def partial_update(self, request: Request, code: str) -> Response:
         """Changes what is sent, unless somebody else has changed the record since `expected_version`."""
@@ -200,6 +221,7 @@ class RegisterEndpoint(ReadOnlyEndpoint):
     @action(detail=True, methods=["post"])
     def restore(self, request: Request, code: str) -> Response:
         """Takes back that it was cancelled."""
+        NothingSerializer(data=request.data).is_valid(raise_exception=True)
         record = self.get_object()
         told(lambda: services.restore_record(self.register, record, by=request.user))
         return self.shown(code)
@@ -254,6 +276,11 @@ class RegisterEndpoint(ReadOnlyEndpoint):
     def shown(self, code: str, answer: int = status.HTTP_200_OK) -> Response:
         record = self.get_queryset().get(code=code)
         return Response(self.get_serializer(record).data, status=answer)
+
+
+def links_of(inline: Inline) -> list[str]:
+    fields = [inline.model._meta.get_field(name) for name in inline.fields]
+    return [field.name for field in fields if field.is_relation and not field.many_to_many]
 
 
 def told(act: Any) -> None:

@@ -129,6 +129,18 @@ class Register(Generic[R]):
         found: Any = self.model._default_manager.all()
         return found
 
+    @cached_property
+    def relations(self) -> tuple[list[str], list[str]]:
+        """Of what is filled in: the fields that name one thing, and those that name several."""
+        filled = [self.model._meta.get_field(name) for name in self.fields]
+        one = [field.name for field in filled if field.is_relation and not field.many_to_many]
+        return one, [field.name for field in filled if field.many_to_many]
+
+    def with_relations(self, records: Any) -> Any:
+        """With all that is filled in, so that queries do not grow with rows."""
+        one, several = self.relations
+        return records.select_related(*one).prefetch_related(*several)
+
     def visible_to(self, user: Any) -> RecordQuerySet:
         return self.records.visible_to(user)
 

@@ -52,15 +52,11 @@ def cell(record: Any, column: Column) -> object:
 
 
 def records_of(listing: Listing) -> Any:
-    model = listing.register.model._meta
-    filled = {column.name for column in columns_of(listing)}
-    several = [field.name for field in model.many_to_many if field.name in filled]
-    relations = [field.name for field in model.concrete_fields if field.is_relation and field.name in filled]
     found = listing.records
     if found.count() > MOST_ROWS:
         words = _("These are more than %(most)s rows. Narrow the list first.")
         raise AskedWronglyError({"rows": [words % {"most": f"{MOST_ROWS:,}"}]})
-    return found.select_related(*relations).prefetch_related(*several)
+    return listing.register.with_relations(found)
 
 
 def as_csv(listing: Listing) -> HttpResponse:

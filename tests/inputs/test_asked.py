@@ -30,7 +30,9 @@ OTHERS = ("admin:", "account_", "mfa_", "usersessions_", "api_", "members:closed
 """They have parameters of their own, or show nothing."""
 
 READING = [line for line in LINES if line.method == "get" and not line.name.startswith(OTHERS)]
-PAGES = [line for line in READING if ":" in line.name or line.name in {"home", "search", "sources"}]
+PAGES = [
+    line for line in READING if ":" in line.name or line.name in {"home", "search", "sources", "registers"}
+]
 ENDPOINTS = [line for line in READING if line not in PAGES]
 BODIES = [line for line in LINES if line.method in {"post", "put"} and re.match(r"\w+-|api_", line.name)]
 LISTS = [f"{name}-list" for _prefix, _view, name in router.registry]

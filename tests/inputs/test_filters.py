@@ -36,7 +36,7 @@ def every_filter_set() -> list[type[django_filters.FilterSet]]:
     found: list[Any] = [django_filters.FilterSet]
     for one in found:
         found.extend(one.__subclasses__())
-    return [one for one in found if not one.__module__.startswith("django_filters") and one is not FilterSet]
+    return [one for one in found if not one.__module__.startswith("django_filters") and one._meta.model]
 
 
 FILTERS = [(one, name) for one in every_filter_set() for name in one.base_filters]
