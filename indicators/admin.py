@@ -6,8 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ImportExportModelAdmin
-from unfold.contrib.import_export.forms import ExportForm, ImportForm
+from unfold.contrib.import_export.forms import ExportForm
 
 from indicators import services
 from indicators.admin_forms import IndicatorForm
@@ -15,7 +14,7 @@ from indicators.engine.measures import catalogue
 from indicators.models import Indicator, IndicatorVersion, Result, Run, Stale, Target
 from indicators.resources import ResultResource, TargetResource
 from kernel.admin import DevtOnly, PortalAdmin, PortalInline, ReadOnlyAdmin, ReadOnlyInline
-from kernel.admin_export import BoundedExport
+from kernel.admin_export import BoundedExport, LinkedImport
 from kernel.admin_groups import Group
 from members.requests import reader
 from outputs.models import Plan
@@ -107,11 +106,11 @@ class IndicatorVersionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Target)
-class TargetAdmin(PortalAdmin, BoundedExport, ImportExportModelAdmin):
+class TargetAdmin(LinkedImport, PortalAdmin):
+    importer = "targets"
     group = MEASURING
-    has_import_permission = has_export_permission = DevtOnly.has_view_permission
+    has_export_permission = DevtOnly.has_view_permission
     resource_classes = [TargetResource]
-    import_form_class = ImportForm
     export_form_class = ExportForm
     list_display = ["indicator", "year", "split", "group", "value", "is_sample"]
     list_filter = ["indicator__plan", "year", "split", "is_sample"]

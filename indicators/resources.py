@@ -1,45 +1,24 @@
-"""Files of targets and results that the administration reads and writes."""
+"""Files of targets and results that the administration writes."""
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from import_export import fields, resources, widgets
+from import_export import fields, resources
 
-from indicators.models import Indicator, Result, Target
+from indicators.models import Result, Target
 from indicators.selectors.finality import finalities_of
 from indicators.selectors.sources import is_read_off
 from outputs.models import Plan
 
 
-class IndicatorWidget(widgets.Widget):
-    """An indicator by its code, which is unique within the plan named in the same row."""
-
-    def clean(self, value: object, row: dict[str, Any] | None = None, **options: Any) -> Indicator:
-        plan = str((row or {}).get("plan", "")).strip()
-        found = Indicator.objects.filter(plan__code=plan, code=str(value).strip()).first()
-        if found is None:
-            sentence = _("Plan “%(plan)s” has no indicator “%(code)s”.")
-            raise ValidationError(sentence % {"plan": plan, "code": value})
-        return found
-
-    def render(self, value: Any, obj: Any = None, **options: Any) -> str:
-        return str(value.code) if value else ""
-
-
 class TargetResource(resources.ModelResource):
-    """One row per target; plan, indicator, year, split and group say which."""
+    """One row per target, as the import of targets reads it."""
 
     plan = fields.Field("indicator__plan__code", "plan", readonly=True)
-    indicator = fields.Field("indicator", "indicator", IndicatorWidget())
+    indicator = fields.Field("indicator__code", "indicator", readonly=True)
 
     class Meta:
         model = Target
         fields = ["plan", "indicator", "year", "split", "group", "value", "is_sample"]
-        import_id_fields = ["indicator", "year", "split", "group"]
-        clean_model_instances = True
-        skip_unchanged = True
-        use_natural_foreign_keys = False
 
 
 class ResultResource(resources.ModelResource):

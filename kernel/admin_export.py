@@ -1,9 +1,11 @@
-"""Files that the administration writes: of bounded length, and read by spreadsheets as they are."""
+"""Files that the administration writes, bounded and read by spreadsheets as they are; the way to imports."""
 
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
 from django.utils.translation import gettext as _
 from import_export.admin import ExportMixin
 from import_export.formats.base_formats import CSV
@@ -41,3 +43,22 @@ class BoundedExport(ExportMixin):
             )
             raise ValueError(words % {"count": numbers.shown(count), "most": numbers.shown(MOST_ROWS)})
         return super().get_export_data(file_format, request, queryset, **kwargs)
+
+
+class LinkedImport(BoundedExport):
+    """Shows beside the export the way to the one page that imports."""
+
+    importer = ""
+    import_export_change_list_template = "admin/import_export/change_list_import_export.html"
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_import"
+        there = self.admin_site.admin_view(self.to_imports)
+        return [path("import/", there, name=name), *super().get_urls()]
+
+    def to_imports(self, request: HttpRequest) -> HttpResponse:
+        return redirect("imports:new", self.importer)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        shown = {"has_import_permission": self.has_view_permission(request)}
+        return super().changelist_view(request, {**shown, **(extra_context or {})})

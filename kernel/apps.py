@@ -11,4 +11,6 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from kernel import checks  # noqa: F401 - registers them
-        from kernel.imports import tasks  # noqa: F401 - workers know them
+        from kernel.imports import navigation, tasks  # noqa: F401 - workers know them
+
+        navigation.register()

@@ -6,9 +6,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ImportExportMixin
 from import_export.resources import ModelResource
-from unfold.contrib.import_export.forms import ExportForm, ImportForm
+from unfold.contrib.import_export.forms import ExportForm
 
 from kernel.admin import (
     FeedsFigures,
@@ -16,9 +15,8 @@ from kernel.admin import (
     PortalInline,
     ReadOnlyAdmin,
     ReadOnlyInline,
-    figures_changed,
 )
-from kernel.admin_export import BoundedExport
+from kernel.admin_export import BoundedExport, LinkedImport
 from kernel.admin_forms import UnchangedStays
 from kernel.admin_groups import Group
 from members.enums import RoleName
@@ -43,22 +41,11 @@ PEOPLE = Group("people", _("Look after people and their access"), 60)
 
 
 class MemberResource(ModelResource):
-    """Names in use; a country is added and its periods are changed by the loader or by hand."""
+    """Names in use."""
 
     class Meta:
         model = Member
-        import_id_fields = ("iso2",)
         fields = ("iso2", "iso3", "m49", "country", "name", "acronym", "region__name", "source")
-        skip_unchanged = True
-        report_skipped = True
-
-    def before_save_instance(self, instance: Member, row: Any, **kwargs: Any) -> None:
-        if instance.pk is None:
-            raise ValidationError(_("There is no such member; add it by hand or through the loader first."))
-
-    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
-        if not kwargs.get("dry_run"):
-            figures_changed()
 
 
 class PersonResource(ModelResource):
@@ -105,10 +92,10 @@ class RegionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Member)
-class MemberAdmin(FeedsFigures, BoundedExport, ImportExportMixin, PortalAdmin):
+class MemberAdmin(FeedsFigures, LinkedImport, PortalAdmin):
+    importer = "members"
     group = MEMBERS
     resource_classes = [MemberResource]
-    import_form_class = ImportForm
     export_form_class = ExportForm
     list_display = ["country", "iso2", "acronym", "name", "region"]
     list_filter = ["region", "memberships__category"]

@@ -357,7 +357,6 @@ UNFOLD = {
     },
 }
 IMPORT_EXPORT_USE_TRANSACTIONS = True
-IMPORT_EXPORT_TMP_STORAGE_CLASS = "kernel.import_storage.ImportStorage"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 LOGGING: dict[str, Any] = {

@@ -9,9 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ImportExportMixin
 from import_export.resources import ModelResource
-from unfold.contrib.import_export.forms import ExportForm, ImportForm
+from unfold.contrib.import_export.forms import ExportForm
 
 from activities.reporting.admin_forms import QuestionForm
 from activities.reporting.models import (
@@ -33,7 +32,7 @@ from activities.reporting.selectors.acts import details_in_words, members_of
 from activities.reporting.selectors.questions import why_code_stays
 from activities.reporting.services.questions import questions_changed, remove_questions, save_question
 from kernel.admin import PortalAdmin, ReadOnlyAdmin, ReadOnlyInline
-from kernel.admin_export import BoundedExport
+from kernel.admin_export import BoundedExport, LinkedImport
 from kernel.admin_groups import Group
 
 ASKING = Group("asking", _("Ask members"), 20)
@@ -116,13 +115,13 @@ class RoundActAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Question)
-class QuestionAdmin(BoundedExport, ImportExportMixin, PortalAdmin):
+class QuestionAdmin(LinkedImport, PortalAdmin):
+    importer = "questions"
     """What a question is stays fixed once it has answers; its wording and bounds do not."""
 
     group = ASKING
     form = QuestionForm
     resource_classes = [QuestionResource]
-    import_form_class = ImportForm
     export_form_class = ExportForm
     list_display = ["code", "label", "place", "kind", "unit", "required", "split_by", "aggregation"]
     list_filter = ["plan", "kind", "required", "split_by", "aggregation", "step", "activity__output"]

@@ -172,7 +172,15 @@ def mend_of(error: ErrorDetails) -> str:
     if kind in {"literal_error", "enum"}:
         known = [word.strip(" '") for word in context["expected"].replace(" or ", ",").split(",")]
         return one_of(str(error["input"]), known)
+    if digits := digits_of(str(error.get("ctx", {}).get("pattern", ""))):
+        return f"Write {digits} digits, for example {'4'.zfill(digits)}."
     return MEND.get(kind, f"{error['msg']}.")
+
+
+def digits_of(pattern: str) -> int:
+    """How many digits a pattern asks for that asks for nothing else; 0 for any other."""
+    found = re.fullmatch(r"\^\\d\{(\d)\}\$", pattern)
+    return int(found[1]) if found else 0
 
 
 LONG = 60

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from kernel.loading.problems import File, one_of
 from kernel.loading.reading import Sheet, SheetRow, UnreadableFileError, read_sheet
 from kernel.loading.reading.reader import read_text as text_of
-from kernel.loading.rows import Row, days_of, explain, numbers_of
+from kernel.loading.rows import Row, days_of, digits_of, explain, numbers_of
 from kernel.loading.settling import settle_dates, settle_numbers
 
 RowType = TypeVar("RowType", bound=Row)
@@ -100,10 +100,8 @@ def typed(file: File, row_type: type[RowType], sheet: Sheet, row: SheetRow) -> R
 
 def suggested(error: Any) -> str:
     """What the cell most likely was before a spreadsheet took it for a number."""
-    pattern = str(error.get("ctx", {}).get("pattern", ""))
-    digits = re.fullmatch(r"\^\\d\{(\d)\}\$", pattern)
-    text = str(error["input"])
-    return text.zfill(int(digits[1])) if digits and text.isdigit() and len(text) < int(digits[1]) else ""
+    digits, text = digits_of(str(error.get("ctx", {}).get("pattern", ""))), str(error["input"])
+    return text.zfill(digits) if text.isdigit() and len(text) < digits else ""
 
 
 def report_duplicates(file: File, rows: Sequence[Row], key: Sequence[str]) -> None:

@@ -1,16 +1,13 @@
 """DEVT reads and puts right committees and official statistics here."""
 
-from typing import Any
-
 from django.contrib import admin
-from import_export.admin import ImportExportMixin
 from import_export.fields import Field
 from import_export.resources import ModelResource
 from import_export.widgets import ForeignKeyWidget
-from unfold.contrib.import_export.forms import ExportForm, ImportForm
+from unfold.contrib.import_export.forms import ExportForm
 
-from kernel.admin import FeedsFigures, PortalAdmin, PortalInline, ReadOnlyAdmin, figures_changed
-from kernel.admin_export import BoundedExport
+from kernel.admin import FeedsFigures, PortalAdmin, PortalInline, ReadOnlyAdmin
+from kernel.admin_export import BoundedExport, LinkedImport
 from members.admin import MEMBERS
 from members.committees.models import Committee, CommitteeYear, IcsField, Statistic
 from members.models import Member
@@ -23,15 +20,7 @@ class StatisticResource(ModelResource):
 
     class Meta:
         model = Statistic
-        import_id_fields = ("member", "series", "year")
         fields = ("member", "series", "year", "value", "imputed_share", "quality_note", "source")
-        skip_unchanged = True
-        report_skipped = True
-        clean_model_instances = True
-
-    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
-        if not kwargs.get("dry_run"):
-            figures_changed()
 
 
 class CommitteeResource(ModelResource):
@@ -80,10 +69,10 @@ class IcsFieldAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Statistic)
-class StatisticAdmin(FeedsFigures, BoundedExport, ImportExportMixin, PortalAdmin):
+class StatisticAdmin(FeedsFigures, LinkedImport, PortalAdmin):
+    importer = "figures"
     group = MEMBERS
     resource_classes = [StatisticResource]
-    import_form_class = ImportForm
     export_form_class = ExportForm
     list_display = ["member", "series", "year", "value", "imputed_share", "quality_note"]
     list_filter = ["series", "year"]

@@ -33,7 +33,7 @@ CLOSED = {
 }
 """Registered by libraries: their secrets and schedules are nobody's to read or change there."""
 
-ACTIONS = {"changelist", "add", "change", "delete", "history", "import", "export", "process_import"}
+ACTIONS = {"changelist", "add", "change", "delete", "history", "import", "export"}
 
 
 def registered() -> set[str]:

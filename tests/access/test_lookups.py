@@ -5,9 +5,7 @@ here; a new one is tried without being named.
 """
 
 import re
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +17,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, ForeignKey, ForeignObjectRel, Model
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from import_export.admin import ExportMixin, ImportMixin
+from import_export.admin import ExportMixin
 from unfold.admin import ModelAdmin
 
 from kernel.models import Email
@@ -158,26 +156,6 @@ def test_exports_refuse_the_same(world: World) -> None:
     answers = [client.get(address, {"password__startswith": value}) for value in ("md5", "wrong")]
 
     assert [answer.status_code for answer in answers] == [400, 400]
-
-
-IMPORTED = [label for label in OPEN if isinstance(admin_of(label), ImportMixin)]
-
-
-@pytest.mark.parametrize("label", IMPORTED)
-def test_an_import_reads_and_removes_no_file_of_the_server(world: World, label: str, tmp_path: Path) -> None:
-    """The page that confirms an import sends back the name of the file that it showed."""
-    secret = Path(tempfile.gettempdir()) / f"{tmp_path.name}-{label}.csv"
-    secret.write_text("iso2,canary\n")
-    address = reverse(f"admin:{label.replace('.', '_')}_process_import")
-
-    for name in (secret.name, str(secret), f"../{secret.name}", "nothing"):
-        sent = {"import_file_name": name, "original_file_name": "a.csv", "format": "0", "resource": ""}
-        answer = world.client("devt").post(address, sent)
-        assert answer.status_code == 404, name
-        assert "canary" not in answer.text
-
-    assert secret.read_text() == "iso2,canary\n"
-    secret.unlink()
 
 
 def hidden_columns(model: type[Model]) -> set[str]:

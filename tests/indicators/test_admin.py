@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -169,33 +168,9 @@ def test_nobody_but_devt_gets_in(
     assert client.get(address("target_import")).status_code != 200
 
 
-def targets_file(*rows: str) -> SimpleUploadedFile:
-    lines = "\n".join(["plan,indicator,year,split,group,value,is_sample", *rows])
-    return SimpleUploadedFile("targets.csv", lines.encode(), content_type="text/csv")
-
-
-def test_targets_are_imported_after_a_look(desk: Client, indicator: Indicator) -> None:
-    TargetFactory.create(indicator=indicator, year=2013, value=10)
-    file = targets_file("APDC,O1-1,2013,total,,12,0", "APDC,O1-1,2014,total,,14.5,1")
-
-    looked = desk.post(address("target_import"), {"import_file": file, "format": "0", "resource": ""})
-    form = looked.context["confirm_form"]
-    confirmed = {name: form[name].value() for name in form.fields}
-    desk.post(address("target_process_import"), confirmed)
-
-    targets = Target.objects.order_by("year").values_list("year", "value", "is_sample")
-    assert list(targets) == [(2013, 12, False), (2014, Decimal("14.5"), True)]
-
-
-def test_targets_of_unknown_indicators_are_refused_and_nothing_is_changed(
-    desk: Client, indicator: Indicator
-) -> None:
-    file = targets_file("APDC,O1-1,2013,total,,12,0", "APDC,O9-9,2013,total,,12,0")
-
-    looked = desk.post(address("target_import"), {"import_file": file, "format": "0", "resource": ""})
-
-    assert "Plan “APDC” has no indicator “O9-9”." in looked.text
-    assert not Target.objects.exists()
+def test_its_import_leads_to_the_one_page_that_imports(desk: Client) -> None:
+    assert address("target_import") in desk.get(address("target_changelist")).text
+    assert desk.get(address("target_import")).headers["Location"] == "/imports/new/targets/"
 
 
 def test_targets_are_exported_as_they_are_imported(indicator: Indicator) -> None:

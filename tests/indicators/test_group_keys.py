@@ -126,11 +126,9 @@ def test_the_import_of_targets_refuses_it(client: Client, indicator: Indicator, 
     rows = f"plan,indicator,year,split,group,value\n{indicator.plan.code},O1-1,2013,un_region,Atlantis,9\n"
     file = SimpleUploadedFile("targets.csv", rows.encode())
 
-    looked = client.post(
-        reverse("admin:indicators_target_import"), {"import_file": file, "format": "0", "resource": ""}
-    )
+    taken_in = client.post("/imports/new/targets/", {"targets-file": file}, follow=True)
 
-    assert "Allowed are: africa, unknown." in looked.content.decode()
+    assert "Allowed are: africa, unknown." in taken_in.content.decode()
     assert not Target.objects.exists()
 
 

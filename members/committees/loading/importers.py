@@ -2,8 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kernel.imports.importers import Importer, Slot, loader, register_importer
+from kernel.imports.importers import Importer, Request, Slot, loader, register_importer
+from kernel.imports.model_importer import model_importer
 from kernel.imports.templates import columns
+from kernel.loading.columns import columns_of
+from kernel.loading.model_import import ModelImport
 from members.committees.loading.committees import load_committees
 from members.committees.loading.rows import (
     CertificatesRow,
@@ -13,6 +16,7 @@ from members.committees.loading.rows import (
     QualityRow,
 )
 from members.committees.loading.statistics import load_statistics
+from members.committees.models import Statistic
 from members.rules import LOAD_REFERENCE_DATA
 
 COMMITTEES = Importer(
@@ -38,8 +42,25 @@ STATISTICS = Importer(
     run=loader(load_statistics),
     position=30,
 )
+FIGURE = ("member", "series", "year", "value", "imputed_share", "quality_note", "source")
+
+
+def figure_import(_request: Request) -> ModelImport[Statistic]:
+    columns = columns_of(Statistic, FIGURE)
+    return ModelImport(Statistic, key=("member", "series", "year"), columns=columns)
+
+
+FIGURES = model_importer(
+    "figures",
+    _("Official statistics, one figure in a row"),
+    LOAD_REFERENCE_DATA,
+    figure_import,
+    years=lambda table: sorted({year for _member, _series, year in table.changed_keys}),
+    position=35,
+)
 
 
 def register() -> None:
+    register_importer(FIGURES)
     register_importer(COMMITTEES)
     register_importer(STATISTICS)
