@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from activities.reporting.enums import SplitBy
+from activities.reporting.enums import AGGREGATIONS, SplitBy
 from activities.reporting.models import Question
 from activities.reporting.question_types import QuestionType, type_named
 from kernel.admin_forms import UnchangedStays
@@ -96,7 +96,7 @@ class QuestionForm(UnchangedStays):
     def refuse_figures(self, kind: QuestionType, found: dict[str, Any]) -> None:
         """What cannot be made of answers of this kind."""
         if "aggregation" in found and found["aggregation"] not in kind.aggregations:
-            allowed = ", ".join(str(aggregation.label) for aggregation in kind.aggregations)
+            allowed = ", ".join(str(AGGREGATIONS[aggregation]) for aggregation in kind.aggregations)
             words = _("Answers of the kind “%(kind)s” take: %(allowed)s.")
             self.add_error("aggregation", words % {"kind": kind.label, "allowed": allowed})
         if found.get("split_by", SplitBy.NONE) != SplitBy.NONE and not kind.can_be_split:

@@ -65,8 +65,8 @@ class NamedField(serializers.RelatedField[Any, Any, Any]):
         return False
 
 
-class NamingSerializer(KnownFields, serializers.ModelSerializer[Any]):
-    """Names other things by their codes, and says what is allowed."""
+class NamingSerializer(serializers.ModelSerializer[Any]):
+    """Goes behind `KnownFields`; names other things by their codes, and says what is allowed."""
 
     serializer_choice_field = KnownChoiceField
 
@@ -125,7 +125,7 @@ MOST_ROWS = 500
 
 def serializer_of(register: Register[Any]) -> type[RecordSerializer]:
     """The register's fields, what the portal knows besides, and the rows that belong to it."""
-    bounds = {"many": True, "required": False, "max_length": MOST_ROWS}
+    bounds: dict[str, Any] = {"many": True, "required": False, "max_length": MOST_ROWS}
     rows = {inline.name: rows_serializer(inline)(**bounds) for inline in register.inlines}
     known = ["version", "is_whole", "is_sample", "cancelled_at", "cancelled_because"]
     if register.moves:
@@ -149,11 +149,13 @@ def serializer_of(register: Register[Any]) -> type[RecordSerializer]:
     )
     whole = serializers.BooleanField(read_only=True, help_text="Whether nothing is kept back from you.")
     name = f"{register.model.__name__}Serializer"
-    return type(name, (RecordSerializer,), {"Meta": meta, "register": register, "is_whole": whole, **rows})
+    return type(
+        name, (KnownFields, RecordSerializer), {"Meta": meta, "register": register, "is_whole": whole, **rows}
+    )
 
 
 def rows_serializer(inline: Inline) -> type[serializers.ModelSerializer[Any]]:
-    class RowSerializer(NamingSerializer):
+    class RowSerializer(KnownFields, NamingSerializer):
         id = serializers.IntegerField(required=False, help_text="Of a row on record; without it a new one.")
 
         class Meta:

@@ -36,11 +36,17 @@ def columns_of(listing: Listing) -> list[Column]:
 
 
 def rows(listing: Listing) -> Iterator[Sequence[object]]:
-    """A row each, which an import reads again; what this reader may not see is empty."""
+    """A row each, which an import reads again; what this reader may not see is empty.
+
+    What was asked wrongly is refused here, before anything is written.
+    """
     known = columns_of(listing)
     public = {"code", SAMPLE, *listing.register.public}
-    for record in records_of(listing).iterator(chunk_size=500):
-        yield [cell(record, column) if column.name in public or record.is_whole else None for column in known]
+    records = records_of(listing)
+    return (
+        [cell(record, column) if column.name in public or record.is_whole else None for column in known]
+        for record in records.iterator(chunk_size=500)
+    )
 
 
 def cell(record: Any, column: Column) -> object:
@@ -64,11 +70,12 @@ def as_csv(listing: Listing) -> HttpResponse:
 
 
 def as_xlsx(listing: Listing) -> HttpResponse:
+    lines = rows(listing)
     book = Workbook(write_only=True)
     sheet = book.create_sheet(str(listing.register.words.title)[:31])
     sheet.freeze_panes = "B2"
     sheet.append([bold(sheet, words) for words in headings(listing)])
-    for row in rows(listing):
+    for row in lines:
         sheet.append([harmless(value) for value in row])
     content = io.BytesIO()
     book.save(content)

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kernel.fields import YEARS, WholeNumberField
-from kernel.filters import YearFilter
+from kernel.filters import KnownFilter, YearFilter
 from kernel.loading.chosen_kinds import ChoiceKind
 from kernel.loading.columns import Column, column_of
 from kernel.loading.kinds import TextKind
@@ -29,9 +29,7 @@ class PositionFilter(RegisterFilter):
         label=_("Member"), queryset=Member.objects.order_by("country"), empty_label=_("all members")
     )
     role = django_filters.ChoiceFilter(label=_("Role"), choices=CommitteeRole, empty_label=_("any role"))
-    committee = django_filters.CharFilter(
-        "committee__reference", lookup_expr="istartswith", label=_("Committee"), max_length=40
-    )
+    committee = KnownFilter("committee__reference", lookup_expr="iexact", label=_("Committee"))
 
     open_to_all = (*RegisterFilter.open_to_all, "list_year", "member", "role", "committee")
 
@@ -52,11 +50,6 @@ def choices(user: User) -> dict[str, Any]:
         "twin": members,
         "committee": Committee.objects.order_by("number", "subcommittee_number", "reference"),
     }
-
-
-def file_columns() -> dict[str, Column]:
-    """Roles by the many words that lists have for them."""
-    return {"role": column_of(Position, "role", kind=ChoiceKind.of(CommitteeRole, "roles"))}
 
 
 OTHER_NAME = Column(
@@ -88,7 +81,7 @@ POSITIONS = Register(
     choices=choices,
     totals=tuple(COUNTS),
     file_key=("list_year", "committee", "member", "role"),
-    file_columns=file_columns,
+    file_columns=lambda: {"role": column_of(Position, "role", kind=ChoiceKind.of(CommitteeRole, "roles"))},
     file_asks={"list_year": lambda: WholeNumberField(label=_("Year of the list"), min_value=YEARS[0])},
     files_tell_also=(OTHER_NAME,),
     pages=(("comparison", _("Compared with statistics")),),

@@ -20,7 +20,15 @@ READ = {
         "indicators.result",
         "indicators.run",
     ),
-    *("needs.need", "indicators.stale", "core.email", "members.region", "members.role", "members.invitation"),
+    *(
+        "needs.need",
+        "participation.position",
+        "indicators.stale",
+        "core.email",
+        "members.region",
+        "members.role",
+        "members.invitation",
+    ),
     *("members.user", "members.secondfactorremoval", "committees.committeeyear", "committees.icsfield"),
 }
 """Read by DEVT; of these, people are changed by its administrators."""

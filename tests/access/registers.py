@@ -6,6 +6,7 @@ from typing import Any
 
 from activities.needs.register import NEEDS
 from kernel.registers.declaration import Register
+from members.participation.register import POSITIONS
 from tests.access.lines import DEVT, HIDDEN, KENYA, MOVED, NO, OK, SIGNED_IN, WRITERS, Line, api, page, post
 
 PATCHED = {"source": "A better source.", "expected_version": 1}
@@ -81,7 +82,19 @@ def of_the_api(known: Known) -> list[Line]:
 
 
 NEED_BODY = {"title": "A laboratory", "plan": "APDC", "member": "KE", "output": "1", "named_on": "2013-06"}
+POSITION_FORM = {"list_year": "2013", "committee": "{committee}", "member": "{kenya_pk}", "role": "chair"}
+POSITION_BODY = {"list_year": 2013, "committee": "{committee_reference}", "member": "KE", "role": "chair"}
 KNOWN = [
+    Known(
+        POSITIONS,
+        model="position",
+        code="PC-2013-001",
+        adders=(*DEVT, *WRITERS),
+        whole=(*DEVT, *KENYA, "devco"),
+        form=POSITION_FORM,
+        body=POSITION_BODY,
+        others={"other": OK},
+    ),
     Known(
         NEEDS,
         model="need",

@@ -482,6 +482,7 @@ LINES = [
     *API_SIGNING_IN,
     *ADMINISTRATION,
     Line("registers", EVERYONE),
+    Line("registers_positions:comparison", EVERYONE),
     Line("registers_needs:ranking", WRITERS_PAGE),
     post("registers_needs:ranking", WRITERS_PAGE_MOVED, body={"rank_{need_pk}": "1"}, writers=WRITERS),
     Line("registers_needs:call", WRITERS_PAGE),

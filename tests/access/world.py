@@ -45,6 +45,8 @@ from kernel.models import Email
 from members.committees.models import Committee, IcsField, Statistic
 from members.enums import RoleName
 from members.models import Invitation, Member, User
+from members.participation.enums import CommitteeRole
+from members.participation.models import Position
 from members.services.invitations import issue
 from members.services.tokens import create_token
 from outputs.enums import FrameworkLevel, StatementKind
@@ -104,7 +106,7 @@ OF_DEVT = {"internal remark": "canaryinternal", "remark not sent yet": "canarywa
 ACCEPTED_VALUES = {"accepted number": "1234567", "reason of an accepted absence": "canaryacceptedreason"}
 """What DEVCO, too, may read behind a figure."""
 
-OF_THE_PARTIES = {"why of a need": "canaryneed"}
+OF_THE_PARTIES = {"why of a need": "canaryneed", "person in a position": "canaryperson"}
 """Of records: for those whom they concern, DEVT and DEVCO."""
 
 
@@ -155,6 +157,16 @@ def add_records(world: World, activity: Activity, kenya: Member) -> None:
         code="ND-2013-001", member=kenya, output=activity.output, why=OF_THE_PARTIES["why of a need"]
     )
     need.activities.set([activity])
+    committee = Committee.objects.get(pk=world.places["committee"])
+    Position.objects.create(
+        code="PC-2013-001",
+        committee=committee,
+        member=kenya,
+        role=CommitteeRole.P_MEMBER,
+        list_year=2013,
+        person=OF_THE_PARTIES["person in a position"],
+    )
+    world.places["committee_reference"] = committee.reference
     world.places |= {"plan_pk": need.plan_id, "need_pk": need.pk}
 
 

@@ -114,4 +114,4 @@ def test_says_where_it_cannot_be_read(text: str, position: int, message: str) ->
     ],
 )
 def test_knows_whether_parts_add_up(text: str, *, expected: bool) -> None:
-    assert read(text).adds_up is expected
+    assert read(text).is_additive is expected

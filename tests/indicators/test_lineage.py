@@ -6,6 +6,7 @@ import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from activities.models import Activity
+from activities.needs.enums import NeedState
 from activities.reporting.models import Question, Round
 from indicators.engine.definitions import define as read_definition
 from indicators.engine.dimensions import profiles_on
@@ -13,11 +14,17 @@ from indicators.enums import Split
 from indicators.models import ExactResult, Result
 from indicators.selectors.lineage.measures import Lineage, MeasureLineage, lineage
 from kernel.measures import MEASURES
+from members.committees.models import Committee
 from members.enums import Scheme
 from members.models import Member, User
+from members.participation.enums import CommitteeRole
+from members.participation.models import Position
+from outputs.models import Plan
 from tests.factories.members import ClassificationFactory, DevelopingMemberFactory, MemberFactory
+from tests.factories.needs import NeedFactory
+from tests.factories.outputs import OutputFactory
 from tests.factories.reporting import QuestionFactory
-from tests.indicators.conftest import Compute, Define, accepted, answer, member_value, result, statistic
+from tests.indicators.conftest import YEAR, Compute, Define, accepted, answer, member_value, result, statistic
 
 SERIES = (
     "p_roles",
@@ -38,6 +45,19 @@ def world(kenya: Member, ghana: Member) -> None:
     for number, member in enumerate((kenya, ghana, other), start=1):
         for place, series in enumerate((*SERIES, *MORE_SERIES)):
             statistic(member, 10 * number + place, series=series)
+
+
+@pytest.fixture
+def records(plan: Plan, kenya: Member, ghana: Member) -> None:
+    """One of each kind in the registers that count: a need that was answered, and each position."""
+    committee = Committee.objects.create(reference="ISO/TC 1", kind="TC", title="Steel")
+    for number, member in enumerate((kenya, ghana), start=1):
+        output = OutputFactory.create(plan=plan)
+        state = NeedState.ANSWERED
+        NeedFactory.create(plan=plan, output=output, member=member, named_on=str(YEAR), state=state)
+        for place, role in enumerate(CommitteeRole):
+            code = f"PC-{YEAR}-{number}{place}"
+            Position.objects.create(code=code, committee=committee, member=member, role=role, list_year=YEAR)
 
 
 @pytest.fixture
@@ -72,7 +92,7 @@ def total(strand: MeasureLineage) -> Decimal:
 
 @pytest.mark.parametrize("measure", [measure.name for measure in MEASURES.declared()])
 def test_every_official_measure_adds_up_in_every_group(
-    define: Define, compute: Compute, world: None, devt_officer: User, measure: str
+    define: Define, compute: Compute, world: None, records: None, devt_officer: User, measure: str
 ) -> None:
     define(measure)
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tablib import Dataset
 
 from activities.models import Activity
 from activities.reporting.enums import Aggregation
@@ -14,7 +13,6 @@ from activities.reporting.models import Question
 from indicators.loading.targets import load_targets
 from indicators.models import Stale, Target
 from kernel.joints import DATA_CHANGED
-from members.committees.admin import StatisticResource
 from members.committees.models import Statistic
 from members.enums import Category, Scheme
 from members.models import Member, User
@@ -126,16 +124,6 @@ def test_statistics_stay_where_the_marks_cannot_be_written(
         desk.post(address(thing, "changelist"), all_chosen_removed([thing]))
 
     assert Statistic.objects.count() == 1
-
-
-@pytest.mark.parametrize(("dry_run", "years"), [(True, []), (False, YEARS)])
-def test_statistics_from_a_file(plan: Plan, kenya: Member, *, dry_run: bool, years: list[int]) -> None:
-    rows = Dataset(("KE", "p_roles", 2013, 4), headers=("member", "series", "year", "value"))
-
-    found = StatisticResource().import_data(rows, dry_run=dry_run, raise_errors=True)
-
-    assert found.totals["new"] == 1
-    assert marked() == years
 
 
 def of_question(question: Question, **changed: object) -> dict[str, object]:

@@ -27,7 +27,7 @@ QUESTION = "{{code: {code}, section: '1.1', label: L, kind: {kind}{more}}}"
     [
         ("choice", "", "Choices go with the kind choice, and only with it."),
         ("text", ", aggregation: sum", "Answers of the kind text do not add up."),
-        ("integer", ", aggregation: median", "Answers cannot be added up as median."),
+        ("integer", ", aggregation: median", "Answers of the kind integer do not add up."),
         ("rating", ", split: sex", "Answers of the kind rating cannot be split."),
         ("integer", ", minimum: 5, maximum: 1", "The maximum 1 lies below the minimum 5."),
         ("integer", ", valid_from: 2013, valid_to: 2012", "2012 lies before 2013."),

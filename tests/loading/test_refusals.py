@@ -83,7 +83,7 @@ def test_the_command_tells_and_exits_with_1(edited: Callable[..., Path]) -> None
     assert raised.value.returncode == 1
     assert [line.partition("column ")[2] for line in err.getvalue().splitlines()] == [
         "country: It is empty. Fill it in.",
-        "m49: “4o4” does not have the form expected. Write it as in other rows.",
+        "m49: “4o4” does not have the form expected. Write 3 digits, for example 004.",
     ]
 
 

@@ -3,15 +3,12 @@
 import datetime as dt
 
 import pytest
-import tablib
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
 from kernel.joints import DATA_CHANGED
 from kernel.models import Email
-from members.admin import MemberResource
-from members.committees.admin import StatisticResource
 from members.committees.models import Statistic
 from members.models import Member, Role, User
 from tests.factories.members import InvitationFactory, MembershipFactory, OrganisationFactory
@@ -204,43 +201,6 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_three(
 
     with django_assert_max_num_queries(12):
         assert client.get(list_of(Member)).status_code == 200
-
-
-def test_statistics_are_imported_by_their_natural_key(kenya: Member, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[dict[str, object]] = []
-    monkeypatch.setattr(DATA_CHANGED, "takers", [lambda change: told.append(vars(change))])
-    Statistic.objects.create(member=kenya, series="p_roles", year=2012, value=1)
-    rows = [("KE", "p_roles", 2012, "2"), ("KE", "p_roles", 2013, "3")]
-    data = tablib.Dataset(*rows, headers=["member", "series", "year", "value"])
-
-    for _ in range(2):
-        result = StatisticResource().import_data(data, raise_errors=True)
-
-    assert list(Statistic.objects.order_by("year").values_list("year", "value")) == [(2012, 2), (2013, 3)]
-    assert result.totals["skip"] == 2
-    assert told[0] == {"plan": None, "years": None, "cause": "import"}
-
-
-def test_an_import_refuses_a_wrong_figure_and_a_country_unknown(kenya: Member) -> None:
-    headers = ["member", "series", "year", "value"]
-    rows = [("KE", "p_roles", 2012, "-1"), ("XX", "p_roles", 2012, "1"), ("KE", "none", 2012, "1")]
-
-    result = StatisticResource().import_data(tablib.Dataset(*rows, headers=headers), dry_run=True)
-
-    assert len(result.invalid_rows) + len(result.row_errors()) == 3
-    assert Statistic.objects.count() == 0
-
-
-def test_an_import_of_members_changes_names_but_adds_no_country(kenya: Member) -> None:
-    data = tablib.Dataset(("KE", "KEBS 2"), headers=["iso2", "acronym"])
-    MemberResource().import_data(data, raise_errors=True)
-    unknown = MemberResource().import_data(
-        tablib.Dataset(("ZZ", "Z"), headers=["iso2", "acronym"]), dry_run=True
-    )
-
-    kenya.refresh_from_db()
-    assert (kenya.acronym, kenya.country) == ("KEBS 2", "Kenya")
-    assert unknown.has_errors() or unknown.has_validation_errors()
 
 
 def test_a_statistic_removed_makes_figures_stale(

@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from activities.reporting.enums import AGGREGATIONS
 from activities.reporting.question_types.base import (
     AS_TYPED,
     AnswerRule,
@@ -38,7 +39,7 @@ class Number(QuestionType):
     widget = "number"
     is_numeric = True
     can_be_split = True
-    aggregations: ClassVar[tuple[Aggregation, ...]] = tuple(Aggregation)
+    aggregations: ClassVar[tuple[Aggregation, ...]] = tuple(map(Aggregation, AGGREGATIONS))
     decimals: ClassVar[int] = 4
     units: ClassVar[tuple[str, ...]] = ()
 

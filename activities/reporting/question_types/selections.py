@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from activities.reporting.enums import AGGREGATIONS
 from activities.reporting.question_types.base import (
     AS_TYPED,
     AnswerRule,
@@ -79,7 +80,7 @@ class YesNo(Chosen):
     widget = "radio"
     example = "yes"
     is_numeric = True
-    aggregations = tuple(Aggregation)
+    aggregations = tuple(map(Aggregation, AGGREGATIONS))
 
     def read(self, question: "Question", text: str, notation: Notation = AS_TYPED) -> Value:
         answer = read_yes_no(text)
