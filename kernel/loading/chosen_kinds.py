@@ -1,8 +1,8 @@
 """Cells that choose: one of a few words, another thing, or several."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Choices, Model, QuerySet
@@ -31,12 +31,8 @@ class ChoiceKind:
         pairs = choices.choices if isinstance(choices, type) else choices
         return cls(tuple((str(key), label) for key, label in pairs if str(key)), synonyms)
 
-    def _words(self) -> dict[str, str]:
-        with translation.override("en"):
-            english = {folded(str(label)): key for key, label in self.pairs}
-        own = {folded(str(label)): key for key, label in self.pairs}
-        others = {folded(word): key for key, _label in self.pairs for word in other_words(self.synonyms, key)}
-        return others | english | own | {folded(key): key for key, _label in self.pairs}
+    def _words(self) -> Mapping[str, str]:
+        return words_of(self, translation.get_language())
 
     def read(self, text: str, reading: Reading) -> str:
         if (key := self._words().get(folded(text))) is None:
@@ -59,6 +55,16 @@ class ChoiceKind:
         words = self._words()
         key = words.get(nearest(folded(text), words))
         return str(self.write(key)) if key else ""
+
+
+@cache
+def words_of(kind: ChoiceKind, _language: str | None) -> Mapping[str, str]:
+    """The key that each word means, in English and in the active language; made once for both."""
+    with translation.override("en"):
+        english = {folded(str(label)): key for key, label in kind.pairs}
+    own = {folded(str(label)): key for key, label in kind.pairs}
+    others = {folded(word): key for key, _label in kind.pairs for word in other_words(kind.synonyms, key)}
+    return others | english | own | {folded(key): key for key, _label in kind.pairs}
 
 
 class ReferenceKind:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from kernel.loading.changes import Links, Summary, Table
+from kernel.loading.chosen_kinds import ReferenceKind
 from kernel.loading.columns import Column
 from kernel.loading.headings import match_headings
 from kernel.loading.kinds import DateKind, NumberKind, PartialDayKind, Reading
@@ -19,6 +21,9 @@ from kernel.loading.settling import settle_dates, settle_numbers
 from kernel.typed import NotReadableError
 
 M = TypeVar("M", bound=Model)
+FEW_ROWS = 2_000
+"""Up to so many each row is held to the database's constraints before anything is written."""
+
 Values = dict[str, Any]
 Check = Callable[[M, M | None], None]
 """With a record and what it was; raises ValidationError for what the model itself cannot know."""
@@ -81,7 +86,8 @@ class ModelImport(Generic[M]):
         self.existing = {self._key_of(one): one for one in self.queryset}
         visible = self.visible
         self.may_change = None if visible is None else set(visible.values_list("pk", flat=True))
-        return RowReader(self, file, places, given).rows(sheet)
+        self.reader = RowReader(self, file, places, given, asks_database=len(sheet.rows) <= FEW_ROWS)
+        return self.reader.rows(sheet)
 
     def _settle(self, file: File, places: Mapping[str, int]) -> None:
         kinds = {column.name: column.kind for column in self.columns}
@@ -93,7 +99,18 @@ class ModelImport(Generic[M]):
         return tuple(getattr(instance, name) for name in self.key_columns)
 
     def write(self, wanted: Sequence[Wanted[M]], summary: Summary) -> Table[M]:
-        """Add and change; the several of a column are linked, and links that the file leaves out stay."""
+        """Add and change; the several of a column are linked, and links that the file leaves out stay.
+
+        Raises LoadingError with the rows at fault where the database refuses some of a large file.
+        """
+        try:
+            with transaction.atomic():
+                return self._write(wanted, summary)
+        except IntegrityError:
+            self.reader.refuse_constraints(wanted)
+            raise
+
+    def _write(self, wanted: Sequence[Wanted[M]], summary: Summary) -> Table[M]:
         table = Table(self.queryset, key=self.key_columns, summary=summary, fields=self.compared())
         table.write([row.instance for row in wanted])
         for column in self.columns:
@@ -125,6 +142,8 @@ class RowReader(Generic[M]):
     file: File
     places: Mapping[str, int]
     given: Mapping[str, Any]
+    asks_database: bool = True
+    """Whether each row is held to the constraints of the database at once, some queries a row."""
     first: dict[tuple[Any, ...], int] = field(default_factory=dict)
     """The row in which a key came first."""
 
@@ -159,9 +178,12 @@ class RowReader(Generic[M]):
         return value
 
     def _refuse(self, row: SheetRow, column: Column, wrong: str, near: str = "") -> None:
+        self._refuse_at(row.number, column, wrong, near)
+
+    def _refuse_at(self, number: int, column: Column, wrong: str, near: str = "") -> None:
         heading = self.file.sheet.headings[self.places[column.name]] if self.file.sheet else column.name
         allowed, choices = column.kind.allowed, tuple(column.kind.choices)
-        self.file.refuse(row.number, heading, wrong, suggestion=near, allowed=allowed, choices=choices)
+        self.file.refuse(number, heading, wrong, suggestion=near, allowed=allowed, choices=choices)
 
     def _wanted(self, row: SheetRow, values: Values) -> Wanted[M] | None:
         own = {name: value for name, value in values.items() if name not in self.importing.not_own}
@@ -200,23 +222,44 @@ class RowReader(Generic[M]):
         if existing is not None and not differs(instance, existing):
             return True
         try:
-            instance.full_clean(exclude=self.importing.unchecked, validate_unique=False)
+            instance.full_clean(
+                exclude={*self.importing.unchecked, *self._references()},
+                validate_unique=False,
+                validate_constraints=False,
+            )
+            if self.asks_database:
+                instance.validate_constraints(exclude={*self.importing.unchecked})
             if self.importing.check:
                 self.importing.check(instance, existing)
         except ValidationError as errors:
-            self._tell(row, errors)
+            self._tell(row.number, errors)
             return False
         return True
 
-    def _tell(self, row: SheetRow, errors: ValidationError) -> None:
+    def _references(self) -> Iterator[str]:
+        """What was read as a thing that is there, and is not looked for again."""
+        for column in self._columns():
+            if column.name not in self.importing.not_own and isinstance(column.kind, ReferenceKind):
+                yield column.name
+
+    def refuse_constraints(self, wanted: Sequence[Wanted[M]]) -> None:
+        """Hold each row to the database's constraints, after one was refused; all that fail are told."""
+        for row in wanted:
+            try:
+                row.instance.validate_constraints(exclude={*self.importing.unchecked})
+            except ValidationError as errors:
+                self._tell(row.line, errors)
+        self.file.problems.stop_if_any()
+
+    def _tell(self, number: int, errors: ValidationError) -> None:
         told = errors.message_dict if hasattr(errors, "error_dict") else {NON_FIELD_ERRORS: errors.messages}
         by_name = {column.name: column for column in self._columns()}
         for name, messages in told.items():
             if name in by_name:
-                self._refuse(row, by_name[name], " ".join(messages))
+                self._refuse_at(number, by_name[name], " ".join(messages))
             else:
                 label = "" if name == NON_FIELD_ERRORS else f"{name}: "
-                self.file.refuse(row.number, "", f"{label}{' '.join(messages)}")
+                self.file.refuse(number, "", f"{label}{' '.join(messages)}")
 
 
 def filled(model: type[Model], values: Values) -> Values:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from kernel.imports.importers import Request
+from kernel.loading import model_import
 from kernel.loading.problems import LoadingError
 from kernel.loading.reading import Source
 from kernel.registers.files import FILE, load
@@ -144,6 +145,22 @@ def test_leadership_with_twins_and_dates(
 
     [position] = Position.objects.all()
     assert (position.role, position.twin) == ("twinned_secretariat", ghana)
+
+
+def test_a_large_list_is_told_the_rows_that_the_database_refuses(
+    kenya: Member, ghana: Member, committees: dict[str, Committee], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not asked row by row beforehand."""
+    monkeypatch.setattr(model_import, "FEW_ROWS", 1)
+    text = "committee,iso2,role,twinned_with\nTC 8,KE,P,\nTC 34,KE,Chair,GH\nTC 34,GH,Chair,KE\n"
+
+    with pytest.raises(LoadingError) as refused:
+        taken(text)
+
+    assert [problem.row for problem in refused.value.problems] == [3, 4]
+    assert not Position.objects.exists()
+    taken("committee,iso2,role\nTC 8,KE,P\nTC 34,KE,Chair\n")
+    assert Position.objects.count() == 2
 
 
 def test_a_list_is_compared_with_the_series_of_its_year(
