@@ -20,7 +20,7 @@ def administer(register: Register[Any]) -> None:
         "group": REGISTERS,
         "list_display": ["code", *shown],
         "list_select_related": [name for name in shown if columns[name].is_relation],
-        "search_fields": ["search_text"],
+        "search_fields": [name for name in model.searched if name in {"code", *register.fields}],
         "fields": [*register.fields, *state, *KNOWN],
         "inlines": [inline_of(each) for each in register.inlines],
     }

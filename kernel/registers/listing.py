@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 
 from kernel.asked import AskedWronglyError, Several, not_one_of, page_number, stable
-from kernel.fields import read_whole
 from kernel.registers.declaration import Register
 from kernel.registers.filters import Chip, RegisterFilter, chips
 from kernel.registers.records import RecordQuerySet
@@ -105,10 +104,11 @@ class Listing:
 
     @cached_property
     def size(self) -> int:
-        asked = read_whole(self.query.get(ROWS, str(SIZES[0])), least=1)
-        if asked not in SIZES:
-            raise AskedWronglyError({ROWS: [not_one_of(str(asked), [str(size) for size in SIZES])]})
-        return asked
+        asked = self.query.get(ROWS, str(SIZES[0]))
+        sizes = {str(size): size for size in SIZES}
+        if asked not in sizes:
+            raise AskedWronglyError({ROWS: [not_one_of(asked, list(sizes))]})
+        return sizes[asked]
 
     @cached_property
     def table(self) -> RecordTable:

@@ -25,6 +25,7 @@ from tests.access.lines import Line
 from tests.access.table import LINES
 from tests.access.world import ACTIVITY, PLAN, SECOND_PLAN, World
 from tests.factories.indicators import IndicatorVersionFactory
+from tests.registers.kit import cells_of
 
 FIGURE = ("value", "no_value", "expected", "accepted")
 OWN_OR_ELSEWHERE = ("admin:", "health", "api_", "account_", "mfa_", "usersessions", "sources")
@@ -62,9 +63,14 @@ RENAMINGS = [
 ]
 
 
+WORKBOOK = b"PK"
+"""What workbooks begin with; besides their cells they hold the time at which they were made."""
+
+
 def body_of(answer: HttpResponseBase) -> str:
     parts: Iterator[bytes] = answer.streaming_content if answer.streaming else iter([answer.content])
-    return b"".join(parts).decode(errors="replace")
+    body = b"".join(parts)
+    return repr(cells_of(body)) if body.startswith(WORKBOOK) else body.decode(errors="replace")
 
 
 def answers(world: World) -> dict[str, tuple[int, str]]:

@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.access.administration import EDITED, READ, model_of
 from tests.access.asking import address_of
 from tests.access.lines import DEVT, OK, ROLES, Line
+from tests.access.registers import KNOWN
 from tests.access.table import LINES
 from tests.access.world import World, make_world
 from tests.browser.checks import Known, Look, faults
@@ -27,7 +28,8 @@ WITH_MOST = {"reporting:step", "reporting:review_section", "reporting:round", "i
 
 FILES = (
     *("reporting:progress_file", "reporting:evidence_file", "reporting:version_file"),
-    *("indicators:results", "indicators:values"),
+    *("indicators:results", "indicators:values", "imports:template", "imports:left-out"),
+    *(f"{known.register.name}:{file}" for known in KNOWN for file in ("csv", "xlsx")),
 )
 NO_PAGES = {
     "health": "The library's page for load balancers.",
@@ -48,7 +50,6 @@ IN_THE_ADMINISTRATION = [
     ("members_member_add", ""),
     ("members_member_change", "kenya_pk"),
     ("members_member_history", "kenya_pk"),
-    ("members_member_import", ""),
     ("members_member_export", ""),
     ("core_email_changelist", ""),
     ("core_email_change", "email"),

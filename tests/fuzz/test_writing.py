@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from drf_spectacular.generators import SchemaGenerator
 
+from tests.access.registers import KNOWN
 from tests.fuzz.doors import bodies_of, forms_of, kind_of
 from tests.fuzz.trying import Trial, as_form
 from tests.fuzz.values import VALUES, WORST
@@ -69,12 +70,17 @@ def schema(world: object) -> dict[str, Any]:
     return found
 
 
+RECORDS = {known.register.key: known.code for known in KNOWN}
+
+
 def address(trial: Trial, path: str) -> tuple[str, str]:
     """The path with ids of the world, and who may send there."""
     places = trial.world.places
     role = "editor" if "sections" in path or "evidence" in path else "devt"
     report = places["report_2013"] if role == "editor" else places["report_2012"]
-    values = {"id": report, "key": "1.2", "file_key": places["evidence"], "iso2": "KE", "code": "APDC"}
+    code = next((code for register, code in RECORDS.items() if f"/{register}/" in path), "APDC")
+    values = {"id": report, "key": "1.2", "file_key": places["evidence"], "iso2": "KE", "code": code}
+    values["name"] = "take_up"
     return path.format(**values), role
 
 
