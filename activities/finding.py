@@ -13,7 +13,7 @@ def register() -> None:
     register_finder(Finder(_("Activities"), activities, 30))
 
 
-def activities(user: User) -> Iterator[Hit]:
+def activities(user: User, _words: list[str]) -> Iterator[Hit]:
     found = Activity.objects.visible_to(user).select_related("output__plan").order_by("output", "number")
     for activity in found:
         about = str(activity.output)

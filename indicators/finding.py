@@ -13,7 +13,7 @@ def register() -> None:
     register_finder(Finder(_("Indicators"), indicators, 40))
 
 
-def indicators(user: User) -> Iterator[Hit]:
+def indicators(user: User, _words: list[str]) -> Iterator[Hit]:
     found = Indicator.objects.visible_to(user).select_related("plan").order_by("plan", "position", "code")
     for indicator in found:
         url, plan = indicator.get_absolute_url(), indicator.plan.title

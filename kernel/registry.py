@@ -83,13 +83,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Finder:
-    """A kind of thing that search finds: `hits(user)` gives all that this person may see of it.
+    """A kind of thing that search finds: `hits(user, words)` gives what this person may see of it.
 
     It starts from `visible_to(user)`, and its number of queries is the same for any number of things.
+    Where they may be thousands, it gives those alone that hold all of the words.
     """
 
     title: str | Promise
-    hits: Callable[[Any], Iterable[Hit]]
+    hits: Callable[[Any, list[str]], Iterable[Hit]]
     position: int = 100
 
 

@@ -17,7 +17,7 @@ def register() -> None:
     register_finder(Finder(_("People"), people, 60))
 
 
-def members(user: User) -> Iterator[Hit]:
+def members(user: User, _words: list[str]) -> Iterator[Hit]:
     names = words_for_members()
     for member in Member.objects.visible_to(user).select_related("region").order_by("country"):
         url = reverse("members:member", args=[member.iso2])
@@ -34,7 +34,7 @@ def words_for_members() -> dict[int, str]:
     return words
 
 
-def people(user: User) -> Iterator[Hit]:
+def people(user: User, _words: list[str]) -> Iterator[Hit]:
     """Each person once, with the roles of today that the reader may see."""
     if not user.has_perm(VIEW_PEOPLE):
         return

@@ -13,7 +13,7 @@ def register() -> None:
     register_finder(Finder(_("Outputs"), outputs, 20))
 
 
-def outputs(user: User) -> Iterator[Hit]:
+def outputs(user: User, _words: list[str]) -> Iterator[Hit]:
     found = Output.objects.visible_to(user).select_related("plan").order_by("plan", "number")
     for output in found:
         url = output.get_absolute_url()

@@ -1,7 +1,8 @@
 """Finding pages by a few words, among whatever the apps have registered.
 
 A plan has some hundreds of things and the world some two hundred countries, so they
-are read once per search and compared here, where accents and apostrophes do not matter.
+are read once per search and compared here, where accents and apostrophes do not matter;
+of kinds that have thousands, the database finds those that hold the words.
 """
 
 import re
@@ -31,7 +32,7 @@ def find(user: User, query: str) -> list[Group]:
     words = words_of(query)
     if not words:
         return []
-    groups = [group(finder.title, finder.hits(user), words) for finder in finders()]
+    groups = [group(finder.title, finder.hits(user, words), words) for finder in finders()]
     return [found for found in groups if found.hits]
 
 

@@ -53,7 +53,7 @@ class Need(Workflow, PlanRecord):
 
     register_key = "needs"
     code_prefix = "ND"
-    searched = ("code", "title", "subject")
+    not_copied = ("code", "rank")
 
     title = models.CharField(gettext_lazy("need"), max_length=200)
     member = link(Member, gettext_lazy("member"), related_name="needs")

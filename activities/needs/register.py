@@ -101,6 +101,6 @@ NEEDS = Register(
             _("Open again…"), _("What was done did not answer it: say what is missing."), asks_why=True
         ),
     },
-    pages=(("ranking", _("Ranking")), ("call", _("Yearly call"))),
+    pages=(("ranking", _("Ranking"), ADD_NEED), ("call", _("Yearly call"), ADD_NEED)),
     position=10,
 )

@@ -1,10 +1,13 @@
 """What an owner does with all its needs of a year: rank them, and go on with last year's."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from activities.needs.enums import CallAnswer, NeedState
@@ -17,11 +20,10 @@ from kernel.workflow import audited
 
 @transaction.atomic
 def rank_needs(needs: Mapping[int, int | None], *, by: Any) -> int:
-    """Give the needs with these numbers their ranks; how many changed.  No rank may be given twice."""
-    given = [rank for rank in needs.values() if rank is not None]
-    if twice := sorted({rank for rank in given if given.count(rank) > 1}):
-        words = _("Rank %(rank)s is given more than once.")
-        raise ValidationError([words % {"rank": rank} for rank in twice])
+    """Give the needs with these numbers their ranks; how many changed.
+
+    No two needs of an owner in a year may have the same rank afterwards.
+    """
     changed = 0
     for need in Need.objects.standing().select_for_update(of=("self",)).filter(pk__in=needs).order_by("pk"):
         if need.rank != needs[need.pk]:
@@ -31,7 +33,19 @@ def rank_needs(needs: Mapping[int, int | None], *, by: Any) -> int:
             with audited(need, "rank", by, ""):
                 need.save()
             changed += 1
+    refuse_equal_ranks(needs)
     return changed
+
+
+def refuse_equal_ranks(needs: Collection[int]) -> None:
+    """Raises `ValidationError` where one of these needs shares owner, year and rank with another."""
+    ranked = Need.objects.standing().exclude(rank=None)
+    touched = ranked.filter(pk__in=needs)
+    owners = Q(member__in=touched.values("member")) | Q(region__in=touched.values("region"))
+    ranks = Counter(ranked.filter(owners).values_list("member", "region", Left("named_on", 4), "rank"))
+    if twice := sorted({rank for (*_owner, rank), times in ranks.items() if times > 1}):
+        words = _("Rank %(rank)s is given more than once.")
+        raise ValidationError([words % {"rank": rank} for rank in twice])
 
 
 @transaction.atomic

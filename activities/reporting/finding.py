@@ -15,7 +15,7 @@ def register() -> None:
     register_finder(Finder(_("Progress reports"), reports, 50))
 
 
-def reports(user: User) -> Iterator[Hit]:
+def reports(user: User, _words: list[str]) -> Iterator[Hit]:
     """DEVT is led to the review of a report, its member's people to the report itself."""
     found = Report.objects.visible_to(user).filter(round__opened_at__isnull=False)
     page = "reporting:review" if user.is_devt else "reporting:report"

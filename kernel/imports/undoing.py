@@ -84,9 +84,17 @@ def restore(records: Iterable[ImportedRecord], now: dict[Key, Model]) -> None:
     by_model = attrgetter("model")
     for label, group in groupby(sorted(records, key=by_model), key=by_model):
         model: Any = apps.get_model(label)
-        before = [model(**python_values(model, record.before or {})) for record in group]
+        before = [restored(model, record, now) for record in group]
         names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
         model._base_manager.bulk_update(before, names, batch_size=250)
+
+
+def restored(model: Any, record: ImportedRecord, now: dict[Key, Model]) -> Model:
+    """The record as it was; one that counts its versions goes on from the present one."""
+    before: Model = model(**python_values(model, record.before or {}))
+    if hasattr(before, "take_over"):
+        before.take_over(now[record.model, record.object_pk])
+    return before
 
 
 def remove_inside_out(things: list[Model]) -> None:

@@ -31,7 +31,7 @@ from kernel.registers.tables import is_orderable
 from kernel.serializers import InputSerializer, KnownChoiceField, KnownFields, NothingSerializer
 from kernel.texts import MOST_CHARACTERS
 from kernel.typed import NotReadableError
-from kernel.workflow import WorkflowError
+from kernel.workflow import WorkflowError, permission_of
 
 
 @extend_schema_field(OpenApiTypes.STR)
@@ -127,16 +127,11 @@ def serializer_of(register: Register[Any]) -> type[RecordSerializer]:
     """The register's fields, what the portal knows besides, and the rows that belong to it."""
     bounds: dict[str, Any] = {"many": True, "required": False, "max_length": MOST_ROWS}
     rows = {inline.name: rows_serializer(inline)(**bounds) for inline in register.inlines}
-    known = ["version", "is_whole", "is_sample", "cancelled_at", "cancelled_because"]
+    known = ["code", "version", "is_whole", "is_sample", "cancelled_at", "cancelled_because"]
     if register.moves:
-        known.insert(0, "state")
-    fields = [
-        "code",
-        *(name for name in register.fields if name != "code"),
-        *known,
-        *rows,
-        "expected_version",
-    ]
+        known.insert(1, "state")
+    filled = [name for name in register.fields if name != "code"]
+    fields = ["code", *filled, *known[1:], *rows, "expected_version"]
     meta = type(
         "Meta",
         (),
@@ -144,7 +139,6 @@ def serializer_of(register: Register[Any]) -> type[RecordSerializer]:
             "model": register.model,
             "fields": fields,
             "read_only_fields": known,
-            "extra_kwargs": {"code": {"required": False}},
         },
     )
     whole = serializers.BooleanField(read_only=True, help_text="Whether nothing is kept back from you.")
@@ -231,9 +225,11 @@ class RegisterEndpoint(ReadOnlyEndpoint):
     @action(detail=True, methods=["post"], url_path="moves/(?P<name>[a-z_]+)")
     def move(self, request: Request, code: str, name: str) -> Response:
         """Makes a move of the workflow."""
-        record, reason = self.get_object(), self.reason(request)
+        record = self.get_object()
         if name not in self.register.moves:
             raise NotFound
+        require(request.user, permission_of(record, name), record)
+        reason = self.reason(request)
         told(lambda: services.move_record(self.register, record, name, by=request.user, reason=reason))
         return self.shown(code)
 
@@ -303,7 +299,7 @@ class Adding(RegisterEndpoint):
     """Of registers to which records are added one by one."""
 
     def create(self, request: Request) -> Response:
-        """Adds a record; without `code` one is made."""
+        """Adds a record, and makes its code."""
         require(request.user, self.register.permissions.add)
         sent = self.checked(request, None)
         sent.pop("expected_version", None)

@@ -107,8 +107,8 @@ class Register(Generic[R]):
     moves: Mapping[str, MoveWords] = field(default_factory=dict)
     period: tuple[str, str] | None = None
     """First and last day, where the register has a calendar."""
-    pages: tuple[tuple[str, Text], ...] = ()
-    """Pages of its own beside the list: their name among its addresses, and what they are called."""
+    pages: tuple[tuple[str, Text, Permission], ...] = ()
+    """Pages of its own beside the list: name among its addresses, what it is called, for whom."""
     position: int = 100
 
     @property

@@ -111,6 +111,13 @@ class RecordImport(ModelImport[Record]):
                 row.instance.version = old.version + 1
         return rows
 
+    def years_of(self, wanted: Sequence[Wanted[Record]]) -> list[int] | None:
+        """The years in which it counted and now counts; None, for all, where one is unknown."""
+        now = [row.instance for row in wanted]
+        before = [old for each in now if (old := self.existing.get(self._key_of(each)))]
+        years = {record.year for record in (*now, *before)}
+        return None if None in years else sorted(year for year in years if year is not None)
+
     def compared(self) -> Sequence[str]:
         filled = [self.register.model._meta.get_field(name) for name in self.register.fields]
         names = [field.attname for field in filled if not field.many_to_many]
@@ -146,5 +153,5 @@ def load(register: Register[Any], request: Request, *, dry_run: bool) -> Summary
         wanted = reading.read(file, **request.given)
         load.problems.stop_if_any()
         reading.write(wanted, load.summary)
-        load.years = sorted({row.instance.year for row in wanted if row.instance.year is not None})
+        load.years = reading.years_of(wanted)
     return load.summary

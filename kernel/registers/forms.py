@@ -149,6 +149,23 @@ def differences(form: RecordForm, current: Record) -> list[Difference]:
     return found
 
 
+def differences_of_rows(formsets: list[Any]) -> list[Difference]:
+    """The same of rows that belong to it, as they stand by now."""
+    found = []
+    for formset in formsets:
+        forms_of_rows = [form for form in formset.forms if form.instance.pk]
+        now = formset.model._default_manager.in_bulk([form.instance.pk for form in forms_of_rows])
+        for form in forms_of_rows:
+            for name in formset.inline.fields:
+                row = now.get(form.instance.pk)
+                theirs = in_text(row, name) if row else ""
+                yours = in_text(form.instance, name)
+                if theirs != yours:
+                    label = f"{formset.inline.title}: {heading(formset.model, name)}"
+                    found.append(Difference(label, theirs, yours))
+    return found
+
+
 def in_text_of_form(form: RecordForm, name: str) -> str:
     if name in {field.name for field in form.several()}:
         return ", ".join(map(str, form.cleaned_data[name]))

@@ -1,8 +1,11 @@
 """What makes a register known to the rest of the portal, when its room starts."""
 
 from collections.abc import Callable, Iterator
+from functools import reduce
+from operator import and_
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -13,14 +16,16 @@ from kernel.registers.files import importer
 from kernel.registry import Finder, Hit, NavigationItem, register_finder, register_navigation
 
 FINDER_POSITION = 60
-MOST_FOUND = 2_000
-"""So many of the newest records of a register are looked through."""
+MOST_FOUND = 200
+"""So many of the newest records that hold the words are weighed against each other."""
 
 
 def install(register: Register[Any]) -> None:
     """Its addresses are put into the room's `urls.py`; the API asks for all registers by itself."""
     if register.key in REGISTERS:
         raise ValueError(register.key)
+    if kept_back := set(register.model.searched) - {"code", "title", *register.public}:
+        raise ValueError(f"Search would tell of {kept_back}.")
     if not REGISTERS:
         register_navigation(NavigationItem(_("Registers"), "registers", opens_any, 30, "registers"))
     REGISTERS[register.key] = register
@@ -34,12 +39,14 @@ def opens_any(request: HttpRequest) -> bool:
     return bool(registers_of(request.user))
 
 
-def finder(register: Register[Any]) -> Callable[[Any], Iterator[Hit]]:
-    def hits(user: Any) -> Iterator[Hit]:
+def finder(register: Register[Any]) -> Callable[[Any, list[str]], Iterator[Hit]]:
+    def hits(user: Any, words: list[str]) -> Iterator[Hit]:
         if not user.has_perm(register.permissions.view):
             return
-        for record in register.visible_to(user).listed().order_by("-pk")[:MOST_FOUND]:
+        holding = reduce(and_, (Q(search_text__contains=word) for word in words))
+        for record in register.visible_to(user).listed().filter(holding).order_by("-pk")[:MOST_FOUND]:
             title = str(getattr(record, "title", record))
-            yield Hit(record.code, title, str(register.words.title), record.get_absolute_url())
+            about = str(register.words.title)
+            yield Hit(record.code, title, about, record.get_absolute_url(), also=record.search_text)
 
     return hits

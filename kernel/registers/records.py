@@ -56,7 +56,9 @@ class Record(models.Model):
     code_prefix: ClassVar[str]
     """Codes are made of it, the year and a running number: `ND-2013-004`."""
     searched: ClassVar[tuple[str, ...]] = ("code", "title")
-    """Texts in which search looks."""
+    """Texts in which search looks, for everybody: what its register keeps back is not among them."""
+    not_copied: ClassVar[tuple[str, ...]] = ("code",)
+    """What a copy does not begin with."""
 
     code = models.CharField(
         gettext_lazy("code"),
@@ -126,7 +128,12 @@ class Record(models.Model):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """By field, what is wrong and how to mend it; asked by form, file and API alike."""
-        yield from ()
+        if self.code and not self.code.startswith(f"{self.code_prefix}-"):
+            yield "code", _("Codes of this register begin with %(start)s-.") % {"start": self.code_prefix}
+
+    def take_over(self, current: "Record") -> None:
+        """Before it is written as it was, in the place of `current`: who has read that one is told."""
+        self.version = current.version + 1
 
     def problems_of_links(self, links: Mapping[str, Iterable[Any]]) -> Iterator[tuple[str, str]]:
         """The same of the records that it names several of, by field, which are written after it."""

@@ -16,7 +16,7 @@ from kernel.loading.changes import point_at_saved
 from kernel.registers.declaration import Register
 from kernel.registers.records import Record, gone
 from kernel.texts import refuse_too_long
-from kernel.workflow import advance, audited
+from kernel.workflow import advance, audited, permission_of
 
 R = TypeVar("R", bound=Record)
 
@@ -92,11 +92,14 @@ def cancel_record(register: Register[R], record: R, *, by: Any, reason: str, now
 
 @transaction.atomic
 def restore_record(register: Register[R], record: R, *, by: Any) -> None:
-    """Takes back that it was cancelled."""
+    """Takes back that it was cancelled, unless what was written since does not go with it."""
     current = locked(record)
     require(by, register.permissions.change, current)
+    if not current.is_cancelled:
+        return
     current.cancelled_at, current.cancelled_because = None, ""
     current.version += 1
+    current.full_clean(exclude=PROTECTED)
     with audited(current, "restore", by, ""):
         current.save()
     tell(current, years_of(current))
@@ -105,10 +108,11 @@ def restore_record(register: Register[R], record: R, *, by: Any) -> None:
 @transaction.atomic
 def move_record(register: Register[R], record: R, name: str, *, by: Any, reason: str = "") -> None:
     """One move of the register's workflow."""
+    current: Any = locked(record)
+    require(by, permission_of(current, name), current)
+    refuse_cancelled(current)
     if register.moves[name].asks_why and not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
-    current: Any = locked(record)
-    refuse_cancelled(current)
     current.version += 1
     advance(current, name, by=by, reason=reason)
     tell(current, years_of(current))
@@ -177,5 +181,6 @@ def years_of(record: Record) -> set[int | None]:
 
 def tell(record: Record, years: Iterable[int | None]) -> None:
     """Figures of these years are stale; of all, where a year is not known."""
-    known = sorted(year for year in years if year is not None)
+    changed = set(years)
+    known = None if None in changed else sorted(year for year in changed if year is not None)
     DATA_CHANGED.call(DataChanged(plan=getattr(record, "plan", None), years=known))

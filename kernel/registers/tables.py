@@ -45,9 +45,11 @@ def table_of(register: Register[Any], rows: QuerySet[Any], chosen: Iterable[str]
     own = made.base_columns
     columns = [(name, column(register, name)) for name in chosen if name not in own]
     first = (NAME, tables.Column(verbose_name=capitalised(register), order_by=("code",), empty_values=()))
-    return made(
+    table = made(
         rows, extra_columns=[first, *columns], sequence=[NAME, *chosen], order_by=sort or None, orderable=True
     )
+    table.data.data = rows  # in the listing's order: the table's own leaves equals in any order
+    return table
 
 
 def capitalised(register: Register[Any]) -> str:

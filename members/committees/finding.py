@@ -13,7 +13,7 @@ def register() -> None:
     register_finder(Finder(_("Committees"), committees, 70))
 
 
-def committees(user: User) -> Iterator[Hit]:
+def committees(user: User, _words: list[str]) -> Iterator[Hit]:
     found = Committee.objects.visible_to(user).order_by("number", "subcommittee_number", "pk")
     for committee in found:
         yield Hit(committee.reference, committee.title, "", committee.get_absolute_url())

@@ -84,6 +84,6 @@ POSITIONS = Register(
     file_columns=lambda: {"role": column_of(Position, "role", kind=ChoiceKind.of(CommitteeRole, "roles"))},
     file_asks={"list_year": lambda: WholeNumberField(label=_("Year of the list"), min_value=YEARS[0])},
     files_tell_also=(OTHER_NAME,),
-    pages=(("comparison", _("Compared with statistics")),),
+    pages=(("comparison", _("Compared with statistics"), VIEW_STATISTICS),),
     position=40,
 )

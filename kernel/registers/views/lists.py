@@ -56,10 +56,12 @@ def context_of(request: HttpRequest, register: Register[Any]) -> dict[str, Any]:
 
 
 def own_pages(user: Any, register: Register[Any]) -> list[tuple[str, str]]:
-    """Pages that the register's room has beside the list, for those who add to it."""
-    if not user.has_perm(register.permissions.add):
-        return []
-    return [(reverse(register.address(page)), str(title)) for page, title in register.pages]
+    """Pages that the register's room has beside the list, as far as they open to this person."""
+    return [
+        (reverse(register.address(page)), str(title))
+        for page, title, permission in register.pages
+        if user.has_perm(permission)
+    ]
 
 
 def may_change_some(user: Any, register: Register[Any]) -> bool:

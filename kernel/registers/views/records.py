@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,6 +18,7 @@ from kernel.registers.forms import (
     OptionalReasonForm,
     ReasonForm,
     differences,
+    differences_of_rows,
     form_of,
     formsets,
     written,
@@ -38,12 +40,11 @@ def detail(request: HttpRequest, register: Register[Any], code: str) -> HttpResp
     is_whole = register.sees_whole(request.user, record)
     may_change = is_whole and request.user.has_perm(register.permissions.change, record)
     facts = [name for name in register.fields if is_whole or name in register.public]
+    recorded = [name for name in facts if in_text(record, name)]
     context = context_of(request, register) | {
         "record": record,
-        "facts": [
-            (heading(register.model, name), shown(record, name)) for name in facts if in_text(record, name)
-        ],
-        "not_recorded": [heading(register.model, name) for name in facts if not in_text(record, name)],
+        "facts": [(heading(register.model, name), shown(record, name)) for name in recorded],
+        "not_recorded": [heading(register.model, name) for name in facts if name not in recorded],
         "is_whole": is_whole,
         "state": shown(record, "state") if register.moves and is_whole else "",
         "may_change": may_change and not record.is_cancelled,
@@ -89,7 +90,9 @@ def copy(request: HttpRequest, register: Register[Any], code: str) -> HttpRespon
     if not register.sees_whole(request.user, original):
         raise Http404
     initial = {
-        name: value for name in register.fields if name != "code" and (value := initial_of(original, name))
+        name: value
+        for name in register.fields
+        if name not in register.model.not_copied and (value := initial_of(original, name))
     }
     return edited(
         request, register, register.model(), "registers/add.html", initial=initial, original=original
@@ -131,7 +134,7 @@ def edited(
                 messages.success(request, _("%(record)s is saved.") % {"record": form.instance})
                 return redirect(form.instance)
         except services.ChangedMeanwhileError as changed:
-            conflict = told(form, changed.current)
+            conflict = told(form, rows, changed.current)
     context = context_of(request, register) | {
         "form": form,
         "rows": rows,
@@ -151,11 +154,11 @@ def save(request: HttpRequest, register: Register[Any], form: Any, rows: list[An
         services.change_record(register, record, by=request.user, seen=seen, also=also)
 
 
-def told(form: Any, current: Record) -> list[Any]:
+def told(form: Any, rows: list[Any], current: Record) -> list[Any]:
     """What the other person wrote; saving once more keeps what stands in the form."""
     form.data = form.data.copy()
     form.data["seen"] = str(current.version)
-    return differences(form, current)
+    return [*differences(form, current), *differences_of_rows(rows)]
 
 
 def cancel(request: HttpRequest, register: Register[Any], code: str) -> HttpResponse:
@@ -178,8 +181,11 @@ def cancel(request: HttpRequest, register: Register[Any], code: str) -> HttpResp
 def restore(request: HttpRequest, register: Register[Any], code: str) -> HttpResponse:
     record = record_of(request, register, code)
     require(request.user, register.permissions.change, record)
-    services.restore_record(register, record, by=request.user)
-    messages.success(request, _("%(record)s stands again.") % {"record": record})
+    try:
+        services.restore_record(register, record, by=request.user)
+        messages.success(request, _("%(record)s stands again.") % {"record": record})
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
     return redirect(record)
 
 

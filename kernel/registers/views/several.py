@@ -27,28 +27,28 @@ class BulkForm(forms.Form):
     def __init__(self, data: Any, *, register: Register[Any], by: Any) -> None:
         super().__init__(data)
         choices = register.choices(by)
-        for name in register.bulk:
+        self.offered = [name for name in register.bulk if choices.get(name, ...) is not None]
+        for name in self.offered:
             field = field_for(register.model._meta.get_field(name))
             if field is None:
-                continue
+                raise LookupError(name)
             field.required = False
             self.fields[f"set_{name}"] = forms.BooleanField(
                 label=_("Change “%(field)s”") % {"field": field.label}, required=False
             )
             self.fields[name] = field
         limit(self, choices)
-        self.register = register
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not any(cleaned.get(f"set_{name}") for name in self.register.bulk):
+        if not any(cleaned.get(f"set_{name}") for name in self.offered):
             raise forms.ValidationError(gettext_lazy("Tick what is to be changed."))
         return cleaned
 
     @property
     def values(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        return {name: cleaned[name] for name in self.register.bulk if cleaned.get(f"set_{name}")}
+        return {name: cleaned[name] for name in self.offered if cleaned.get(f"set_{name}")}
 
 
 def several(request: HttpRequest, register: Register[Any]) -> HttpResponse:

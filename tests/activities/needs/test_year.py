@@ -45,6 +45,23 @@ def test_no_rank_is_given_twice(needs: list[Need], nsb_editor: User) -> None:
     assert not Need.objects.exclude(rank=None).exists()
 
 
+def test_a_rank_that_another_need_of_the_year_has_is_refused(needs: list[Need], nsb_editor: User) -> None:
+    rank_needs({needs[0].pk: 1}, by=nsb_editor)
+
+    with pytest.raises(ValidationError, match="Rank 1 is given more than once"):
+        rank_needs({needs[1].pk: 1}, by=nsb_editor)
+
+
+def test_owners_and_years_have_ranks_of_their_own(
+    needs: list[Need], ghana: Member, devt_officer: User
+) -> None:
+    same = {"output": needs[0].output, "plan": needs[0].plan}
+    of_ghana = NeedFactory.create(member=ghana, named_on="2013", **same)
+    of_2014 = NeedFactory.create(member=needs[0].member, named_on="2014", **same)
+
+    assert rank_needs(dict.fromkeys((needs[0].pk, of_ghana.pk, of_2014.pk), 1), by=devt_officer) == 3
+
+
 def test_another_member_ranks_nothing(needs: list[Need], other_nsb_editor: User) -> None:
     with pytest.raises(PermissionDenied):
         rank_needs({needs[0].pk: 1}, by=other_nsb_editor)
