@@ -12,3 +12,8 @@ class ScopeLevel(TextChoices):
     SUBREGIONAL = "sub-regional", _("sub-regional")
     NATIONAL = "national", _("national")
     DISTANCE = "distance", _("distance")
+
+
+class Sex(TextChoices):
+    FEMALE = "female", _("women")
+    MALE = "male", _("men")

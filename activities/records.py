@@ -50,11 +50,13 @@ class PlanRecord(Record):
             yield "activities", words % {"codes": ", ".join(others)}
 
 
-def of_members(user: User, *paths: str) -> Q:
-    """Records that one of this person's members is party to."""
+def of_members(model: type[models.Model], user: User, *paths: str) -> Q:
+    """Records that one of this person's members is party to; relations to several double no row."""
     found = Q(pk__in=[])
     for path in paths:
-        found |= Q(**{f"{path}__in": user.member_ids()})
+        named = Q(**{f"{path}__in": user.member_ids()})
+        is_many = model._meta.get_field(path).many_to_many
+        found |= Q(pk__in=model._base_manager.filter(named).values("pk")) if is_many else named
     return found
 
 
@@ -64,4 +66,4 @@ def whole_of_parties(records: "RecordQuerySet", user: User, *paths: str) -> Any:
         return records.none()
     if user.is_devt or user.is_devco:
         return records
-    return records.filter(of_members(user, *paths))
+    return records.filter(of_members(records.model, user, *paths))

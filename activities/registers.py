@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from activities.models import Activity
 from kernel.filters import YearFilter
 from kernel.registers.filters import RegisterFilter
+from kernel.registers.forms import RecordForm
 from members.enums import DEVT_ROLES, NSB_WRITERS
 from members.models import Member, Role, User
 from members.selectors import members_named
@@ -41,6 +42,15 @@ class PlanRecordFilter(RegisterFilter):
 
     def by_year(self, records: QuerySet[Any], name: str, value: int) -> QuerySet[Any]:
         return records.filter(**{f"{self.dated_by}__startswith": str(value)})
+
+
+class OwnRecordForm(RecordForm):
+    """Whoever is not of DEVT says for which of its members a record is."""
+
+    def choose_the_only_one(self) -> None:
+        if "member" in self.fields and not self.by.is_devt:
+            self.fields["member"].required = True
+        super().choose_the_only_one()
 
 
 def devt_people() -> QuerySet[User]:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activities.reporting.enums import Sex
+from activities.enums import Sex
 from indicators.enums import Split
 from kernel.measures import UNKNOWN
 from members.enums import Category, IncomeGroup, RegionLevel

@@ -44,11 +44,6 @@ class SplitBy(TextChoices):
     TARGET_GROUP = "target_group", _("target groups")
 
 
-class Sex(TextChoices):
-    FEMALE = "female", _("women")
-    MALE = "male", _("men")
-
-
 class Absence(TextChoices):
     """Why there is no value; a missing value is never zero."""
 

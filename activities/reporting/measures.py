@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from activities.reporting.enums import REPORTED_STATES, Rating, ReportState, Sex, SplitBy
+from activities.measures import SEX
+from activities.reporting.enums import REPORTED_STATES, Rating, ReportState, SplitBy
 from activities.reporting.models import Question, Report
 from activities.reporting.question_types import numeric_kinds
 from kernel.measures import MEASURES, UNKNOWN, Aggregation, Dimension, Measure, Rows, Source
@@ -19,7 +20,6 @@ def target_groups(plan: Any) -> Mapping[str, str]:
     return dict(found.values_list("slug", "name"))
 
 
-SEX = Dimension("sex", _("women and men"), lambda _plan: dict(Sex.choices))
 TARGET_GROUP = Dimension("target_group", _("target group"), target_groups)
 DIMENSIONS = {SplitBy.SEX: (SEX,), SplitBy.TARGET_GROUP: (TARGET_GROUP,), SplitBy.NONE: ()}
 """By what members divide the answer to a question themselves."""

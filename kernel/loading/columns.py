@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.encoding import force_str
@@ -78,6 +79,8 @@ def kind_of(field: Any) -> Kind:
         return SeveralKind(ReferenceKind(field.related_model))
     if field.is_relation:
         return ReferenceKind(field.related_model)
+    if isinstance(field, ArrayField):
+        return SeveralKind(kind_of(field.base_field))
     if field.choices:
         return ChoiceKind.of(field.flatchoices)
     return _plain_kind(field)

@@ -189,6 +189,7 @@ class RowReader(Generic[M]):
         own = {name: value for name, value in values.items() if name not in self.importing.not_own}
         probe = self.importing.model(**{**self.importing.defaults, **filled(self.importing.model, own)})
         self.importing.complete(probe)
+        own |= {name: getattr(probe, name) for name in self.importing.key}
         key = self.importing._key_of(probe)  # noqa: SLF001 - of one module
         if self._is_twice(row, key):
             return None

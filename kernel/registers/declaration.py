@@ -14,6 +14,8 @@ from kernel.loading.columns import Column
 from kernel.registers.records import Record, RecordQuerySet, space
 
 if TYPE_CHECKING:
+    from kernel.joints import Panel
+    from kernel.registers.files import RecordImport
     from kernel.registers.filters import RegisterFilter
     from kernel.registers.forms import RecordForm
     from kernel.registers.tables import RecordTable
@@ -78,6 +80,8 @@ class Register(Generic[R]):
     permissions: Permissions
     fields: tuple[str, ...]
     """What is filled in, in order, on the form, in files and in the API."""
+    folded: tuple[str, ...] = ()
+    """Fields that few records need: on the form they stand behind a line that opens."""
     columns: tuple[str, ...]
     """The list's, in order, after the record's name."""
     more_columns: tuple[str, ...] = ()
@@ -87,6 +91,12 @@ class Register(Generic[R]):
     filterset: "type[RegisterFilter]"
     form: "type[RecordForm] | None" = None
     table: "type[RecordTable] | None" = None
+    reader: "type[RecordImport] | None" = None
+    """Of its own where rows of files say more than the columns do."""
+    panels: "tuple[Panel, ...]" = ()
+    """What else a record's page shows to those who see it whole."""
+    preset: tuple[str, ...] = ()
+    """Fields that the address of the page to add one may fill in."""
     choices: Callable[[Any], Mapping[str, QuerySet[Any] | None]] = lambda _user: {}
     """Of fields that name other things: which this person may choose; None where it is not theirs to fill."""
     initial: Callable[[Any], Mapping[str, Any]] = lambda _user: {}

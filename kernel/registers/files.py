@@ -129,10 +129,10 @@ class RecordImport(ModelImport[Record]):
         return table
 
 
-def importer(register: Register[Any]) -> Importer | None:
-    """The register among all that can be imported."""
+def importer(register: Register[Any]) -> Importer:
+    """The register among all that can be imported; a `LookupError` where it takes no files."""
     if register.permissions.imports is None:
-        return None
+        raise LookupError(register.key)
     return Importer(
         key=register.key,
         title=register.words.title,
@@ -149,7 +149,7 @@ def load(register: Register[Any], request: Request, *, dry_run: bool) -> Summary
     """All rows, or none; who computes from them hears of it."""
     with one_load(f"import_{register.key}", dry_run=dry_run) as load:
         file = load.file(request.sources[FILE])
-        reading = RecordImport(register, request.by)
+        reading = (register.reader or RecordImport)(register, request.by)
         wanted = reading.read(file, **request.given)
         load.problems.stop_if_any()
         reading.write(wanted, load.summary)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import QuerySet
 from django.forms.models import inlineformset_factory
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kernel.admin import RowsOnRecord
@@ -58,6 +60,20 @@ class RecordForm(ModelForm):
             field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     @property
+    def first_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in self.register.folded]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """Those that few records need, behind a line that opens."""
+        return [field for field in self.visible_fields() if field.name in self.register.folded]
+
+    @property
+    def tells_more(self) -> bool:
+        """Whether what is behind the line holds or lacks anything."""
+        return any(field.errors or field.value() not in (None, "", [], False) for field in self.more_fields)
+
+    @property
     def links(self) -> dict[str, Any]:
         """What is chosen where several may be."""
         return {field.name: self.cleaned_data[field.name] for field in self.several()}
@@ -73,7 +89,20 @@ def field_for(column: Any, **more: Any) -> forms.Field | None:
         more.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
     elif isinstance(column, models.IntegerField) and not column.choices:
         more["form_class"] = WholeNumberField
+    elif isinstance(column, ArrayField) and column.base_field.choices:
+        return several_of(column)
     return column.formfield(**more)
+
+
+def several_of(column: Any) -> forms.Field:
+    """Boxes to tick, where a column holds several of a few words."""
+    return forms.MultipleChoiceField(
+        label=capfirst(column.verbose_name),
+        help_text=column.help_text,
+        choices=column.base_field.choices,
+        required=not column.blank,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 def form_of(register: Register[Any]) -> type[RecordForm]:
@@ -93,6 +122,7 @@ def formsets(register: Register[Any], data: Any, record: Record, by: Any) -> lis
         for form in rows.forms:
             limit(form, choices)
         rows.inline = inline
+        rows.tells_more = bool(rows.initial_form_count() or (rows.is_bound and any(rows.errors)))
         found.append(rows)
     return found
 

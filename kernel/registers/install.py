@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kernel.imports.importers import register_importer
+from kernel.loading.references import Lookup, by_fields, register_reference
 from kernel.registers.administration import administer
 from kernel.registers.declaration import REGISTERS, Register, registers_of
 from kernel.registers.files import importer
@@ -30,8 +31,10 @@ def install(register: Register[Any]) -> None:
         register_navigation(NavigationItem(_("Registers"), "registers", opens_any, 30, "registers"))
     REGISTERS[register.key] = register
     administer(register)
-    if files := importer(register):
-        register_importer(files)
+    by_code = {_("the code of a record"): by_fields("code")}
+    register_reference(register.model, Lookup(by_code, written=lambda record: record.code))
+    if register.permissions.imports is not None:
+        register_importer(importer(register))
     register_finder(Finder(register.words.title, finder(register), FINDER_POSITION))
 
 

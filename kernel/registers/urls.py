@@ -39,7 +39,7 @@ def addresses(register: Register[Any]) -> list[URLPattern]:
         page("<str:code>/restore/", require_POST(records.restore), "restore"),
     ]
     if register.words.add:
-        found.insert(0, page("add/", records.add, "add"))
+        found.insert(0, page("add/", records.add, "add", *register.preset))
     if register.bulk:
         found.insert(0, page("several/", require_POST(several.several), "bulk"))
     if register.period:

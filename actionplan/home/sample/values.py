@@ -13,7 +13,8 @@ from decimal import Decimal
 from statistics import NormalDist
 
 from actionplan.home.sample import story
-from activities.reporting.enums import Absence, Sex, SplitBy
+from activities.enums import Sex
+from activities.reporting.enums import Absence, SplitBy
 from activities.reporting.models import Question
 from activities.reporting.question_types import Date, DecimalNumber, FivePointRating, Money, Percent, YesNo
 from activities.reporting.section_data import AnswerData

@@ -7,8 +7,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from activities.enums import Sex
 from activities.reporting.canonical import as_of_today, section_keys
-from activities.reporting.enums import Absence, Rating, Sex, Step
+from activities.reporting.enums import Absence, Rating, Step
 from activities.reporting.models import ConflictCopy, Question, Version
 from activities.reporting.question_types import type_of
 from activities.reporting.section_data import AnswerData, SectionData

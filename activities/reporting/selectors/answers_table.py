@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from activities.reporting.enums import Absence, Rating, Sex, SplitBy, Step
+from activities.enums import Sex
+from activities.reporting.enums import Absence, Rating, SplitBy, Step
 from activities.reporting.models import Question
 from activities.reporting.question_types import type_of
 from activities.reporting.section_data import AnswerData

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kernel.access import require
+from kernel.asked import AskedWronglyError
 from kernel.forms import try_service
 from kernel.history import history_of
 from kernel.registers import services
@@ -51,6 +52,7 @@ def detail(request: HttpRequest, register: Register[Any], code: str) -> HttpResp
         "may_restore": may_change and record.is_cancelled,
         "moves": list(moves_open(request, register, record)) if is_whole else [],
         "rows": list(rows_of(register, record)) if is_whole else [],
+        "panels": [panel.render(request, record) for panel in register.panels] if is_whole else [],
         "trail": record.transitions.select_related("by").order_by("-at", "-pk")
         if is_whole and isinstance(record, Workflow)
         else [],
@@ -80,7 +82,21 @@ def rows_of(register: Register[Any], record: Any) -> Any:
 
 def add(request: HttpRequest, register: Register[Any]) -> HttpResponse:
     require(request.user, register.permissions.add)
-    return edited(request, register, register.model(), "registers/add.html")
+    return edited(
+        request, register, register.model(), "registers/add.html", initial=preset(request, register)
+    )
+
+
+def preset(request: HttpRequest, register: Register[Any]) -> dict[str, Any]:
+    """What the address fills in, each as the form would take it."""
+    asked = {name: request.GET[name] for name in register.preset if name in request.GET}
+    form = form_of(register)(register=register, by=request.user)
+    try:
+        for name, value in asked.items():
+            form.fields[name].clean(value)
+    except ValidationError as error:
+        raise AskedWronglyError({name: error.messages}) from error
+    return asked
 
 
 def copy(request: HttpRequest, register: Register[Any], code: str) -> HttpResponse:
