@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("activities.urls")),
     path("registers/", registers, name="registers"),
     path("", include("activities.needs.urls")),
+    path("", include("activities.events.urls")),
     path("", include("activities.reporting.urls")),
     path("", include("indicators.urls")),
     path("", include("indicators.dashboard.urls")),

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "outputs",
     "activities",
     "activities.needs",
+    "activities.events",
     "activities.reporting",
     "indicators",
     "indicators.dashboard",
@@ -296,6 +297,7 @@ SPECTACULAR_SETTINGS = {
         "QuestionKindEnum": "activities.reporting.question_types.kind_choices",
         "StatementKindEnum": "outputs.enums.StatementKind",
         "ReportStateEnum": "activities.reporting.enums.ReportState",
+        "LanguageEnum": "activities.events.enums.Language",
     },
 }
 REST_KNOX = {"TOKEN_TTL": None, "TOKEN_LIMIT_PER_USER": 10}

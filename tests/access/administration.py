@@ -22,6 +22,9 @@ READ = {
     ),
     *(
         "needs.need",
+        "events.event",
+        "events.participant",
+        "events.nomination",
         "participation.position",
         "indicators.stale",
         "core.email",

@@ -4,10 +4,27 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from activities.events.nominations import NOMINATIONS
+from activities.events.participants import PARTICIPANTS
+from activities.events.register import EVENTS
 from activities.needs.register import NEEDS
 from kernel.registers.declaration import Register
 from members.participation.register import POSITIONS
-from tests.access.lines import DEVT, HIDDEN, KENYA, MOVED, NO, OK, SIGNED_IN, WRITERS, Line, api, page, post
+from tests.access.lines import (
+    DEVT,
+    HIDDEN,
+    KENYA,
+    MOVED,
+    NO,
+    NSB,
+    OK,
+    SIGNED_IN,
+    WRITERS,
+    Line,
+    api,
+    page,
+    post,
+)
 
 PATCHED = {"source": "A better source.", "expected_version": 1}
 
@@ -28,16 +45,28 @@ class Known:
     model: str = ""
     """As the API's router names it."""
     others: Mapping[str, int] = field(default_factory=dict)
+    is_closed: bool = False
+    """Whether those who may not read the whole see nothing of it, not even that it is there."""
+
+    @property
+    def hidden(self) -> dict[str, int]:
+        """From those who open the register: another member's people."""
+        return {"other": HIDDEN} if self.is_closed else {}
+
+    @property
+    def hidden_pages(self) -> dict[str, int]:
+        """From all others, too, where a page looks the record up first."""
+        return self.hidden | ({"devco": HIDDEN, "donor": HIDDEN} if self.is_closed else {})
 
 
 def lines(known: Known) -> list[Line]:
     name, place = known.register.name, {"code": known.code}
-    changing = page(*known.adders)
-    moved = page(*known.adders, ok=MOVED)
+    changing = page(*known.adders, **known.hidden_pages)
+    moved = page(*known.adders, ok=MOVED, **known.hidden_pages)
     copiers = set(known.adders) & set(known.whole)
     found = [
         *(Line(f"{name}:{each}", page(*known.readers)) for each in ("list", "csv", "xlsx")),
-        Line(f"{name}:detail", page(*known.readers), place),
+        Line(f"{name}:detail", page(*known.readers, **known.hidden), place),
         Line(f"{name}:edit", changing, place),
         Line(f"{name}:cancel", changing, place),
         post(f"{name}:cancel", moved, place, body={"reason": "Entered twice."}),
@@ -57,33 +86,35 @@ def lines(known: Known) -> list[Line]:
     if known.move:
         there = place | {"name": known.move}
         found += [
-            Line(f"{name}:move", page(*known.movers), there),
-            post(f"{name}:move", page(*known.movers, ok=MOVED), there),
+            Line(f"{name}:move", page(*known.movers, **known.hidden_pages), there),
+            post(f"{name}:move", page(*known.movers, ok=MOVED, **known.hidden_pages), there),
         ]
     return found
 
 
 def of_the_api(known: Known) -> list[Line]:
     name, place = known.model, {"code": known.code}
-    writing = api(*known.adders, no=NO, **{role: HIDDEN for role in SIGNED_IN if role not in known.whole})
+    outside = {role: HIDDEN for role in known.readers if role not in known.whole}
+    writing = api(*known.adders, no=NO, **outside)
     found = [
         Line(f"{name}-list", api(*known.readers)),
-        Line(f"{name}-detail", api(*known.readers), place),
+        Line(f"{name}-detail", api(*known.readers, **known.hidden), place),
         Line(f"{name}-detail", writing, place, method="patch", body=PATCHED),
-        post(f"{name}-cancel", api(*known.adders), place, body={"reason": "Entered twice."}),
-        post(f"{name}-restore", api(*known.adders), place),
+        post(f"{name}-cancel", api(*known.adders, **known.hidden), place, body={"reason": "Entered twice."}),
+        post(f"{name}-restore", api(*known.adders, **known.hidden), place),
     ]
     if known.register.words.add:
         answers = api(*known.adders, ok=201) | dict.fromkeys(known.others, 400)
         found.append(post(f"{name}-list", answers, body=dict(known.body)))
     if known.move:
-        found.append(post(f"{name}-move", api(*known.movers), place | {"name": known.move}))
+        found.append(post(f"{name}-move", api(*known.movers, **known.hidden), place | {"name": known.move}))
     return found
 
 
 NEED_BODY = {"title": "A laboratory", "plan": "APDC", "member": "KE", "output": "1", "named_on": "2013-06"}
 POSITION_FORM = {"list_year": "2013", "committee": "{committee}", "member": "{kenya_pk}", "role": "chair"}
 POSITION_BODY = {"list_year": 2013, "committee": "{committee_reference}", "member": "KE", "role": "chair"}
+NO_ROWS = {f"rows-{number}-{name}_FORMS": "0" for number in range(3) for name in ("TOTAL", "INITIAL")}
 KNOWN = [
     Known(
         POSITIONS,
@@ -113,5 +144,44 @@ KNOWN = [
         body=NEED_BODY,
         others={"other": OK},
         move="take_up",
+    ),
+    Known(
+        EVENTS,
+        model="event",
+        code="EV-2013-001",
+        adders=(*DEVT, *WRITERS),
+        whole=(*DEVT, *KENYA, "devco"),
+        form=NO_ROWS
+        | {
+            "title": "A course",
+            "plan": "{plan_pk}",
+            "member": "{kenya_pk}",
+            "activities": "{activity_pk}",
+            "kind": "course",
+            "starts_on": "2013-06",
+        },
+        body={"title": "A course", "plan": "APDC", "member": "KE", "kind": "course", "starts_on": "2013"},
+        others={"other": OK},
+        move="hold",
+        movers=(*DEVT, *WRITERS),
+    ),
+    *(
+        Known(
+            register,
+            model=model,
+            code=code,
+            adders=(*DEVT, *WRITERS),
+            whole=(*DEVT, *KENYA),
+            readers=(*DEVT, *NSB),
+            form={"event": "{event_pk}", "name": "Peter Mwangi", "member": "{kenya_pk}"},
+            body={"event": "EV-2013-001", "name": "Peter Mwangi", "member": "KE"},
+            others={"other": OK},
+            move=move,
+            is_closed=True,
+        )
+        for register, model, code, move in (
+            (NOMINATIONS, "nomination", "NM-2013-001", "choose"),
+            (PARTICIPANTS, "participant", "PT-2013-001", ""),
+        )
     ),
 ]

@@ -483,6 +483,7 @@ LINES = [
     *ADMINISTRATION,
     Line("registers", EVERYONE),
     Line("registers_positions:comparison", EVERYONE),
+    post("registers_events:take_over", page(*DEVT, ok=MOVED), {"code": "EV-2013-001"}, writers=()),
     Line("registers_needs:ranking", WRITERS_PAGE),
     post("registers_needs:ranking", WRITERS_PAGE_MOVED, body={"rank_{need_pk}": "1"}, writers=WRITERS),
     Line("registers_needs:call", WRITERS_PAGE),

@@ -10,17 +10,17 @@ from django.urls import reverse
 
 from tests.access.asking import address_of
 from tests.access.table import LINES
-from tests.access.world import ACCEPTED_VALUES, OF_DEVT, OF_THE_MEMBER, OF_THE_PARTIES, World
+from tests.access.world import ACCEPTED_VALUES, OF_DEVT, OF_PEOPLE, OF_THE_MEMBER, OF_THE_PARTIES, World
 from tests.registers.kit import cells_of
 
-ALL = OF_THE_MEMBER | OF_DEVT | ACCEPTED_VALUES | OF_THE_PARTIES
+ALL = OF_THE_MEMBER | OF_DEVT | ACCEPTED_VALUES | OF_THE_PARTIES | OF_PEOPLE
 UNREADABLE = {
     "anonymous": ALL,
     "nobody": ALL,
     "donor": ALL,
     "other": ALL,
     "other_officer": ALL,
-    "devco": OF_THE_MEMBER | OF_DEVT,
+    "devco": OF_THE_MEMBER | OF_DEVT | OF_PEOPLE,
     "viewer": OF_DEVT,
     "editor": OF_DEVT,
     "officer": OF_DEVT,
@@ -40,6 +40,10 @@ QUESTIONS = [
     "/people/?q=canar",
     "/registers/needs/?q=canar&columns=field&columns=subject",
     "/api/v1/needs/?member=KE",
+    "/registers/participants/?q=canary",
+    "/registers/nominations/?event=EV-2013-001",
+    "/api/v1/participants/?event=EV-2013-001",
+    "/search/?q=grace",
     "/reports/?member=KE",
     *(
         f"/plans/APDC/indicators/{code}/{file}?year={year}&split={split}&group={group}"

@@ -52,6 +52,7 @@ from members.services.tokens import create_token
 from outputs.enums import FrameworkLevel, StatementKind
 from outputs.models import Plan, Responsibility, Statement
 from tests.factories.activities import ActivityFactory
+from tests.factories.events import EventFactory, NominationFactory, ParticipantFactory
 from tests.factories.indicators import IndicatorVersionFactory, TargetFactory
 from tests.factories.members import (
     DevelopingMemberFactory,
@@ -106,8 +107,20 @@ OF_DEVT = {"internal remark": "canaryinternal", "remark not sent yet": "canarywa
 ACCEPTED_VALUES = {"accepted number": "1234567", "reason of an accepted absence": "canaryacceptedreason"}
 """What DEVCO, too, may read behind a figure."""
 
-OF_THE_PARTIES = {"why of a need": "canaryneed", "person in a position": "canaryperson"}
+OF_THE_PARTIES = {
+    "why of a need": "canaryneed",
+    "person in a position": "canaryperson",
+    "report of an event": "canaryeventreport",
+}
 """Of records: for those whom they concern, DEVT and DEVCO."""
+
+
+OF_PEOPLE = {
+    "name of a participant": "Canaryparticipant",
+    "e-mail of a participant": "canarytookpart@example.org",
+    "e-mail of somebody nominated": "canarynominated@example.org",
+}
+"""Of Kenya's people at events: for its own people and DEVT."""
 
 
 @dataclass
@@ -168,6 +181,30 @@ def add_records(world: World, activity: Activity, kenya: Member) -> None:
     )
     world.places["committee_reference"] = committee.reference
     world.places |= {"plan_pk": need.plan_id, "need_pk": need.pk}
+    add_event(world, activity, kenya)
+
+
+def add_event(world: World, activity: Activity, kenya: Member) -> None:
+    event = EventFactory.create(
+        code="EV-2013-001",
+        member=kenya,
+        plan=activity.output.plan,
+        answer_by=dt.date(2999, 1, 1),
+        qualifier="expected",
+        report=OF_THE_PARTIES["report of an event"],
+    )
+    event.activities.set([activity])
+    ParticipantFactory.create(
+        code="PT-2013-001",
+        event=event,
+        member=kenya,
+        name=f"Grace {OF_PEOPLE['name of a participant']}",
+        email=OF_PEOPLE["e-mail of a participant"],
+    )
+    NominationFactory.create(
+        code="NM-2013-001", event=event, member=kenya, email=OF_PEOPLE["e-mail of somebody nominated"]
+    )
+    world.places["event_pk"] = event.pk
 
 
 def add_people(world: World, kenya: Member, ghana: Member) -> None:

@@ -1,0 +1,33 @@
+"""What an event's page says of its people: how many are listed, and who is nominated."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest
+
+from activities.events.enums import NominationState
+from activities.events.models import Event, Nomination, Participant
+from activities.events.rules import ADD_PARTICIPANT, NOMINATE, SELECT, VIEW_PEOPLE_OF_EVENTS
+from kernel.joints import Panel
+from members.requests import reader
+
+
+def people(request: HttpRequest, event: Event) -> dict[str, Any] | None:
+    """Of those whom the reader may see; two queries."""
+    user = reader(request)
+    if not user.has_perm(VIEW_PEOPLE_OF_EVENTS):
+        return None
+    participants = Participant.objects.visible_to(user).standing().filter(event=event)
+    nominations = Nomination.objects.visible_to(user).standing().filter(event=event)
+    counts = dict(nominations.order_by().values_list("state").annotate(Count("pk")))
+    return {
+        "event": event,
+        "listed": participants.count(),
+        "nominated": [(state.label, counts[state]) for state in NominationState if state in counts],
+        "may_nominate": event.takes_nominations and user.has_perm(NOMINATE),
+        "may_add": user.has_perm(ADD_PARTICIPANT, Participant(event=event, member=event.member)),
+        "may_take_over": counts.get(NominationState.SELECTED, 0) > 0 and user.has_perm(SELECT),
+    }
+
+
+PEOPLE = Panel("events/people.html", people)

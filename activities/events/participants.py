@@ -1,0 +1,90 @@
+"""The register of participants."""
+
+from typing import Any
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from activities.events.enums import PersonSex, StakeholderGroup
+from activities.events.files import ParticipantImport
+from activities.events.models import Event, Participant
+from activities.events.models.people import InPerson
+from activities.events.rules import (
+    ADD_PARTICIPANT,
+    CHANGE_PARTICIPANT,
+    IMPORT_PARTICIPANTS,
+    VIEW_PEOPLE_OF_EVENTS,
+)
+from activities.registers import OwnRecordForm, devt_people, own_members
+from kernel.filters import YearFilter
+from kernel.registers.declaration import Permissions, Register, Words
+from kernel.registers.filters import RegisterFilter
+from members.models import Member, User
+
+
+def by_event(model: type[InPerson]) -> django_filters.ModelChoiceFilter:
+    """Among the events for which there is anybody; by their codes."""
+    named = Event.objects.filter(pk__in=model._default_manager.values("event"))
+    return django_filters.ModelChoiceFilter(
+        label=_("Event"),
+        queryset=named.order_by("-starts_on", "code"),
+        to_field_name="code",
+        empty_label=_("all events"),
+    )
+
+
+class PeopleFilter(RegisterFilter):
+    """Of people at events, by year and member."""
+
+    year = YearFilter(label=_("Year"), field_name="event__starts_on", lookup_expr="startswith")
+    member = django_filters.ModelChoiceFilter(
+        label=_("Member"), queryset=Member.objects.order_by("country"), empty_label=_("all members")
+    )
+
+
+class ParticipantFilter(PeopleFilter):
+    event = by_event(Participant)
+    sex = django_filters.ChoiceFilter(label=_("Sex"), choices=PersonSex, empty_label=_("women and men"))
+    group = django_filters.ChoiceFilter(
+        label=_("Stakeholder group"), choices=StakeholderGroup, empty_label=_("all groups")
+    )
+
+    class Meta:
+        model = Participant
+        fields = ["q", "event", "year", "member", "sex", "group", "cancelled"]
+
+
+def choices(user: User) -> dict[str, Any]:
+    """A member lists its own people at its own events."""
+    own, events = own_members(user), Event.objects.standing().order_by("-starts_on", "code")
+    return {
+        "event": events if user.is_devt else events.filter(member__in=own),
+        "member": Member.objects.order_by("country") if user.is_devt else own,
+        "officer": devt_people() if user.is_devt else None,
+    }
+
+
+PARTICIPANTS = Register(
+    key="participants",
+    model=Participant,
+    words=Words(
+        title=_("Participants"),
+        add=_("Add a participant…"),
+        about=_("Who took part in events. DEVT sees all, a member its own people, and nobody else any."),
+        empty=_("Open an event to add its participants, or import a list; counts alone stand at the event."),
+    ),
+    permissions=Permissions(VIEW_PEOPLE_OF_EVENTS, ADD_PARTICIPANT, CHANGE_PARTICIPANT, IMPORT_PARTICIPANTS),
+    fields=(
+        *("event", "name", "email", "member", "organization", "sex", "group", "present", "completed"),
+        *("paid_by", "officer", "source"),
+    ),
+    columns=("event", "member", "sex", "group", "present", "completed"),
+    more_columns=("email", "organization", "paid_by"),
+    filterset=ParticipantFilter,
+    form=OwnRecordForm,
+    choices=choices,
+    reader=ParticipantImport,
+    bulk=("present", "completed", "group", "paid_by"),
+    preset=("event",),
+    position=22,
+)

@@ -1,0 +1,28 @@
+"""What DEVT does with all people of an event at once."""
+
+from typing import Any
+
+from django.db import transaction
+
+from activities.events.enums import NominationState
+from activities.events.matching import Index
+from activities.events.models import Event, Nomination, Participant
+from activities.events.participants import PARTICIPANTS
+from activities.events.rules import SELECT
+from kernel.access import require
+from kernel.registers.services import add_record
+
+TAKEN_OVER = ("event", "name", "email", "member", "sex", "group")
+
+
+@transaction.atomic
+def take_over_selected(event: Event, *, by: Any) -> int:
+    """Put everybody selected on the list of participants; how many stood there not yet."""
+    require(by, SELECT)
+    listed = Index(Participant.objects.standing().filter(event=event))
+    selected = Nomination.objects.standing().filter(event=event, state=NominationState.SELECTED)
+    new = [each for each in selected.select_related("event__plan", "member") if listed.find(each) is None]
+    for nomination in new:
+        said = {name: getattr(nomination, name) for name in TAKEN_OVER}
+        add_record(PARTICIPANTS, Participant(**said, source=nomination.code), by=by)
+    return len(new)
