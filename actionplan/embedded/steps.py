@@ -43,6 +43,7 @@ STEPS = (
     Step("Load questions", ("load_questions", "--yes")),
     Step("Load indicators", ("load_indicators", "--yes")),
     Step("Load sample targets", ("load_targets", "--yes")),
+    Step("Load events of 2009 to 2016", ("load_events", "--yes")),
     Step("Add sample people and reports", ("load_sample",)),
     Step("Compute indicators", ("compute_indicators",)),
 )

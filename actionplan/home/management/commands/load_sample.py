@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
+from actionplan.home.sample.events import add_sample_events
 from actionplan.home.sample.needs import add_sample_needs
 from actionplan.home.sample.people import officers_of
 from actionplan.home.sample.reports import People, SampleRound, question_queryset
@@ -49,8 +50,9 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             self.stdout.write(f"Added {self._write(plan)} sample reports.")
-            needs = add_sample_needs(plan, expected_members(plan.years[-1]))
-            self.stdout.write(f"Added {needs} sample needs.")
+            members = list(expected_members(plan.years[-1]))
+            needs, events = add_sample_needs(plan, members), add_sample_events(plan, members)
+            self.stdout.write(f"Added {needs} sample needs and {events} sample events.")
             DATA_CHANGED.call(DataChanged(plan, list(plan.years)))
 
     def _write(self, plan: Plan) -> int:
