@@ -88,6 +88,7 @@ EVENTS = Register(
         *("title", "plan", "activities", "activity_codes", "member", "kind", "delivery", "scope", "state"),
         *("starts_on", "ends_on", "place", "country", "region", "host", "host_name", "partners"),
         *("partner_members", "other_partners", "languages", "answer_by", "is_incomplete"),
+        *("subject", "standard"),
     ),
     filterset=EventFilter,
     form=OwnRecordForm,

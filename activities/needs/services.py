@@ -81,6 +81,6 @@ def carried_on(need: Need, year: int, by: Any) -> Need:
 
 
 NOT_KEPT = {
-    *("code", "rank", "named_on", "state", "officer", "version", "call_answer", "carried_from"),
+    *("code", "rank", "named_on", "state", "officer", "version", "call_answer", "carried_from", "ticket"),
     *("cancelled_at", "cancelled_because"),
 }

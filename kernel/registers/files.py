@@ -17,7 +17,7 @@ from kernel.loading.load import one_load
 from kernel.loading.model_import import ModelImport, Wanted, differs
 from kernel.loading.problems import File
 from kernel.registers.declaration import Register
-from kernel.registers.records import Record, codes
+from kernel.registers.records import Record, RecordQuerySet, codes
 from kernel.registers.services import PROTECTED
 from kernel.registers.shown import heading
 
@@ -66,6 +66,12 @@ def is_filled(register: Register[Any], name: str) -> bool:
     return name in register.fields
 
 
+def dated(register: Register[Any]) -> RecordQuerySet:
+    """All records, so that their years cost no query each."""
+    links = register.model.year_follows_from
+    return register.records.select_related(*links) if links else register.records.all()
+
+
 class RecordImport(ModelImport[Record]):
     """Rows are about the record of their code; one without a code is new."""
 
@@ -78,7 +84,7 @@ class RecordImport(ModelImport[Record]):
             key=register.file_key,
             columns=[*columns(register, by), *told],
             defaults={"code": ""} if register.file_key == CODE_ALONE else {},
-            queryset=register.records.all(),
+            queryset=dated(register),
             visible=register.records.whole_to(by) if by is not None else None,
             check=self.may_be_written,
             ignored=[column.name for column in told],

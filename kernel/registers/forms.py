@@ -1,6 +1,6 @@
 """The form of a record, and of its rows: the same checks as in files and in the API."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,14 +29,19 @@ EMPTY_ROWS = 2
 
 
 class RecordForm(ModelForm):
-    """Fields, choices and widgets from the model; `seen` is the version that the person read."""
+    """Fields, choices and widgets from the model.
+
+    `seen` is the version that the person read; `ticket` tells a form that is sent twice from a second one.
+    """
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    ticket = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, register: Register[Any], by: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.register, self.by = register, by
         self.fields["seen"].initial = self.instance.version if self.instance.pk else 0
+        self.fields["ticket"].initial = self.instance.ticket
         limit(self, register.choices(by))
         if not self.instance.pk:
             self.initial = {**register.initial(by), **self.initial}
@@ -58,6 +63,12 @@ class RecordForm(ModelForm):
             field.widget.attrs.setdefault("size", 6)
         elif isinstance(field, forms.DateField):
             field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        if not self.instance.pk:
+            self.instance.ticket = self.cleaned_data.get("ticket") or self.instance.ticket
+        return cleaned
 
     @property
     def first_fields(self) -> list[forms.BoundField]:
@@ -196,9 +207,19 @@ def differences_of_rows(formsets: list[Any]) -> list[Difference]:
     return found
 
 
+def are_on_record(formset: Any, record: Record) -> bool:
+    """Whether the rows that were filled in are those of the record, in any order."""
+    sent = [form.instance for form in formset.forms if form.has_changed()]
+    return texts_of(formset, sent) == texts_of(formset, getattr(record, formset.inline.name).all())
+
+
+def texts_of(formset: Any, rows: Iterable[Any]) -> list[list[str]]:
+    return sorted([in_text(row, name) for name in formset.inline.fields] for row in rows)
+
+
 def in_text_of_form(form: RecordForm, name: str) -> str:
     if name in {field.name for field in form.several()}:
-        return ", ".join(map(str, form.cleaned_data[name]))
+        return ", ".join(map(str, form.cleaned_data.get(name, ())))
     return in_text(form.instance, name)
 
 

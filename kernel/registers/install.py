@@ -25,7 +25,8 @@ def install(register: Register[Any]) -> None:
     """Its addresses are put into the room's `urls.py`; the API asks for all registers by itself."""
     if register.key in REGISTERS:
         raise ValueError(register.key)
-    if kept_back := set(register.model.searched) - {"code", "title", *register.public}:
+    kept_back = set(register.model.searched) - {"code", "title", *register.public}
+    if register.public and kept_back:
         raise ValueError(f"Search would tell of {kept_back}.")
     if not REGISTERS:
         register_navigation(NavigationItem(_("Registers"), "registers", opens_any, 30, "registers"))

@@ -1,5 +1,6 @@
 """What every record has: a stable code, an officer, where it comes from, and whether it holds."""
 
+import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Self
 
@@ -57,6 +58,8 @@ class Record(models.Model):
     """Codes are made of it, the year and a running number: `ND-2013-004`."""
     searched: ClassVar[tuple[str, ...]] = ("code", "title")
     """Texts in which search looks, for everybody: what its register keeps back is not among them."""
+    year_follows_from: ClassVar[tuple[str, ...]] = ()
+    """Links by which its year is found, where it has no date of its own."""
     not_copied: ClassVar[tuple[str, ...]] = ("code",)
     """What a copy does not begin with."""
 
@@ -75,6 +78,13 @@ class Record(models.Model):
     cancelled_because = models.TextField(gettext_lazy("why it was cancelled"), blank=True, editable=False)
     version = models.PositiveIntegerField(gettext_lazy("version"), default=1, editable=False)
     """Grows with each change, by which two that change at once are told apart."""
+    ticket = models.UUIDField(
+        default=uuid.uuid4,
+        unique=True,
+        editable=False,
+        error_messages={"unique": gettext_lazy("This form has added a record. Save again to add another.")},
+    )
+    """Of the form that added it, which is sent twice over a broken line."""
     search_text = models.TextField(editable=False, blank=True)
 
     class Meta:

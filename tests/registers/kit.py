@@ -231,14 +231,25 @@ class RegisterTests:
         with django_assert_num_queries(self.queries_of_list):
             client.get(f"{self.address('list')}?rows=50")
 
+    def test_without_public_parts_who_sees_a_record_sees_it_whole(
+        self, people: dict[str, User], record: Record
+    ) -> None:
+        if self.register.public:
+            return
+        for role, person in people.items():
+            visible = self.register.visible_to(person).filter(pk=record.pk).exists()
+            assert visible == self.register.records.whole_to(person).filter(pk=record.pk).exists(), role
+            assert visible == (role in self.whole_readers), role
+
     def test_search_finds_by_what_everybody_reads(
         self, people: dict[str, User], record: Record, without_role: User
     ) -> None:
         words = {"code": words_of(record.code), "secret": words_of(self.secret)}
         for role, person in {**people, "without_role": without_role}.items():
             found = {what: [hit.code for hit in finder(self.register)(person, words[what])] for what in words}
-            assert found["code"] == ([record.code] if role in self.readers else []), role
-            assert found["secret"] == [], role
+            sees_it = role in (self.readers if self.register.public else self.whole_readers)
+            assert found["code"] == ([record.code] if sees_it else []), role
+            assert role in self.whole_readers or found["secret"] == [], role
 
     # ---- filters that would tell
 
@@ -268,6 +279,27 @@ class RegisterTests:
         assert answer.status_code == 302, problems_in(answer)
         record.refresh_from_db()
         assert values_of(record) == before | {"version": before["version"] + 1}
+
+    def test_a_form_that_is_sent_twice_adds_one_record(
+        self, client: Client, devt_officer: User, kenya: Any
+    ) -> None:
+        """With another text it adds another, after saying so: neither text is lost."""
+        if not self.register.words.add:
+            return
+        client.force_login(devt_officer)
+        form = self.sent() | {"ticket": client.get(self.address("add")).context["form"]["ticket"].value()}
+        first, second = (client.post(self.address("add"), form) for _time in range(2))
+        assert second.status_code == 302, problems_in(second)
+        assert first.url == second.url
+        other = client.post(self.address("add"), form | {"source": "another source"})
+        assert self.register.model.objects.count() == 1
+        if list(other.context["form"].errors) != ["ticket"]:
+            assert other.context["form"].non_field_errors(), "only what is once on record may refuse"
+            return
+
+        client.post(self.address("add"), data_of(other.context))
+
+        assert sorted(self.register.model.objects.values_list("source", flat=True)) == ["", "another source"]
 
     def test_two_who_change_at_once_both_keep_their_text(
         self, client: Client, devt_officer: User, record: Record

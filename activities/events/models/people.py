@@ -84,6 +84,7 @@ class InPerson(Record):
     """Somebody at an event, or nominated for one, as a list says it."""
 
     searched = ("code", "name", "email")
+    year_follows_from = ("event",)
 
     event = link(Event, gettext_lazy("event"), is_required=True)
     name = models.CharField(gettext_lazy("name"), max_length=150)

@@ -1,5 +1,6 @@
 """A record's page, and what is done with it."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from kernel.registers.declaration import Register
 from kernel.registers.forms import (
     OptionalReasonForm,
     ReasonForm,
+    are_on_record,
     differences,
     differences_of_rows,
     form_of,
@@ -143,6 +145,7 @@ def edited(
     form = form_of(register)(data, instance=record, register=register, by=request.user, initial=initial)
     rows = formsets(register, data, record, request.user)
     conflict: list[Any] = []
+    is_new = record.pk is None
     valid = [each.is_valid() for each in (form, *rows)] if data is not None else [False]
     if all(valid):
         try:
@@ -151,10 +154,12 @@ def edited(
                 return redirect(form.instance)
         except services.ChangedMeanwhileError as changed:
             conflict = told(form, rows, changed.current)
+    if data is not None and is_new and (before := added_before(form, rows)):
+        return redirect(before)
     context = context_of(request, register) | {
         "form": form,
         "rows": rows,
-        "record": original or (record if record.pk else None),
+        "record": original or (None if is_new else record),
         "conflict": conflict,
         "original": original,
     }
@@ -168,6 +173,18 @@ def save(request: HttpRequest, register: Register[Any], form: Any, rows: list[An
     else:
         seen = form.cleaned_data["seen"] or 0
         services.change_record(register, record, by=request.user, seen=seen, also=also)
+
+
+def added_before(form: Any, rows: list[Any]) -> Record | None:
+    """The record that the same form added, if it said the same; else its next sending adds another."""
+    before: Record | None = form.register.model._default_manager.filter(ticket=form.instance.ticket).first()
+    if before is None:
+        return None
+    if not differences(form, before) and all(are_on_record(each, before) for each in rows):
+        return before
+    form.data = form.data.copy()
+    form.data["ticket"] = str(uuid.uuid4())
+    return None
 
 
 def told(form: Any, rows: list[Any], current: Record) -> list[Any]:

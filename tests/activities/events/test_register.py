@@ -13,6 +13,7 @@ from activities.events.nominations import NOMINATIONS
 from activities.events.participants import PARTICIPANTS
 from activities.events.register import EVENTS
 from activities.models import Activity
+from members.committees.models import Committee
 from members.models import Member, User
 from outputs.models import Plan
 from tests.factories.activities import ActivityFactory
@@ -29,11 +30,12 @@ class TestEvents(RegisterTests):
     adders = WRITERS
     whole_readers = WRITERS | {"nsb_viewer", "devco"}
     queries_of_list = 12
-    secret = "canarysubject"
+    secret = "ISO/TC 7913"
 
     @pytest.fixture(autouse=True)
     def plan(self, kenya: Member, ghana: Member) -> Plan:
         plan = PlanFactory.create(code="APDC")
+        self.committee = Committee.objects.create(reference=self.secret, kind="TC", title="Steel")
         self.activity: Activity = ActivityFactory.create(
             output=OutputFactory.create(plan=plan, number=2, code="2"), number=2, code="2.2"
         )
@@ -43,7 +45,7 @@ class TestEvents(RegisterTests):
         defaults = {
             "member": Member.objects.get(iso2="KE"),
             "plan": self.activity.output.plan,
-            "subject": "canarysubject",
+            "committee": self.committee,
             "participants": 30,
             "women": 12,
             "languages": ["en", "fr"],
