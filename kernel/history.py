@@ -1,25 +1,33 @@
 """Who changed a row, when and what: read from the events that the database's triggers write."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from pghistory.core import event_models
 from pghistory.models import Events
 
+from kernel.column_words import ColumnWords, label_of
+
 LABELS = {"insert": _("added"), "update": _("changed"), "delete": _("removed")}
+
+
+UNTOLD = {"version", "search_text", "ticket"}
+"""Columns that only the portal itself reads."""
 
 
 @dataclass(frozen=True)
 class FieldChange:
+    """What a column is called, and what stood and stands in it, in words; empty for nothing."""
+
     name: str
-    before: Any
-    after: Any
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -37,23 +45,37 @@ def is_tracked(model: type[models.Model]) -> bool:
 
 
 def history_of(thing: models.Model) -> list[Change]:
-    """All changes of a row, the newest first."""
+    """All changes of a row, the newest first; a query for each model that its changed links point at."""
+    model = type(thing)
     events = list(Events.objects.tracks(thing).order_by("pgh_created_at", "pgh_id"))  # type: ignore[no-untyped-call]
     names = people_of(events)
-    changes: list[Change] = []
-    before: dict[str, Any] = {}
-    for event in events:
-        after = event.pgh_data
-        changes.append(
-            Change(
-                at=event.pgh_created_at,
-                what=str(LABELS.get(event.pgh_label, event.pgh_label)),
-                who=names.get(user_id(event), ""),
-                fields=list(differences(type(thing), before, after)) if event.pgh_label == "update" else [],
-            )
+    updates = updates_of(events)
+    values = ((model, column, value) for update in updates for column, *both in update for value in both)
+    words = ColumnWords(values)
+
+    def told(column: str, *values: Any) -> FieldChange:
+        before, after = (words.of(model, column, value) for value in values)
+        return FieldChange(capfirst(label_of(model, column)), before, after)
+
+    changes = [
+        Change(
+            at=event.pgh_created_at,
+            what=str(LABELS.get(event.pgh_label, event.pgh_label)),
+            who=names.get(user_id(event), ""),
+            fields=[told(*change) for change in update],
         )
-        before = after
+        for event, update in zip(events, updates, strict=True)
+    ]
     return changes[::-1]
+
+
+def updates_of(events: Sequence[Any]) -> list[list[tuple[str, Any, Any]]]:
+    """For each event the columns that it changed, before and after; none where a row was added or removed."""
+    rows = [{}, *(event.pgh_data for event in events)]
+    return [
+        list(differing(before, event.pgh_data)) if event.pgh_label == "update" else []
+        for before, event in zip(rows, events, strict=False)
+    ]
 
 
 def user_id(event: Any) -> Any:
@@ -65,16 +87,8 @@ def people_of(events: Iterable[Any]) -> dict[Any, str]:
     return {user.pk: str(user) for user in get_user_model()._default_manager.filter(pk__in=ids)}
 
 
-def differences(
-    model: type[models.Model], before: dict[str, Any], after: dict[str, Any]
-) -> Iterable[FieldChange]:
+def differing(before: dict[str, Any], after: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """Each column that readers know and that stands otherwise than before."""
     for column, value in after.items():
-        if before.get(column) != value:
-            yield FieldChange(label_of(model, column), before.get(column), value)
-
-
-def label_of(model: type[models.Model], column: str) -> str:
-    try:
-        return str(model._meta.get_field(column.removesuffix("_id")).verbose_name)  # type: ignore[union-attr]
-    except FieldDoesNotExist:
-        return column
+        if column not in UNTOLD and before.get(column) != value:
+            yield column, before.get(column), value

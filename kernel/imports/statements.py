@@ -4,14 +4,13 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model
 from django.utils.encoding import force_str
+from django.utils.text import capfirst
 
+from kernel.column_words import ColumnWords, label_of
 from kernel.loading.changes import FieldChange, Summary, Written
 from kernel.loading.problems import File, Problem
 
@@ -19,12 +18,14 @@ MOST_SHOWN = 500
 """Changes and problems that are kept word by word; the rest is counted."""
 
 Statement = dict[str, Any]
+Thing = tuple[Any, Any]
+"""A model and a primary key."""
 
 
 def statement_of(summary: Summary, problems: Sequence[Problem] = ()) -> Statement:
     return {
         "counts": [asdict(count) for count in summary.counts],
-        "changes": [change_of(change) for change in summary.changes[:MOST_SHOWN]],
+        "changes": changes_of(summary.changes[:MOST_SHOWN]),
         "number_of_changes": len(summary.changes),
         "problems": [problem_of(problem) for problem in problems[:MOST_SHOWN]],
         "number_of_problems": len(problems),
@@ -34,21 +35,20 @@ def statement_of(summary: Summary, problems: Sequence[Problem] = ()) -> Statemen
     }
 
 
-def change_of(change: FieldChange) -> dict[str, str]:
-    return {
-        "record": change.record,
-        "field": change.field,
-        "old": shown(change.old),
-        "new": shown(change.new),
-    }
-
-
-def shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    return "" if value is None else force_str(value)
+def changes_of(changes: Sequence[FieldChange]) -> list[dict[str, str]]:
+    """In words; a query for each model that changed links point at."""
+    words = ColumnWords(
+        (change.model, change.field, value) for change in changes for value in (change.old, change.new)
+    )
+    return [
+        {
+            "record": change.record,
+            "field": capfirst(label_of(change.model, change.field)),
+            "old": words.of(change.model, change.field, change.old),
+            "new": words.of(change.model, change.field, change.new),
+        }
+        for change in changes
+    ]
 
 
 def problem_of(problem: Problem) -> dict[str, Any]:
@@ -94,23 +94,19 @@ def digest_of(summary: Summary) -> str:
         digest.update(f"{count.name} {count.added} {count.changed} {count.absent}\n".encode())
     for change in summary.changes:
         digest.update(f"{change}\n".encode())
+    added = {(type(each.instance), each.instance.pk) for each in summary.written if each.before is None}
     for written in summary.written:
-        digest.update(json.dumps(own_values(written), cls=DjangoJSONEncoder, sort_keys=True).encode())
+        digest.update(json.dumps(own_values(written, added), cls=DjangoJSONEncoder).encode())
     return digest.hexdigest()
 
 
-def own_values(written: Written) -> list[Any]:
-    """Without keys, which the database gives anew each time."""
+def own_values(written: Written, added: set[Thing]) -> list[Any]:
+    """Of a new record, without keys that the database gives anew each time."""
     if written.before is not None:
         return []
-    fields = written.instance._meta.concrete_fields
-    plain = [field for field in fields if not field.is_relation and not field.primary_key and field.editable]
-    values = [force_str(field.value_from_object(written.instance)) for field in plain]
-    return [written.instance._meta.label, *values]
-
-
-def field_in_words(model: type[Model], name: str) -> str:
-    try:
-        return force_str(model._meta.get_field(name.removesuffix("_id")).verbose_name)  # type: ignore[union-attr]
-    except FieldDoesNotExist:
-        return name
+    model = type(written.instance)
+    fields = [field for field in model._meta.concrete_fields if field.editable and not field.primary_key]
+    linked = {field: field.value_from_object(written.instance) for field in fields if field.is_relation}
+    new = {field for field, value in linked.items() if (field.related_model, value) in added}
+    kept = [force_str(field.value_from_object(written.instance)) for field in fields if field not in new]
+    return [model._meta.label, *kept]

@@ -37,8 +37,10 @@ class FieldChange:
     """A field of a record that gets another value."""
 
     record: str
-    field: str
     """In words."""
+    model: type[Model]
+    field: str
+    """Its column."""
     old: Any
     new: Any
 
@@ -140,7 +142,7 @@ class Table(Generic[M]):
         record = f"{self.model._meta.verbose_name} {existing}" if differing else ""
         for name in differing:
             old, new = getattr(existing, name), getattr(instance, name)
-            self.summary.changes.append(FieldChange(record, name, old, new))
+            self.summary.changes.append(FieldChange(record, self.model, name, old, new))
         return bool(differing)
 
     def save(self, added: list[M], changed: list[M]) -> None:
@@ -184,7 +186,10 @@ def follow_renames(
             summary.written.append(Written(existing, kept_values(existing)))
             queryset.filter(pk=existing.pk).update(**dict(zip(key, place, strict=True)))
             record = f"{queryset.model._meta.verbose_name} {existing}"
-            summary.changes.append(FieldChange(record, ", ".join(key), str(existing), str(row)))
+            for name in key:
+                old, new = getattr(existing, name), getattr(row, name)
+                if old != new:
+                    summary.changes.append(FieldChange(record, queryset.model, name, old, new))
 
 
 class Links:

@@ -1,21 +1,15 @@
 """A record's values in words, the same on the list, the record's page and in files."""
 
-import datetime as dt
-from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Manager, Model
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kernel.days import moment_words
-from kernel.numbers import exact
-from kernel.partial_dates import PartialDateField, in_words
+from kernel.column_words import words_of
 from kernel.registers.links import RecordCodeField, address_of
 
 
@@ -46,29 +40,7 @@ def in_text(record: Model, name: str) -> str:
     value = value_of(record, name)
     if value is None or value in ("", []):
         return ""
-    field = field_named(type(record), name)
-    if isinstance(field, PartialDateField):
-        return in_words(value)
-    if isinstance(field, ArrayField):
-        labels = dict(field.base_field.flatchoices)
-        return ", ".join(str(labels.get(item, item)) for item in value)
-    if field is not None and getattr(field, "choices", None):
-        return str(getattr(record, f"get_{name}_display")())
-    return plain(value)
-
-
-def plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, (Decimal, int)):
-        return exact(Decimal(value))
-    if isinstance(value, dt.datetime):
-        return moment_words(value)
-    if isinstance(value, dt.date):
-        return date_format(value)
-    if isinstance(value, list):
-        return ", ".join(map(plain, value))
-    return str(value)
+    return words_of(field_named(type(record), name), value)
 
 
 def missing_words() -> SafeString:

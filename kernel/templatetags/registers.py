@@ -5,18 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.http import HttpRequest
-from django.utils.text import capfirst
-
-from kernel.history import FieldChange
 
 if TYPE_CHECKING:
     from kernel.registers.listing import Listing
     from kernel.registers.tables import Total
 
 register = template.Library()
-
-UNTOLD = {"version", "search_text"}
-"""Columns that only the portal itself reads."""
 
 
 @register.simple_tag(takes_context=True)
@@ -43,13 +37,3 @@ def title_of(record: Any) -> str:
 @register.filter
 def at(things: Sequence[Any], place: int) -> Any:
     return things[place]
-
-
-@register.filter
-def told(changes: list[FieldChange]) -> list[FieldChange]:
-    """Changes that mean something to readers."""
-    return [
-        FieldChange(capfirst(change.name), change.before, change.after)
-        for change in changes
-        if change.name not in UNTOLD
-    ]

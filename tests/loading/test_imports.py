@@ -14,12 +14,14 @@ from indicators.loading.importers import TARGETS
 from indicators.models import Indicator, Target
 from kernel.imports import services
 from kernel.imports.errors import ImportRefusedError
+from kernel.imports.statements import changes_of
 from kernel.imports.tasks import continue_imports, forget_files
 from kernel.imports.undoing import undo
 from kernel.joints import DATA_CHANGED
+from kernel.loading.changes import FieldChange
 from kernel.loading.reading import Source
 from kernel.models import Import, ImportFile, ImportState
-from members.models import Member, MemberName, User
+from members.models import Member, MemberName, Role, User
 from tests.factories.indicators import IndicatorFactory
 from tests.factories.outputs import OutputFactory, PlanFactory
 from tests.loading.conftest import DATA
@@ -55,7 +57,7 @@ def test_checking_says_what_would_be_written_and_writes_nothing(indicator: Indic
     (count,) = of.statement["counts"]
     assert (count["added"], count["changed"], count["unchanged"], count["absent"]) == (1, 1, 0, 1)
     (change,) = of.statement["changes"]
-    assert (change["field"], change["old"], change["new"]) == ("value", "50", "60")
+    assert (change["field"], change["old"], change["new"]) == ("Value", "50", "60")
     assert [target.value for target in Target.objects.all()] == [50, 50]
 
 
@@ -101,6 +103,35 @@ def test_data_that_changed_since_are_shown_anew_before_anything_is_written(indic
     assert of.statement["changes"][0]["old"] == "55"
     services.confirm(of.pk)
     assert Target.objects.get().value == 60
+
+
+def test_what_a_new_record_names_is_part_of_what_was_shown(indicator: Indicator) -> None:
+    """Between check and confirmation the code of the file came to mean another indicator."""
+    of = take_in("APDC,P-1,2011,60\n")
+    other = IndicatorFactory.create(output=indicator.output, code="P-9", unit="percent")
+    Indicator.objects.filter(pk=indicator.pk).update(code="P-0")
+    Indicator.objects.filter(pk=other.pk).update(code="P-1")
+
+    services.confirm(of.pk)
+
+    of.refresh_from_db()
+    assert (of.state, Target.objects.count()) == (ImportState.CHECKED, 0)
+
+
+def test_links_and_choices_are_told_in_words(kenya: Member, ghana: Member) -> None:
+    changes = [
+        FieldChange("x", Role, "member_id", kenya.pk, ghana.pk),
+        FieldChange("x", Role, "name", None, "nsb_editor"),
+        FieldChange("x", Role, "member_id", 0, None),
+    ]
+
+    told = [(each["field"], each["old"], each["new"]) for each in changes_of(changes)]
+
+    assert told == [
+        ("Member", str(kenya), str(ghana)),
+        ("Role", "", "NSB editor"),
+        ("Member", "number 0", ""),
+    ]
 
 
 def test_it_is_confirmed_once(indicator: Indicator) -> None:

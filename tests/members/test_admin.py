@@ -165,7 +165,7 @@ def test_the_history_tells_who_changed_what(client: Client, devt_officer: User, 
     changes = history.context["changes"]
     assert [(change.what, change.who) for change in changes] == [("changed", "Olga Officer"), ("added", "")]
     assert [(field.name, field.before, field.after) for field in changes[0].fields] == [
-        ("name in use", "Kenya Bureau of Standards", "New name")
+        ("Name in use", "Kenya Bureau of Standards", "New name")
     ]
 
 

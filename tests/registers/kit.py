@@ -426,7 +426,7 @@ class RegisterTests:
 
         changes = page.context["history"]
         assert changes[0].who == devt_officer.name
-        assert "source" in {change.name for change in changes[0].fields}
+        assert "Source" in {change.name for change in changes[0].fields}
 
     # ---- files
 
