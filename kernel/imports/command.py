@@ -1,6 +1,9 @@
 """What every command that loads a file shares: arguments, summary, problems, exit code."""
 
 from argparse import ArgumentParser
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -29,6 +32,9 @@ class LoadCommand(BaseCommand):
             )
         parser.add_argument("--yes", action="store_true", help="write what is said")
         parser.add_argument("--dry-run", action="store_true", help="write nothing, as without --yes")
+        parser.add_argument(
+            "--leave-out", action="store_true", help="leave out rows with problems; each problem is said"
+        )
         for name, make in self.importer.asks.items():
             parser.add_argument(f"--{name}", default="", help=str(make().label))
         if self.importer.takes_plan:
@@ -38,15 +44,28 @@ class LoadCommand(BaseCommand):
         try:
             plan = options["plan"] if self.importer.takes_plan else ""
             request = Request(self.sources(options), plan, given=self.given(options))
-            if options["yes"] and not options["dry_run"]:
-                self.write(request, verbosity=options["verbosity"])
-            else:
-                self.report(self.importer.run(request, True), verbosity=options["verbosity"])  # noqa: FBT003
+            try:
+                self.load(request, options)
+            except LoadingError as error:
+                if not options["leave_out"]:
+                    raise
+                self.say(error.problems)
+                self.load(without_rows(request, error.problems), options)
         except LoadingError as error:
-            for problem in error.problems:
-                self.stderr.write(str(problem))
+            self.say(error.problems)
             number = len(error.problems)
             raise CommandError(f"{number} problem{'s' * (number != 1)} found. Nothing was written.") from None
+
+    def load(self, request: Request, options: dict[str, Any]) -> None:
+        """Write, or say what would be written; raises LoadingError."""
+        if options["yes"] and not options["dry_run"]:
+            self.write(request, verbosity=options["verbosity"])
+        else:
+            self.report(self.importer.run(request, True), verbosity=options["verbosity"])  # noqa: FBT003
+
+    def say(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self.stderr.write(str(problem))
 
     def given(self, options: dict[str, Any]) -> dict[str, Any]:
         """What is asked for besides; raises LoadingError where it cannot be read."""
@@ -80,6 +99,21 @@ class LoadCommand(BaseCommand):
             self.stdout.write(table_of(summary))
             if summary.dry_run:
                 self.stdout.write("Nothing was written. To write it, add --yes.")
+
+
+def without_rows(request: Request, problems: Iterable[Problem]) -> Request:
+    """The same without the rows in which a cell has a problem; what concerns whole files stays."""
+    rows: dict[str, set[int]] = defaultdict(set)
+    for problem in problems:
+        if problem.cell:
+            rows[problem.file].add(problem.row)
+    return replace(
+        request,
+        sources={
+            slot: replace(source, options=replace(source.options, left_out=frozenset(rows[source.name])))
+            for slot, source in request.sources.items()
+        },
+    )
 
 
 def source_at(path: Path) -> Source:
