@@ -41,7 +41,10 @@ def test_nothing_is_written_where_a_row_cannot_be_understood(
 def test_rows_are_left_out_by_choice_and_said(roles: Path, capsys: pytest.CaptureFixture[str]) -> None:
     load(roles, leave_out=True)
 
-    assert sorted(Position.objects.values_list("member__iso2", "role")) == [("GH", "o_member"), ("KE", "p_member")]
+    assert sorted(Position.objects.values_list("member__iso2", "role")) == [
+        ("GH", "o_member"),
+        ("KE", "p_member"),
+    ]
     assert "row 3" in capsys.readouterr().err
 
 
