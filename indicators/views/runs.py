@@ -23,7 +23,7 @@ from outputs.models import Plan
 def runs(request: SignedInRequest, code: str) -> HttpResponse:
     """The page; asked by htmx, only the part that changes while a run is at work."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user), code=code)
-    template = "indicators/runs.html#live" if request.headers.get("HX-Request") else "indicators/runs.html"
+    template = "indicators/runs_live.html" if request.headers.get("HX-Request") else "indicators/runs.html"
     return render(request, template, runs_page(plan, page_number(request.GET), request.user))
 
 

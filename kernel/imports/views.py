@@ -72,7 +72,7 @@ def template(request: HttpRequest, importer: str, slot: str, suffix: str) -> Htt
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """The page; asked by htmx, only the part that changes while a worker is at it."""
     of = visible_import(request, pk)
-    name = "imports/import.html#live" if request.headers.get("HX-Request") else "imports/import.html"
+    name = "imports/live.html" if request.headers.get("HX-Request") else "imports/import.html"
     return render(request, name, page_of_import(request, of))
 
 
