@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template import engines
 from pytest_django import DjangoDbBlocker
+
+from tests.strict_templates import Strict
 
 pytest_plugins = ["tests.fixtures"]
 
@@ -59,6 +62,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     found = {"executable_path": chromium} if chromium else {}
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return browser_type_launch_args | found | {"args": [*sandbox, "--disable-background-networking"]}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def strict_templates(django_test_environment: None) -> None:
+    engines["django"].engine.string_if_invalid = Strict()
 
 
 @pytest.fixture(scope="session")
