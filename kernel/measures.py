@@ -205,7 +205,8 @@ class Source:
     is_confidential: ClassVar[bool] = True
     """Whether a member's values are told to itself, DEVT and DEVCO only, and small groups are withheld."""
     has_one_fact: ClassVar[bool] = False
-    """Whether a member has at most one whole fact of a measure in a year, so that none are summed first."""
+    """Whether a member has at most one whole fact of a measure in a year, and one in each category of its
+    records, so that none are summed first."""
     is_complete: ClassVar[bool] = False
     """Whether everybody is on record, so that nobody on record is 0 and no gap."""
 
