@@ -5,12 +5,14 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext as _
 
-from indicators.enums import IndicatorLevel, NoValue, RunState, Split
+from indicators.enums import IndicatorLevel, NoValue, RunState
 from indicators.labels import GroupLabels
 from indicators.models import Indicator, Result, Run
 from indicators.models.definitions import IndicatorQuerySet
+from indicators.splits import split_choices
 from kernel.filters import (
     FilterSet,
     IdFilter,
@@ -56,7 +58,7 @@ class ResultFilter(FilterSet):
     indicator = KnownFilter("version__indicator__code", "iexact", label="Code of the indicator")
     plan = KnownFilter("version__indicator__plan__code", label="Code of the plan")
     year = YearFilter("year")
-    split = django_filters.ChoiceFilter(choices=Split.choices)
+    split = django_filters.ChoiceFilter(choices=CallableChoiceIterator(split_choices))
     group = GroupFilter("group", label="Key of the group, such as africa or low-income")
     no_value = django_filters.ChoiceFilter(choices=NoValue.choices)
     has_value = TrueOrFalseFilter("value", "isnull", exclude=True, label="With a value that is told to all")

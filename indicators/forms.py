@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from indicators.enums import IndicatorLevel, Split, Status
 from indicators.page import Asked
 from indicators.selectors.performance import IndicatorPerformance
+from indicators.splits import split_choices
 from kernel.asked import refuse_problems
 from kernel.words import WordsField, holds_all, words_of
 from outputs.models import Output
@@ -19,7 +20,7 @@ class FigureForm(forms.Form):
     """Which figure of an indicator is asked for; nothing asks for the newest total."""
 
     year = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
-    split = forms.ChoiceField(required=False, choices=Split.choices)
+    split = forms.ChoiceField(required=False, choices=split_choices)
     group = forms.CharField(required=False, max_length=100)
 
     def __init__(self, data: Any, years: Iterable[int]) -> None:

@@ -6,54 +6,27 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from activities.enums import Sex
 from indicators.enums import Split
+from indicators.splits import categories, dimensions, split_label
 from kernel.measures import UNKNOWN
-from members.enums import Category, IncomeGroup, RegionLevel
-from members.models import Region
-from outputs.models import TargetGroup
 
 Labels = Mapping[str, Any]
 
-FIXED: Mapping[str, Labels] = {
-    Split.INCOME_GROUP: dict(IncomeGroup.choices),
-    Split.CATEGORY: dict(Category.choices),
-    Split.SEX: dict(Sex.choices),
-    **{
-        split: {"yes": split.label, "no": gettext_lazy("other countries")}
-        for split in (Split.LDC, Split.LLDC, Split.SIDS)
-    },
-}
-"""The groups of the splits that code knows."""
-
 
 class GroupLabels:
-    """The words for groups; regions and target groups are read when first asked for, a query each."""
+    """The words for groups; those of a split and plan are read when first asked for, with a query at most."""
 
     @cached_property
-    def regions(self) -> dict[str, str]:
-        found = Region.objects.filter(level=RegionLevel.REGION).order_by("name")
-        return dict(found.values_list("slug", "name"))
-
-    @cached_property
-    def target_groups(self) -> dict[int, dict[str, str]]:
-        """By plan."""
-        groups: dict[int, dict[str, str]] = {}
-        for plan, slug, name in TargetGroup.objects.order_by("plan", "pk").values_list(
-            "plan", "slug", "name"
-        ):
-            groups.setdefault(plan, {})[slug] = name
-        return groups
+    def _known(self) -> dict[tuple[str, int | None], Labels]:
+        return {}
 
     def known(self, split: str, plan_id: int | None) -> Labels:
         """Every group that a result of the split can have, without the unknown one."""
-        if split == Split.UN_REGION:
-            return self.regions
-        if split == Split.TARGET_GROUP:
-            return self.target_groups.get(plan_id or 0, {})
-        return FIXED.get(split, {})
+        key = split, plan_id
+        if key not in self._known:
+            self._known[key] = categories(split, plan_id)
+        return self._known[key]
 
     def allowed(self, split: str, plan_id: int | None) -> Labels:
         """Every group that a target of the split can be for; the total has one without a name."""
@@ -63,9 +36,8 @@ class GroupLabels:
 
     def every(self) -> list[str]:
         """The keys of all groups of all splits and plans, the unknown one last."""
-        fixed = [group for groups in FIXED.values() for group in groups]
-        named = [group for groups in self.target_groups.values() for group in groups]
-        return [*dict.fromkeys([*self.regions, *fixed, *named, UNKNOWN])]
+        groups = [group for split in dimensions() for group in self.known(split, None)]
+        return [*dict.fromkeys([*groups, UNKNOWN])]
 
     def label(self, split: str, group: str, plan_id: int | None) -> str:
         """A group that is gone keeps its key for a label."""
@@ -82,5 +54,5 @@ def check_group(split: str, group: str, plan_id: int | None) -> None:
     if split == Split.TOTAL:
         raise ValidationError({"group": _("The total has no group: leave it empty, or choose a split.")})
     sentence = _("“%(group)s” is no group of the split “%(split)s”. Allowed are: %(allowed)s.")
-    words = {"group": group, "split": Split(split).label, "allowed": ", ".join(allowed)}
+    words = {"group": group, "split": split_label(split), "allowed": ", ".join(allowed)}
     raise ValidationError({"group": sentence % words})

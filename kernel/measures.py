@@ -67,7 +67,8 @@ class Dimension:
     key: str
     label: str | Promise
     categories: Callable[[Any], Mapping[str, Any]]
-    """Label by key of each category that a plan knows, without the unknown one; one query at most."""
+    """Label by key of each category that a plan knows, or any plan where it is asked for None, without the
+    unknown one; one query at most."""
     is_of_member: bool = False
 
     def __hash__(self) -> int:
@@ -205,9 +206,15 @@ class Source:
     is_confidential: ClassVar[bool] = True
     """Whether a member's values are told to itself, DEVT and DEVCO only, and small groups are withheld."""
     has_one_fact: ClassVar[bool] = False
-    """Whether a member has at most one whole fact of a measure in a year, so that none are summed first."""
+    """Whether a member has at most one whole fact of a measure in a year, and one in each category of its
+    records, so that none are summed first."""
     is_complete: ClassVar[bool] = False
     """Whether everybody is on record, so that nobody on record is 0 and no gap."""
+
+    @property
+    def all_dimensions(self) -> Iterable[Dimension]:
+        """All by which records of its measures are divided, under whatever plan."""
+        return [dimension for measure in self.measures for dimension in measure.dimensions]
 
     def measures_of(self, plan: "Model") -> Iterable[Measure]:
         """What can be counted under a plan; one query at most."""
@@ -267,8 +274,9 @@ class Registry:
         return found | {measure.name: measure for measure in self.declared()}
 
     def dimensions(self) -> dict[str, Dimension]:
-        """Every dimension that a declared measure has, by key."""
-        return {dimension.key: dimension for measure in self.declared() for dimension in measure.dimensions}
+        """By key, every dimension by which a source divides its records."""
+        sources = self.sources.values()
+        return {dimension.key: dimension for source in sources for dimension in source.all_dimensions}
 
 
 MEASURES = Registry()

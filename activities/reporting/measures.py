@@ -16,7 +16,8 @@ from outputs.models import TargetGroup
 
 
 def target_groups(plan: Any) -> Mapping[str, str]:
-    found = TargetGroup.objects.filter(plan=plan).order_by("pk")
+    known = TargetGroup.objects.all() if plan is None else TargetGroup.objects.filter(plan=plan)
+    found = known.order_by("plan", "pk")
     return dict(found.values_list("slug", "name"))
 
 
@@ -106,6 +107,7 @@ class Reports(Source):
     label = _("accepted progress reports")
     is_reported = True
     has_one_fact = True
+    all_dimensions = (SEX, TARGET_GROUP)
 
     def measures_of(self, plan: Model) -> Iterable[Measure]:
         for question in Question.objects.filter(plan=plan.pk, kind__in=numeric_kinds()):

@@ -1,161 +1,16 @@
 """What measures come to in every group, for all years of a run at once."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 from indicators.engine import sql
-from indicators.engine.coverage import NOBODY, Coverage
-from indicators.engine.dimensions import (
-    MEMBER_SPLITS,
-    TOTAL,
-    Group,
-    MemberProfile,
-    Profiles,
-    divided,
-    members_by_group,
-    profiles_over,
-)
+from indicators.engine.amounts import Amount, Amounts, MemberAmounts, Span, YearAmounts
+from indicators.engine.dimensions import TOTAL, Group, profiles_over
 from kernel.measures import Aggregation, Measure, Rows, Source, facts_under
 from outputs.models import Plan
-
-Cases = tuple[tuple[int, str], ...]
-"""Years and measures whose values count only together, in order; empty where each counts by itself."""
-Span = tuple[int, int]
-"""The year whose categories count, and the year whose members and facts do."""
-
-
-@dataclass(frozen=True)
-class Amount:
-    """What one measure comes to in one group; without a value nobody gave one."""
-
-    value: Decimal | None
-    """Of a mean the sum; `members` is what it is divided by, of a rate `records`."""
-    members: int = 0
-    """How many members gave a value."""
-    records: int = 0
-    in_part: int = 0
-    """How many of the members gave only a part of the series that make the measure."""
-    others: int = 0
-    """How many countries the source has that are no members, and are not counted."""
-    imputed: int = 0
-    """How many of the values were filled in by their publisher."""
-    has_sample: bool = False
-    coverage: Coverage = NOBODY
-    givers: tuple[int, ...] = ()
-    """Of confidential values: the primary keys of those members, in order."""
-
-
-class MemberAmount(NamedTuple):
-    """What one measure comes to for one member."""
-
-    value: Decimal
-    records: int
-    is_partial: bool
-    is_sample: bool
-
-
-@dataclass
-class YearAmounts:
-    """The amounts of one plan in one year, by the categories of the year that they are computed for."""
-
-    year: int
-    profiles: Profiles
-    amounts: dict[tuple[str, Group], Amount] = field(default_factory=dict)
-    complete: dict[tuple[Cases, str, Group], Amount] = field(default_factory=dict)
-    """Amounts of those members alone that gave a value for all of some measures."""
-    by_member: dict[str, dict[int, MemberAmount]] = field(default_factory=dict)
-    """By measure: what each country comes to that gave a value."""
-    reports: dict[tuple[str, Group], tuple[int, int, int]] = field(default_factory=dict)
-    """By source and group, of those that say whom they expect: members expected, that reported, accepted."""
-
-    @cached_property
-    def data_version(self) -> str:
-        """Equal if and only if the members and what they gave are."""
-        found = hashlib.sha256(repr(sorted(self.profiles.items())).encode())
-        for name, amounts in sorted(self.by_member.items()):
-            found.update(repr((name, *amounts.items())).encode())
-        return found.hexdigest()
-
-    @cached_property
-    def counted(self) -> list[MemberProfile]:
-        """Those whose facts are counted."""
-        return [profile for profile in self.profiles.values() if profile.is_counted]
-
-    @cached_property
-    def developing(self) -> dict[Group, int]:
-        """Developing members by group."""
-        return members_by_group(self.counted)
-
-    @cached_property
-    def members(self) -> int:
-        """All members of the organization."""
-        return sum(profile.is_member for profile in self.profiles.values())
-
-    def givers(self, measure: str) -> list[int]:
-        """The members whose values are counted, in order."""
-        return [member for member in self.by_member.get(measure, ()) if self.profiles[member].is_counted]
-
-    def amount(self, measure: Measure, group: Group, cases: Cases = ()) -> Amount:
-        """The measure in the group; a whole of all members is the same in every group."""
-        if cases:
-            return self.complete.get((cases, measure.name, group)) or self.nothing(measure, group)
-        key = (measure.name, TOTAL if measure.is_of_all_members else group)
-        return self.amounts.get(key) or self.nothing(measure, group)
-
-    def nothing(self, measure: Measure, group: Group) -> Amount:
-        """The amount where nobody is on record: 0 where that is a count, else no value."""
-        value = Decimal(0) if measure.source.is_complete else None
-        return Amount(value, coverage=self.coverage(measure, group))
-
-    def coverage(self, measure: Measure, group: Group, given: int = 0, in_part: int = 0) -> Coverage:
-        """How many members were expected to give the measure, of whom `given` did, `in_part` not wholly."""
-        if measure.source.is_reported:
-            return self.of_reports(measure.source_key, group, given - in_part, in_part)
-        if measure.is_of_all_members:
-            expected = self.members if given else self.developing.get(group, 0)
-            return Coverage(expected, given, given, given - in_part, in_part)
-        expected = self.developing.get(group if group[0] in MEMBER_SPLITS else TOTAL, 0)
-        if measure.source.is_complete:
-            return Coverage(expected, expected, expected, expected)
-        return Coverage(expected, given, given, given - in_part, in_part)
-
-    def of_reports(self, source: str, group: Group, given: int, in_part: int = 0) -> Coverage:
-        """Categories of records, such as women and men, are reported on by all."""
-        at = group if group[0] in MEMBER_SPLITS else TOTAL
-        return Coverage(*self.reports.get((source, at), (0, 0, 0)), given, in_part)
-
-    @cached_property
-    def with_amount(self) -> dict[tuple[str, str], set[str]]:
-        """Categories with an amount, by measure and dimension; for use when all amounts are there."""
-        categories: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for name, (split, category) in self.amounts:
-            categories[name, split].add(category)
-        return categories
-
-    @cached_property
-    def expected_by_split(self) -> dict[str, set[str]]:
-        """Categories in which somebody is expected, by dimension."""
-        categories: dict[str, set[str]] = defaultdict(set)
-        for _source, (split, category) in self.reports:
-            categories[split].add(category)
-        return categories
-
-    def categories(self, split: str, measures: Iterable[Measure]) -> list[str]:
-        """The categories of a dimension in which a figure over `measures` is due."""
-        due = {category for kind, category in self.developing if kind == split}
-        for measure in measures:
-            due |= self.with_amount.get((measure.name, split), set())
-            if measure.source.is_reported:
-                due |= self.expected_by_split.get(split, set())
-        return sorted(due)
-
-
-Amounts = Mapping[Span, YearAmounts]
 
 
 def read_amounts(plan: Plan, spans: Collection[Span], measures: Iterable[Measure]) -> dict[Span, YearAmounts]:
@@ -236,15 +91,14 @@ class Reading:
     def add_member_amounts(self) -> None:
         if not self.measures:
             return
-        here = defaultdict(list)
-        for amounts in self.found.values():
-            here[amounts.year].append(amounts)
-        for measure, year, member, value, records, is_partial, _imputed, is_sample in sql.run(
-            Rows(f"{self.given.sql} ORDER BY 1, 2, 3", self.given.parameters)
-        ):
-            amount = MemberAmount(Decimal(value), records, is_partial, is_sample)
-            for amounts in here[year]:
-                amounts.by_member.setdefault(measure, {})[member] = amount
+        own: dict[tuple[str, int], MemberAmounts] = defaultdict(MemberAmounts)
+        for measure, year, *given in sql.run(self.given):
+            own[measure, year].add(given)
+        for (measure, year), amounts in own.items():
+            in_order = amounts.in_order()
+            for found in self.found.values():
+                if found.year == year:
+                    found.by_member[measure] = in_order
 
     def rolled_up(self) -> Rows:
         """The statement that reads all measures and rolls them up to every group of members."""
@@ -266,13 +120,13 @@ class Reading:
                 medians.get((name, at, year, group), value),
                 *(members, records, in_part, others, imputed, has_sample),
                 here.coverage(measure, group, members, in_part),
-                tuple(givers.get((name, at, year), {}).get(group, ())),
+                givers.get((name, at, year), {}).get(group, ()),
             )
 
-    def givers(self) -> dict[tuple[str, int, int], dict[Group, list[int]]]:
+    def givers(self) -> dict[tuple[str, int, int], Mapping[Group, tuple[int, ...]]]:
         """Of confidential measures: the members that gave a value, by group."""
         return {
-            (measure.name, at, year): divided(here.givers(measure.name), here.profiles)
+            (measure.name, at, year): here.by_group(here.givers(measure.name))
             for measure in self.measures
             if measure.source.is_confidential
             for (at, year), here in self.found.items()
@@ -292,17 +146,28 @@ class Reading:
 
     def by_category(self, measures: Sequence[Measure]) -> Rows:
         """The statement that sums measures by every dimension of their records."""
-        wanted = [(measure, dimension.key) for measure in measures for dimension in measure.dimensions]
+        single = [measure for measure in measures if has_single_values(measure)]
+        several = [measure for measure in measures if not has_single_values(measure)]
         medians = [measure for measure in measures if measure.aggregation == Aggregation.MEDIAN]
-        rows = self.over_profiles(sql.BY_CATEGORY, facts=self.facts(measures))
+        parts = [
+            self.parts_of(chosen, statement)
+            for chosen, statement in ((single, sql.PART_AS_IT_IS), (several, sql.PART_BY_MEMBER))
+            if chosen
+        ]
+        rows = self.over_profiles(sql.BY_CATEGORY, given=Rows.all_of(*parts))
+        return Rows(rows.sql, (*rows.parameters, names(medians)))
+
+    def parts_of(self, measures: Sequence[Measure], statement: str) -> Rows:
+        """What each member comes to in each category of the records."""
+        facts = self.facts(measures)
+        wanted = [(measure, dimension.key) for measure in measures for dimension in measure.dimensions]
         more = (
             [measure.name for measure, _key in wanted],
             [str(measure.aggregation) for measure, _key in wanted],
             [key for _measure, key in wanted],
             names(measures),
-            names(medians),
         )
-        return Rows(rows.sql, (*rows.parameters, *more))
+        return Rows(statement.format(facts=facts.sql), (*facts.parameters, *more))
 
     def add_categories(self) -> None:
         measures = [measure for measure in self.measures if measure.dimensions]
@@ -315,7 +180,7 @@ class Reading:
                 value,
                 *(len(givers), records, in_part, 0, imputed, has_sample),
                 coverage=here.coverage(measure, group, len(givers), in_part),
-                givers=tuple(givers) if measure.source.is_confidential else (),
+                givers=tuple(sorted(givers)) if measure.source.is_confidential else (),
             )
 
 

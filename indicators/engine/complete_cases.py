@@ -1,14 +1,16 @@
 """Complete cases: of a ratio's reported figures, the amounts of the members that gave each of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from statistics import median
 from typing import Any, NamedTuple
 
 from indicators.engine import sql
-from indicators.engine.aggregation import Amount, Amounts, Cases, Reading, YearAmounts
-from indicators.engine.dimensions import Group, divided
-from kernel.measures import Dimension, Measure, Rows
+from indicators.engine.aggregation import Reading
+from indicators.engine.amounts import Amount, Amounts, Cases, YearAmounts
+from indicators.engine.dimensions import Group
+from kernel.measures import Aggregation, Dimension, Measure, Rows
 
 Measures = Mapping[str, Measure]
 
@@ -53,25 +55,31 @@ class CompleteCases:
 
 
 def add_complete_cases(reading: Reading, wanted: Iterable[tuple[int, Cases]]) -> None:
-    """Add to what was read the amounts of complete cases; two queries at most."""
+    """Add to what was read the amounts of complete cases; one query at most."""
     chosen = CompleteCases(tuple(sorted({(at, cases) for at, cases in wanted if cases})))
-    if chosen.wanted:
-        add_groups(reading, chosen)
+    for at, cases in chosen.wanted:
+        add_groups(reading, at, cases)
     shared = {cases: shared_dimension(cases, reading.by_name) for _at, cases in chosen.wanted}
     split = CompleteCases(tuple((at, cases) for at, cases in chosen.wanted if shared[cases]))
     if split.wanted:
         add_categories(reading, split)
 
 
-def add_groups(reading: Reading, chosen: CompleteCases) -> None:
-    facts = reading.facts(reading.by_name[name] for name in chosen.names)
-    rows = chosen.over_profiles(sql.COMPLETE_BY_GROUP, facts)
-    givers = [givers_by_group(reading.found, at, cases) for at, cases in chosen.wanted]
-    for number, name, year, grouped, category, value, has_sample in sql.run(rows):
-        at, cases = chosen.wanted[number]
-        group = sql.group_of(grouped, category)
-        amount = CompleteAmount(value, tuple(givers[number].get(group, ())), has_sample)
-        amount.add(reading.found[at, year], cases, reading.by_name[name], group)
+def add_groups(reading: Reading, at: int, cases: Cases) -> None:
+    """What counts together in each group, from members' own values: no query."""
+    here = reading.found[at, at]
+    for group, givers in here.by_group(complete_givers(reading.found, at, cases)).items():
+        for year, name in cases:
+            there, measure = reading.found[at, year], reading.by_name[name]
+            own = there.own(name)
+            value = value_of_givers(measure, list(map(own.values.__getitem__, givers)))
+            amount = CompleteAmount(value, givers, not own.sample.isdisjoint(givers))
+            amount.add(there, cases, measure, group)
+
+
+def value_of_givers(measure: Measure, values: Sequence[Decimal]) -> Decimal:
+    """What the values of members come to; of a mean their sum."""
+    return median(values) if measure.aggregation == Aggregation.MEDIAN else sum(values, Decimal(0))
 
 
 def add_categories(reading: Reading, chosen: CompleteCases) -> None:
@@ -81,7 +89,7 @@ def add_categories(reading: Reading, chosen: CompleteCases) -> None:
         at, cases = chosen.wanted[number]
         dimension = shared_dimension(cases, reading.by_name)
         group = (dimension.key if dimension else "", category)
-        amount = CompleteAmount(value, tuple(givers), has_sample)
+        amount = CompleteAmount(value, tuple(sorted(givers)), has_sample)
         amount.add(reading.found[at, year], cases, reading.by_name[name], group)
 
 
@@ -104,9 +112,7 @@ class CompleteAmount(NamedTuple):
         )
 
 
-def givers_by_group(found: Amounts, at: int, cases: Cases) -> dict[Group, list[int]]:
-    """The members that gave a value for all, by group."""
-    here = found[at, at]
-    counted = {profile.member for profile in here.counted}
-    every = counted.intersection(*(found[at, year].by_member.get(name, {}) for year, name in cases))
-    return divided(sorted(every), here.profiles)
+def complete_givers(found: Amounts, at: int, cases: Cases) -> tuple[int, ...]:
+    """The members that gave a value for all, in order."""
+    values = [found[at, year].own(name).values.keys() for year, name in cases]
+    return tuple(sorted(found[at, at].counted_members.intersection(*values)))

@@ -1,11 +1,10 @@
 """From how many members a figure comes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(NamedTuple):
     """How many members were expected to give a figure, did, had it accepted, and gave a value.
 
     Of official statistics: developing members on 31 December, and those for whom the

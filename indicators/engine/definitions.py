@@ -1,11 +1,11 @@
 """A version of an indicator with its formulas read and its measures found."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from indicators.engine.aggregation import Cases
+from indicators.engine.amounts import Cases
 from indicators.engine.dimensions import MEMBER_SPLITS
 from indicators.engine.formulas import Formula, FormulaError, Reference, parse
 from indicators.enums import Split
@@ -56,6 +56,12 @@ class Definition:
             found for found in self.references if self.measures[found.measure].source.is_confidential
         )
 
+    @cached_property
+    def own(self) -> tuple[Reference, ...]:
+        """Those that tell of a group's own members, unless a whole of all members stands alone."""
+        own = [found for found in self.references if not self.measures[found.measure].is_of_all_members]
+        return tuple(own) or self.references
+
     def is_averaged(self, reference: Reference) -> bool:
         """Whether the reference stands for a mean, and not for how many gave it."""
         return self.measures[reference.measure].aggregation.is_mean and not reference.members
@@ -70,7 +76,7 @@ class Definition:
         if self.numerator is None or not self.numerator.is_single:
             return None
         [reference] = self.numerator.references
-        by_members = replace(reference, members=True)
+        by_members = reference._replace(members=True)
         divided = self.denominator is None or (
             self.denominator.is_single and self.denominator.references == (by_members,)
         )

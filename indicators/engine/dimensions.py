@@ -69,10 +69,10 @@ def members_by_group(chosen: Iterable[MemberProfile]) -> dict[Group, int]:
     return found
 
 
-def divided(members: Iterable[int], among: Profiles) -> dict[Group, list[int]]:
+def divided(members: Iterable[int], among: Profiles) -> dict[Group, tuple[int, ...]]:
     """Members by category, in the order given."""
     found: dict[Group, list[int]] = defaultdict(list)
     for member in members:
         for group in among[member].groups.items():
             found[group].append(member)
-    return found
+    return {group: tuple(own) for group, own in found.items()}

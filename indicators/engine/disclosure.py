@@ -22,8 +22,8 @@ between.  So what fixes the year of reported answers is told to DEVT and DEVCO a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from indicators.engine.definitions import Definition
@@ -42,6 +42,8 @@ Cell = tuple[Group, Givers]
 Row = list[int]
 Answers = tuple[int, str, Group]
 """The answers to one question of one year, whole, or the parts of them that a split has."""
+Rows = list[tuple[Answers, Givers]]
+"""Of each of the answers that a figure is made of: whose are summed."""
 
 
 def is_small(givers: Iterable[int]) -> bool:
@@ -78,7 +80,7 @@ def with_withheld(
 def marked(figure: ComputedValue, *, withheld: str, terms_withheld: bool) -> ComputedValue:
     if not withheld and not terms_withheld:
         return figure
-    return replace(figure, withheld=withheld, terms_withheld=terms_withheld)
+    return figure._replace(withheld=withheld, terms_withheld=terms_withheld)
 
 
 def is_over_years(definition: Definition, year: int) -> bool:
@@ -134,32 +136,38 @@ def with_withheld_compounds(figures: Iterable[ComputedValue], year: int) -> list
 
     What is made of one answer is told first, then the others, those of most members before those of fewer.
     """
-    found = sorted(figures, key=lambda figure: (gives_terms_away(figure, year), -len(everybody_in(figure))))
+    found = sorted(((figure, rows_of(figure, year)) for figure in figures), key=order_of_telling)
     told: dict[Answers, frozenset[Givers]] = defaultdict(frozenset)
-    for number, figure in enumerate(found):
-        if figure.withheld:
-            continue
-        rows = {answers: told[answers] | {givers} for answers, givers in rows_of(figure, year)}
-        if gives_terms_away(figure, year) and any(
-            adds_few(told[answers], own) for answers, own in rows.items()
-        ):
-            found[number] = replace(figure, withheld=NoValue.WITHHELD_BESIDE)
-        else:
-            told |= rows
-    return found
+    return [beside(told, figure, rows) for figure, rows in found]
 
 
-def gives_terms_away(figure: ComputedValue, year: int) -> bool:
+def order_of_telling(pair: tuple[ComputedValue, Rows]) -> tuple[bool, int]:
+    figure, rows = pair
+    return gives_terms_away(figure, rows), -number_of(figure.givers)
+
+
+def beside(told: dict[Answers, frozenset[Givers]], figure: ComputedValue, rows: Rows) -> ComputedValue:
+    """The figure as it may be told beside those that are, to which it is added if it is told."""
+    if figure.withheld:
+        return figure
+    after = {answers: told[answers] | {givers} for answers, givers in rows if givers not in told[answers]}
+    if gives_terms_away(figure, rows) and any(adds_few(told[answers], own) for answers, own in after.items()):
+        return figure._replace(withheld=NoValue.WITHHELD_BESIDE)
+    told |= after
+    return figure
+
+
+def gives_terms_away(figure: ComputedValue, rows: Rows) -> bool:
     """Whether its value tells of terms that are not told themselves."""
-    answers = {answers for answers, _givers in rows_of(figure, year)}
-    return figure.terms_withheld or len(answers) > 1
+    return figure.terms_withheld or len({answers for answers, _givers in rows}) > 1
 
 
-def everybody_in(figure: ComputedValue) -> set[int]:
-    return {member for givers in figure.givers for member in givers}
+def number_of(givers: Sequence[Givers]) -> int:
+    """How many members gave any of the answers."""
+    return len(givers[0]) if len(givers) == 1 else len(set().union(*givers))
 
 
-def rows_of(figure: ComputedValue, year: int) -> list[tuple[Answers, Givers]]:
+def rows_of(figure: ComputedValue, year: int) -> Rows:
     """Over which members' answers it is a sum; every split of members is one of the same answers."""
     group = TOTAL if figure.split in MEMBER_SPLITS else (figure.split, figure.group)
     return [

@@ -1,25 +1,28 @@
 """What versions come to in every group, from amounts: reads and writes nothing."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
-from indicators.engine.aggregation import Amount, YearAmounts
+from indicators.engine.amounts import Amount, Cases, YearAmounts
 from indicators.engine.coverage import NOBODY, Coverage, weakest
 from indicators.engine.definitions import Definition
 from indicators.engine.dimensions import MEMBER_SPLITS, TOTAL, Group
 from indicators.engine.formulas import Formula, Reference
 from indicators.engine.quotients import Quotient, differ, divided, quotients
 from indicators.enums import NoValue, Split
+from kernel.measures import Measure
 
 Years = Mapping[int, YearAmounts]
 Row = Mapping[Reference, Amount]
+NOBODY_GAVE: Mapping[Reference, tuple[int, ...]] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class ComputedValue:
+class ComputedValue(NamedTuple):
     """What a version comes to in one group, ready to be written as a result."""
 
     version: int
@@ -44,7 +47,7 @@ class ComputedValue:
     """Why it is told to DEVT and DEVCO only, if it is."""
     terms_withheld: bool = False
     """Whether its numerator and denominator are told to DEVT and DEVCO only."""
-    given_by: Mapping[Reference, tuple[int, ...]] = field(default_factory=dict)
+    given_by: Mapping[Reference, tuple[int, ...]] = NOBODY_GAVE
     """Of each confidential measure: the primary keys of the members whose values are counted."""
 
     @property
@@ -86,15 +89,23 @@ class Evaluation:
 
     def row(self, group: Group) -> Row:
         """What each reference comes to in the group; of what counts together, the complete cases."""
-        definition, cases = self.definition, self.definition.cases(self.year)
         return {
-            reference: self.years[reference.year or self.year].amount(
+            reference: here.amount(measure, group, cases) for reference, here, measure, cases in self.columns
+        }
+
+    @cached_property
+    def columns(self) -> list[tuple[Reference, YearAmounts, Measure, Cases]]:
+        """Of each reference: where its amounts are."""
+        definition, cases = self.definition, self.definition.cases(self.year)
+        return [
+            (
+                reference,
+                self.years[reference.year or self.year],
                 definition.measures[reference.measure],
-                group,
                 cases if reference in definition.counted_together else (),
             )
             for reference in definition.references
-        }
+        ]
 
     @cached_property
     def quotients(self) -> list[Quotient]:
@@ -117,43 +128,39 @@ class Evaluation:
         return [self.value(group, row, quotient, differing) for group, row, quotient in rows]
 
     def value(self, group: Group, row: Row, quotient: Quotient, differing: frozenset[str]) -> ComputedValue:
-        definition = self.definition
-        own = own_amounts(definition, row)
-        coverage = self.coverage(group, own)
+        own = [row[reference] for reference in self.definition.own]
+        coverage = self.coverage(group, row)
         return ComputedValue(
-            definition.version.pk,
+            self.definition.version.pk,
             *group,
             quotient.numerator,
             quotient.denominator,
             quotient.value,
             quotient.no_value,
             coverage,
-            at_least=bool(coverage.in_part) and is_more_with_more(definition),
-            others=max((amount.others for amount in own.values()), default=0),
-            imputed=self.imputed(own),
+            at_least=bool(coverage.in_part) and is_more_with_more(self.definition),
+            others=max((amount.others for amount in own), default=0),
+            imputed=self.imputed(row) if any(amount.imputed for amount in own) else 0,
             has_sample=any(amount.has_sample for amount in row.values()),
             does_not_add_up=group[0] in differing,
             givers=self.givers_by_year(row),
-            given_by={reference: row[reference].givers for reference in definition.confidential},
+            given_by={reference: row[reference].givers for reference in self.definition.confidential},
         )
 
     def coverage(self, group: Group, row: Row) -> Coverage:
         """The weakest of its measures; several reported ones are covered by who gave each of them."""
         reported = self.definition.reported
         if len(reported) <= 1:
-            return weakest(amount.coverage for amount in row.values())
-        official = [amount.coverage for reference, amount in row.items() if reference not in reported]
-        every = set.intersection(*(set(row[reference].givers) for reference in reported))
-        anyone: dict[tuple[str, int], set[int]] = {}
-        for reference in reported:
-            measure, here = (
-                self.definition.measures[reference.measure],
-                self.years[reference.year or self.year],
-            )
-            gave = here.amount(measure, group).givers
-            anyone.setdefault((measure.source_key, here.year), set()).update(gave)
+            return weakest([row[reference].coverage for reference in self.definition.own])
+        official = [row[reference].coverage for reference in self.definition.own if reference not in reported]
+        every = {row[reference].givers for reference in reported}
+        anyone: dict[tuple[str, int], set[tuple[int, ...]]] = {}
+        for reference, here, measure, _cases in self.columns:
+            if reference in reported:
+                gave = here.amount(measure, group).givers
+                anyone.setdefault((measure.source_key, here.year), set()).add(gave)
         reports = [
-            self.years[year].of_reports(source, group, len(every), len(gave - every))
+            self.years[year].of_reports(source, group, *all_and_some(every, gave))
             for (source, year), gave in anyone.items()
         ]
         return weakest([*official, *reports])
@@ -170,8 +177,8 @@ class Evaluation:
     def imputed(self, row: Row) -> int:
         """How many values their publisher filled in; what two measures take from one series counts once."""
         counts: dict[tuple[tuple[str, ...], int], int] = {}
-        for reference, amount in row.items():
-            if amount.imputed:
+        for reference in self.definition.own:
+            if (amount := row[reference]).imputed:
                 series = self.definition.measures[reference.measure].taken_from
                 key = series, reference.year or self.year
                 counts[key] = max(counts.get(key, 0), amount.imputed)
@@ -204,14 +211,12 @@ def is_more_with_more(definition: Definition) -> bool:
     )
 
 
-def own_amounts(definition: Definition, row: Row) -> Row:
-    """The amounts that tell of the group's own members, unless a whole of all members stands alone."""
-    own = {
-        reference: amount
-        for reference, amount in row.items()
-        if not definition.measures[reference.measure].is_of_all_members
-    }
-    return own or row
+def all_and_some(every: Collection[tuple[int, ...]], anyone: Collection[tuple[int, ...]]) -> tuple[int, int]:
+    """How many stand in all of `every`, and how many others in any of `anyone`."""
+    if every == anyone and len(every) == 1:
+        return len(next(iter(every))), 0
+    complete = frozenset.intersection(*map(frozenset, every))
+    return len(complete), len(frozenset().union(*anyone) - complete)
 
 
 def parts_that_differ(

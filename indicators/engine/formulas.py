@@ -11,9 +11,10 @@ import math
 import operator
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -39,8 +40,7 @@ class FormulaError(ValueError):
         """The place in the expression, counted from 1."""
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """A measure as a formula names it: its value, or who gave one; this year's, or a fixed year's."""
 
     measure: str
@@ -186,7 +186,7 @@ def renamed(text: str, old: str, new: str) -> str:
         reference = Reference.read(word[0])
         if reference is None or reference.measure != old:
             return word[0]
-        return str(replace(reference, measure=new))
+        return str(reference._replace(measure=new))
 
     return WORD.sub(replaced, text)
 

@@ -2,26 +2,31 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from indicators.engine.aggregation import MemberAmount
+from indicators.engine.amounts import MemberAmounts
 from indicators.engine.definitions import Definition
 from indicators.engine.dimensions import TOTAL
 from indicators.engine.evaluation import Years, is_more_with_more, value_of
 from indicators.engine.formulas import Reference
 from indicators.engine.quotients import ONE, ZERO, Column, Quotient, divided, quotients
 
-Given = Mapping[int, MemberAmount]
+Given = Mapping[int, Decimal]
 """By member."""
 
 
 class ComputedMemberValue(NamedTuple):
-    """What a version comes to for one member."""
+    """What a version comes to for one member, in the order of the columns that keep it."""
 
     version: int
+    year: int
     member: int
-    quotient: Quotient
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: Decimal | None
+    no_value: str
     at_least: bool
     has_sample: bool
 
@@ -46,30 +51,25 @@ class MemberEvaluation:
     def given(self) -> dict[Reference, Given]:
         return {reference: self.given_for(reference) for reference in self.definition.references}
 
+    def own(self, reference: Reference) -> MemberAmounts:
+        return self.years[reference.year or self.year].own(reference.measure)
+
     def given_for(self, reference: Reference) -> Given:
         """What counted members gave; of what counts together, those of complete cases."""
-        here = self.years[reference.year or self.year]
-        own = here.by_member.get(reference.measure, {})
+        here, own = self.years[reference.year or self.year], self.own(reference).values
         cases = self.definition.cases(self.year) if reference in self.definition.counted_together else ()
-        others = [self.years[year].by_member.get(name, {}) for year, name in cases]
-        return {
-            member: amount
-            for member, amount in own.items()
-            if here.profiles[member].is_counted and all(member in other for other in others)
-        }
+        others = [self.years[year].own(name).values.keys() for year, name in cases]
+        chosen = here.counted_members.intersection(own, *others)
+        return own if len(chosen) == len(own) else {member: own[member] for member in chosen}
 
     def values(self) -> Iterator[ComputedMemberValue]:
-        grows = is_more_with_more(self.definition)
+        version, gave = self.definition.version.pk, set[int]().union(*self.given.values())
+        partly, sample = self.partly_given, self.given_as_sample
         for member, quotient in zip(self.members, self.quotients(), strict=True):
-            amounts = [given[member] for given in self.given.values() if member in given]
-            if amounts or quotient.value is not None:
-                yield ComputedMemberValue(
-                    self.definition.version.pk,
-                    member,
-                    quotient,
-                    at_least=grows and quotient.value is not None and self.lacks_a_part(member),
-                    has_sample=any(amount.is_sample for amount in amounts),
-                )
+            has_value = quotient.value is not None
+            if has_value or member in gave:
+                at_least = has_value and member in partly
+                yield ComputedMemberValue(version, self.year, member, *quotient, at_least, member in sample)
 
     def quotients(self) -> list[Quotient]:
         columns = {reference: self.column(reference) for reference in self.definition.references}
@@ -87,14 +87,29 @@ class MemberEvaluation:
             return [whole] * len(self.members)
         if reference.members:
             return [ONE if member in given else None for member in self.members]
-        missing = ZERO if measure.source.is_complete else None
-        amounts = map(given.get, self.members)
         if measure.aggregation.is_of_records:
-            return [amount.value / amount.records if amount else missing for amount in amounts]
-        return [amount.value if amount else missing for amount in amounts]
+            records = self.own(reference).records
+            given = {member: value / records.get(member, 1) for member, value in given.items()}
+        missing = ZERO if measure.source.is_complete else None
+        return [given.get(member, missing) for member in self.members]
 
-    def lacks_a_part(self, member: int) -> bool:
-        """Whether the member gave something for the value, and not all."""
-        reported = [member in self.given[reference] for reference in self.definition.reported]
-        is_partial = any(given[member].is_partial for given in self.given.values() if member in given)
-        return is_partial or (any(reported) and not all(reported))
+    @cached_property
+    def given_as_sample(self) -> set[int]:
+        return {
+            member
+            for reference, given in self.given.items()
+            for member in self.own(reference).sample & given.keys()
+        }
+
+    @cached_property
+    def partly_given(self) -> set[int]:
+        """Those that gave not all of what a value is made of that would then be more."""
+        if not is_more_with_more(self.definition):
+            return set()
+        partly = set[int]().union(
+            *(self.own(name).partial & gave.keys() for name, gave in self.given.items())
+        )
+        reported = [set(self.given[reference]) for reference in self.definition.reported]
+        if not reported:
+            return partly
+        return partly | set[int]().union(*reported) - reported[0].intersection(*reported)

@@ -1,7 +1,7 @@
 """Formulas over columns: numerators, denominators and values, row by row; pure arithmetic."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Context, Decimal, InvalidOperation
 from typing import NamedTuple
 
 from indicators.engine.definitions import Definition
@@ -9,8 +9,8 @@ from indicators.engine.formulas import NOTHING_TO_DIVIDE_BY, Columns, Formula
 from indicators.enums import NoValue
 
 MILLIONTH = Decimal("0.000001")
-LARGEST = Decimal(10) ** 18
-"""What a result's columns hold stays below it."""
+HELD = Context(prec=24, traps=[InvalidOperation])
+"""What a result's columns hold: 24 digits, six of them decimals.  More raises ArithmeticError."""
 ZERO, ONE = Decimal(0), Decimal(1)
 Column = list[Decimal | None]
 
@@ -32,11 +32,33 @@ def quotients(definition: Definition, columns: Columns, *, has_whole: bool) -> l
 
 
 def divided(definition: Definition, columns: Columns, above: Column, below: Column) -> list[Quotient]:
-    terms = enumerate(zip(above, below, strict=True))
-    return [quotient(definition, columns, row, pair) for row, pair in terms]
+    """Row by row, each term and the value rounded to a millionth."""
+    scale, has_divisor = definition.version.scale, definition.has_divisor
+    return [
+        plain_quotient(scale, numerator, denominator, has_divisor=has_divisor)
+        or odd_quotient(definition, columns, row, (numerator, denominator))
+        for row, (numerator, denominator) in enumerate(zip(above, below, strict=True))
+    ]
 
 
-def quotient(
+def plain_quotient(
+    scale: Decimal, above: Decimal | None, below: Decimal | None, *, has_divisor: bool
+) -> Quotient | None:
+    """What nearly every row comes to; none where it has no value, or one that no column holds."""
+    if above is None or not below or above is NOTHING_TO_DIVIDE_BY or below is NOTHING_TO_DIVIDE_BY:
+        return None
+    try:
+        return Quotient(
+            above.quantize(MILLIONTH, None, HELD),
+            below.quantize(MILLIONTH, None, HELD) if has_divisor else None,
+            (scale * above / below).quantize(MILLIONTH, None, HELD),
+            "",
+        )
+    except ArithmeticError:
+        return None
+
+
+def odd_quotient(
     definition: Definition, columns: Columns, row: int, terms: tuple[Decimal | None, Decimal | None]
 ) -> Quotient:
     above, below = terms
@@ -49,9 +71,9 @@ def quotient(
             return Quotient(numerator, denominator, None, why_missing(columns, row))
         if not below:
             return Quotient(numerator, denominator, None, NoValue.ZERO_DENOMINATOR)
-        return Quotient(numerator, denominator, rounded(definition.version.scale * above / below), "")
     except ArithmeticError:
-        return Quotient(None, None, None, NoValue.OUT_OF_RANGE)
+        pass
+    return Quotient(None, None, None, NoValue.OUT_OF_RANGE)
 
 
 def term(definition: Definition, formula: Formula | None, columns: Columns, *, has_whole: bool) -> Column:
@@ -59,7 +81,7 @@ def term(definition: Definition, formula: Formula | None, columns: Columns, *, h
     rows = rows_in(columns)
     if formula is None:
         return [ONE] * rows
-    if not is_sum(definition, formula):
+    if len(formula.references) == 1 or not is_sum(definition, formula):
         return formula.computed(columns, rows)
     own = [columns[reference] for reference in formula.references]
     some = [any(value is not None for value in row) for row in zip(*own, strict=True)]
@@ -107,11 +129,7 @@ def why_missing(columns: Columns, row: int) -> NoValue:
 
 def rounded(value: Decimal | None) -> Decimal | None:
     """To a millionth; what is too large for a column, or no number, raises ArithmeticError."""
-    if value is None:
-        return None
-    if not value.is_finite() or abs(value) >= LARGEST:
-        raise OverflowError
-    return value.quantize(MILLIONTH)
+    return None if value is None else value.quantize(MILLIONTH, None, HELD)
 
 
 def differ(total: Decimal | None, parts: Sequence[Decimal | None]) -> bool:

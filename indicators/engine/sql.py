@@ -113,10 +113,10 @@ cell AS MATERIALIZED (
         profile.year,
         profile.profile,
         sum(given.value) AS value,
-        count(*) AS members,
-        sum(given.records) AS records,
-        count(*) FILTER (WHERE given.is_partial) AS in_part,
-        count(*) FILTER (WHERE given.is_imputed) AS imputed,
+        count(*)::int AS members,
+        sum(given.records)::int AS records,
+        count(*) FILTER (WHERE given.is_partial)::int AS in_part,
+        count(*) FILTER (WHERE given.is_imputed)::int AS imputed,
         bool_or(given.is_sample) AS has_sample
     FROM ({{given}}) AS given {GIVEN}
     JOIN profile ON profile.member_id = given.member_id AND profile.year = given.year
@@ -159,23 +159,33 @@ WHERE profile.is_developing AND profile.is_member
 {groupings("expected.source, profile.at, profile.year", "profile")}"""
 
 # By a dimension of records, each member comes first: it may stand in several categories, and once in each.
-BY_CATEGORY = f"""
-WITH {{profile}},
-given AS (
-    SELECT fact.measure, fact.year, wanted.dimension, fact.dimensions ->> wanted.dimension AS category,
-        fact.member_id, {MEMBER_VALUE}
+PART = f"""
     FROM {FACT}
     JOIN unnest(%s::text[], %s::text[], %s::text[]) AS wanted (measure, aggregation, dimension)
         ON wanted.measure = fact.measure AND fact.dimensions ? wanted.dimension
-    WHERE fact.value IS NOT NULL AND fact.measure = ANY(%s)
-    GROUP BY fact.measure, wanted.aggregation, fact.year, wanted.dimension, category, fact.member_id
+    WHERE fact.value IS NOT NULL AND fact.measure = ANY(%s)"""
+PART_AS_IT_IS = f"""
+    SELECT fact.measure, fact.year, wanted.dimension, fact.dimensions ->> wanted.dimension, fact.member_id,
+        fact.value, 1::bigint, {IS_PARTIAL}, {IS_IMPUTED}, fact.is_sample
+    {PART}"""
+PART_BY_MEMBER = f"""
+    SELECT fact.measure, fact.year, wanted.dimension, fact.dimensions ->> wanted.dimension AS category,
+        fact.member_id, {MEMBER_VALUE}
+    {PART}
+    GROUP BY fact.measure, wanted.aggregation, fact.year, wanted.dimension, category, fact.member_id"""
+BY_CATEGORY = """
+WITH {profile},
+given (measure, year, dimension, category, member_id, value, records, is_partial, is_imputed, is_sample) AS (
+    {given}
 )
 SELECT given.measure, profile.at, profile.year, given.dimension, given.category,
-    CASE WHEN given.measure = ANY(%s)
-        THEN (percentile_cont(0.5) WITHIN GROUP (ORDER BY given.value))::numeric
-        ELSE sum(given.value) END AS value,
+    coalesce(
+        (percentile_cont(0.5) WITHIN GROUP (ORDER BY given.value)
+            FILTER (WHERE given.measure = ANY(%s)))::numeric,
+        sum(given.value)
+    ) AS value,
     sum(given.records)::int AS records,
-    array_agg(given.member_id ORDER BY given.member_id) AS givers,
+    array_agg(given.member_id) AS givers,
     count(*) FILTER (WHERE given.is_partial) AS in_part,
     count(*) FILTER (WHERE given.is_imputed) AS imputed,
     bool_or(given.is_sample) AS has_sample
@@ -201,16 +211,6 @@ complete AS (
     JOIN wanted ON wanted.measure = fact.measure AND wanted.year = fact.year
     WHERE fact.is_whole
 )"""
-
-COMPLETE_BY_GROUP = f"""
-WITH {{profile}}, {COMPLETE}
-SELECT complete.cases, complete.measure, complete.year, {group("profile")},
-    sum(complete.value) AS value, bool_or(complete.is_sample) AS has_sample
-FROM complete
-JOIN profile ON profile.member_id = complete.member_id
-    AND profile.at = complete.at AND profile.year = complete.at
-WHERE complete.have >= complete.size AND profile.is_developing AND profile.is_member
-{groupings("complete.cases, complete.measure, complete.year", "profile")}"""
 
 COMPLETE_BY_MEMBER = f"""
 WITH {COMPLETE}
@@ -252,7 +252,7 @@ COMPLETE_BY_CATEGORY = f"""
 WITH {{profile}}, {COMPLETE_PART}
 SELECT part.cases, part.measure, part.year, part.category,
     sum(part.value) AS value,
-    array_agg(part.member_id ORDER BY part.member_id) AS givers,
+    array_agg(part.member_id) AS givers,
     bool_or(part.is_sample) AS has_sample
 FROM complete_part AS part
 JOIN profile ON profile.member_id = part.member_id AND profile.at = part.at AND profile.year = part.at
@@ -269,20 +269,19 @@ WHERE have_part >= size
 FACTS_BY_MEMBER = f"SELECT fact.* FROM {FACT} WHERE fact.measure = ANY(%s)"
 
 
-PLANNING = ("enable_nestloop = off", "jit = off", "work_mem = '64MB'")
-"""The planner cannot know how many rows the parts of these statements have: it takes one for all, and would
-go through all members for each fact.  Compiling a statement takes longer than running it."""
+PLANNING = {"enable_nestloop": "off", "enable_sort": "off", "jit": "off", "work_mem": "'64MB'"}
+"""The planner cannot know how many rows the parts of these statements have: it takes one for all, would go
+through all members for each fact, and would sort facts by the text of their measure instead of hashing them.
+Compiling a statement takes longer than running it."""
 
 
 @contextmanager
 def reading() -> Generator[None]:
     """Have statements planned as they need it, in one transaction."""
     with transaction.atomic(), connection.cursor() as cursor:
-        for setting in PLANNING:
-            cursor.execute(f"SET LOCAL {setting}")
+        cursor.execute("; ".join(f"SET LOCAL {name} = {value}" for name, value in PLANNING.items()))
         yield
-        for setting in PLANNING:
-            cursor.execute(f"SET LOCAL {setting.partition(' ')[0]} TO DEFAULT")
+        cursor.execute("; ".join(f"SET LOCAL {name} TO DEFAULT" for name in PLANNING))
 
 
 def run(rows: Rows) -> list[tuple[Any, ...]]:

@@ -3,9 +3,10 @@
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from indicators.enums import Direction, IndicatorLevel, Split
+from indicators.splits import split_choices
 from kernel.loading.rows import Code, Required, Row, Text, Year, bad_value
 
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
@@ -81,9 +82,16 @@ class IndicatorFile(Row):
     indicators: list[IndicatorRow]
 
 
+def known_split(split: str) -> str:
+    known = dict(split_choices())
+    if split not in known:
+        raise bad_value(f"“{split}” is no split.", f"Use one of {', '.join(known)}.")
+    return split
+
+
 class TargetRow(Row):
     indicator: Required
-    split: Split = Split.TOTAL
+    split: Annotated[str, AfterValidator(known_split)] = Split.TOTAL
     group: Text = ""
     values: dict[Year, Decimal]
 

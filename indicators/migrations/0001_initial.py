@@ -3,6 +3,7 @@
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
+import indicators.splits
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
@@ -91,7 +92,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('split', models.CharField(choices=[('total', 'total'), ('un_region', 'UN region'), ('ldc', 'least developed countries'), ('lldc', 'landlocked developing countries'), ('sids', 'small island developing states'), ('income_group', 'income group'), ('category', 'membership category'), ('sex', 'women and men'), ('target_group', 'target group')], max_length=15, verbose_name='split')),
+                ('split', models.CharField(choices=indicators.splits.split_choices, max_length=40, verbose_name='split')),
                 ('group', models.CharField(blank=True, max_length=100, verbose_name='group')),
                 ('numerator', models.DecimalField(decimal_places=6, max_digits=24, null=True, verbose_name='numerator')),
                 ('denominator', models.DecimalField(decimal_places=6, max_digits=24, null=True, verbose_name='denominator')),
@@ -160,7 +161,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('split', models.CharField(choices=[('total', 'total'), ('un_region', 'UN region'), ('ldc', 'least developed countries'), ('lldc', 'landlocked developing countries'), ('sids', 'small island developing states'), ('income_group', 'income group'), ('category', 'membership category'), ('sex', 'women and men'), ('target_group', 'target group')], default='total', max_length=15, verbose_name='split')),
+                ('split', models.CharField(choices=indicators.splits.split_choices, default='total', max_length=40, verbose_name='split')),
                 ('group', models.CharField(blank=True, help_text='Its key, such as africa or low-income.', max_length=100, verbose_name='group')),
                 ('value', models.DecimalField(decimal_places=6, max_digits=24, verbose_name='value')),
                 ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
@@ -179,7 +180,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('split', models.CharField(choices=[('total', 'total'), ('un_region', 'UN region'), ('ldc', 'least developed countries'), ('lldc', 'landlocked developing countries'), ('sids', 'small island developing states'), ('income_group', 'income group'), ('category', 'membership category'), ('sex', 'women and men'), ('target_group', 'target group')], default='total', max_length=15, verbose_name='split')),
+                ('split', models.CharField(choices=indicators.splits.split_choices, default='total', max_length=40, verbose_name='split')),
                 ('group', models.CharField(blank=True, help_text='Its key, such as africa or low-income.', max_length=100, verbose_name='group')),
                 ('value', models.DecimalField(decimal_places=6, max_digits=24, verbose_name='value')),
                 ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),

@@ -13,11 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from activities.models import Activity
 from indicators import labels
 from indicators.bounds import check_bounds
-from indicators.enums import (
-    Direction,
-    IndicatorLevel,
-    Split,
-)
+from indicators.enums import Direction, IndicatorLevel, Split
+from indicators.splits import LONGEST, split_choices
 from kernel.models import ValidInYears, YearsQuerySet, code_in_addresses, refuse_odd_code
 from outputs.models import Output, Plan
 
@@ -159,7 +156,7 @@ class Target(models.Model):
         Indicator, verbose_name=_("indicator"), on_delete=models.CASCADE, related_name="targets"
     )
     year = models.PositiveSmallIntegerField(_("year"))
-    split = models.CharField(_("split"), max_length=15, choices=Split, default=Split.TOTAL)
+    split = models.CharField(_("split"), max_length=LONGEST, choices=split_choices, default=Split.TOTAL)
     group = models.CharField(
         _("group"), max_length=100, blank=True, help_text=_("Its key, such as africa or low-income.")
     )
@@ -182,7 +179,7 @@ class Target(models.Model):
     def clean(self) -> None:
         """A target is for a group that results can have, in a year of the plan, with a value of its unit."""
         super().clean()
-        if self.split in Split.values:
+        if self.split in dict(split_choices()):
             plan_id = self.indicator.plan_id if self.indicator_id else None
             labels.check_group(self.split, self.group, plan_id)
         if self.indicator_id:

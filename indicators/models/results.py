@@ -7,13 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from indicators.enums import (
-    WITHHELD,
-    NoValue,
-    Split,
-)
+from indicators.enums import WITHHELD, NoValue
 from indicators.models.definitions import IndicatorVersion
 from indicators.models.runs import Run
+from indicators.splits import LONGEST, split_choices
 from members.models import Member
 
 if TYPE_CHECKING:
@@ -49,7 +46,7 @@ class Result(models.Model):
         IndicatorVersion, verbose_name=_("version"), on_delete=models.CASCADE, related_name="results"
     )
     year = models.PositiveSmallIntegerField(_("year"))
-    split = models.CharField(_("split"), max_length=15, choices=Split)
+    split = models.CharField(_("split"), max_length=LONGEST, choices=split_choices)
     group = models.CharField(_("group"), max_length=100, blank=True)
     numerator = models.DecimalField(_("numerator"), max_digits=24, decimal_places=6, null=True)
     denominator = models.DecimalField(_("denominator"), max_digits=24, decimal_places=6, null=True)
@@ -105,7 +102,16 @@ class Result(models.Model):
     imputed = models.PositiveIntegerField(_("values filled in by their publisher"), default=0)
     has_sample = models.BooleanField(_("contains sample data"), default=False)
     does_not_add_up = models.BooleanField(_("parts do not add up to the total"), default=False)
-    run = models.ForeignKey(Run, verbose_name=_("run"), on_delete=models.PROTECT, related_name="results")
+    # Each run names itself in every row: to look each up and to write each anew in an index took longer
+    # than to compute all of them.  Runs are deleted with their plan alone, and its results with it.
+    run = models.ForeignKey(
+        Run,
+        verbose_name=_("run"),
+        on_delete=models.PROTECT,
+        related_name="results",
+        db_constraint=False,
+        db_index=False,
+    )
 
     objects = ResultQuerySet.as_manager()
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from indicators.engine import sql
-from indicators.engine.aggregation import Reading, Span, YearAmounts, read_amounts
+from indicators.engine.aggregation import Reading, read_amounts
+from indicators.engine.amounts import Span, YearAmounts
 from indicators.engine.complete_cases import add_complete_cases
 from indicators.engine.definitions import Definition, define, years_named
 from indicators.models import Indicator, IndicatorVersion

@@ -1,7 +1,6 @@
-"""A year's rows of a table replaced in one statement, which tells how many differ."""
+"""Rows of a plan's year: compared with those that are kept, of which only what differs is written."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,27 +9,16 @@ from django.db import connection, models
 
 from outputs.models import Plan
 
-# What is computed goes in as JSON, and is compared with what is there as it was when the statement began.
-REPLACE = """
-/* replace a year of {table} */
-WITH computed AS (
-    SELECT * FROM json_to_recordset(%s) AS computed ({types})
-),
-different AS (
-    SELECT computed.* FROM computed
-    LEFT JOIN {table} AS kept ON {same_key}
-    WHERE kept.id IS NULL OR ({kept}) IS DISTINCT FROM ({computed})
-),
-gone AS (
-    DELETE FROM {table} AS kept
-    WHERE kept.id IN ({scope}) AND NOT EXISTS (SELECT FROM computed WHERE {same_key})
-    RETURNING 1
-),
-written AS (
-    INSERT INTO {table} ({columns}) SELECT {columns} FROM {written}
-    ON CONFLICT ({key}) DO UPDATE SET {assignments}
-)
-SELECT (SELECT count(*) FROM different) + (SELECT count(*) FROM gone)
+Row = tuple[Any, ...]
+
+WRITE = """
+/* write rows of {table} */
+INSERT INTO {table} ({columns}) SELECT * FROM unnest({arrays})
+ON CONFLICT ({key}) DO UPDATE SET {assignments}
+"""
+DELETE = """
+DELETE FROM {table} AS kept USING unnest({key_arrays}) AS gone ({key})
+WHERE {same_key}
 """
 
 
@@ -41,39 +29,72 @@ class Replaced:
     model: type[models.Model]
     key: Sequence[str]
     compared: Sequence[str]
-    named_anyway: Sequence[str] = ()
-    """Columns that are written in every row, even where nothing else differs."""
+    stamped: Sequence[str] = ()
+    """Columns that name the run in every row, and are no difference."""
 
-    def replace(self, plan: Plan, year: int, rows: Iterable[Mapping[str, Any]]) -> int:
-        """Write what differs and delete what is no longer due; how many rows that are."""
-        kept = self.model._default_manager.filter(version__indicator__plan=plan, year=year)
-        scope, parameters = kept.order_by().values("pk").query.sql_with_params()
-        text = json.dumps(list(rows), default=str)
-        with connection.cursor() as cursor:
-            cursor.execute(self.statement.replace("{scope}", scope), [text, *parameters])
-            [(changed,)] = cursor.fetchall()
-        return int(changed)
+    def replace(self, plan: Plan, year: int, rows: Iterable[Row], *stamp: Any) -> int:
+        """Write what differs and delete what is no longer due; how many rows that are.
+
+        Rows have the values of `key` and `compared`, the stamp those of `stamped`.  One query where
+        nothing differs, and one for each of what does, what is gone, and what is stamped.
+        """
+        size = len(self.key)
+        own = self.model._default_manager.filter(version__indicator__plan=plan, year=year).order_by()
+        kept = {row[:size]: row[size:] for row in own.values_list(*self.key, *self.compared)}
+        different = [row for row in rows if kept.pop(row[:size], None) != row[size:]]
+        self.run(self.write, [(*row, *stamp) for row in different])
+        self.run(self.delete, list(kept))
+        if stamp:
+            stamped = dict(zip(self.stamped, stamp, strict=True))
+            own.exclude(**stamped).update(**stamped)
+        return len(different) + len(kept)
+
+    def run(self, statement: str, rows: Sequence[Row]) -> None:
+        if rows:
+            with connection.cursor() as cursor:
+                cursor.execute(statement, [array_of(column) for column in zip(*rows, strict=True)])
 
     @cached_property
-    def statement(self) -> str:
-        names = [*self.key, *self.compared, *self.named_anyway]
-        assigned = [*self.compared, *self.named_anyway]
-        return REPLACE.format(
-            table=self.model._meta.db_table,
-            types=", ".join(f"{quoted(name)} {self.type_of(name)}" for name in names),
-            same_key=" AND ".join(f"kept.{quoted(name)} = computed.{quoted(name)}" for name in self.key),
-            kept=", ".join(f"kept.{quoted(name)}" for name in self.compared),
-            computed=", ".join(f"computed.{quoted(name)}" for name in self.compared),
-            columns=", ".join(map(quoted, names)),
-            written="computed" if self.named_anyway else "different",
-            key=", ".join(map(quoted, self.key)),
-            assignments=", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in assigned),
-            scope="{scope}",
+    def write(self) -> str:
+        return WRITE.format(
+            **self.parts,
+            columns=", ".join(map(quoted, [*self.key, *self.compared, *self.stamped])),
+            arrays=self.arrays(*self.key, *self.compared, *self.stamped),
+            assignments=", ".join(
+                f"{quoted(name)} = excluded.{quoted(name)}" for name in [*self.compared, *self.stamped]
+            ),
         )
 
+    @cached_property
+    def delete(self) -> str:
+        same_key = " AND ".join(f"kept.{quoted(name)} = gone.{quoted(name)}" for name in self.key)
+        return DELETE.format(**self.parts, key_arrays=self.arrays(*self.key), same_key=same_key)
+
+    @property
+    def parts(self) -> dict[str, str]:
+        return {"table": self.model._meta.db_table, "key": ", ".join(map(quoted, self.key))}
+
+    def arrays(self, *columns: str) -> str:
+        return ", ".join(f"%s::{self.type_of(column)}[]" for column in columns)
+
     def type_of(self, column: str) -> str:
+        """Without its bounds, to which a cast would cut what is too long; the table refuses that."""
         fields = {field.column: field for field in self.model._meta.concrete_fields}
-        return str(fields[column].db_type(connection))
+        return str(fields[column].db_type(connection)).partition("(")[0]
+
+
+def array_of(values: Iterable[Any]) -> str:
+    """An array as the database reads it."""
+    return f"{{{','.join(map(element, values))}}}"
+
+
+def element(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    return str(value)
 
 
 def quoted(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from indicators.enums import Split
 from indicators.labels import GroupLabels
 from indicators.models import Indicator, Result, Target
+from indicators.splits import dimensions, split_label
 from kernel.measures import UNKNOWN
 
 if TYPE_CHECKING:
@@ -31,12 +32,12 @@ class Part:
 class SplitTable:
     """All groups of one split."""
 
-    split: Split
+    split: str
     parts: tuple[Part, ...]
 
     @property
     def label(self) -> str:
-        return str(self.split.label)
+        return split_label(self.split)
 
     @property
     def does_not_add_up(self) -> bool:
@@ -52,7 +53,7 @@ class SplitTable:
 
 
 def split_tables(
-    indicators: Iterable[Indicator], year: int, user: "User", own: Groups, *splits: Split
+    indicators: Iterable[Indicator], year: int, user: "User", own: Groups, *splits: str
 ) -> dict[int, list[SplitTable]]:
     """By indicator, a table for each split (or only for those named) that has results in the year."""
     chosen = [indicator.pk for indicator in indicators]
@@ -73,7 +74,7 @@ def split_tables(
     return {pk: _in_order(by_split) for pk, by_split in tables.items()}
 
 
-def _results(indicators: Collection[int], year: int, user: "User", splits: Collection[Split]) -> list[Result]:
+def _results(indicators: Collection[int], year: int, user: "User", splits: Collection[str]) -> list[Result]:
     """Of several versions the newest counts."""
     found = Result.objects.visible_to(user).filter(version__indicator__in=indicators, year=year)
     found = found.filter(split__in=splits) if splits else found.exclude(split=Split.TOTAL)
@@ -91,10 +92,10 @@ def _targets(indicators: Collection[int], year: int) -> dict[tuple[int, str, str
 
 
 def _in_order(by_split: Mapping[str, list[Part]]) -> list[SplitTable]:
-    """Splits as their enum lists them, groups by name with the unknown one last."""
+    """Splits of members and then of records, groups by name with the unknown one last."""
     return [
         SplitTable(split, tuple(sorted(by_split[split], key=lambda part: (_is_unknown(part), part.label))))
-        for split in Split
+        for split in dimensions()
         if split in by_split
     ]
 

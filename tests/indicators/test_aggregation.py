@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indicators.engine.aggregation import YearAmounts, read_amounts
+from indicators.engine.aggregation import read_amounts
+from indicators.engine.amounts import YearAmounts
 from indicators.engine.dimensions import MEMBER_SPLITS
 from indicators.enums import Split
 from kernel.measures import MEASURES, Aggregation, Dimension, Measure, Rows, Source

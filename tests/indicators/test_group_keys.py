@@ -157,7 +157,7 @@ def test_the_api_refuses_a_group_that_is_none(indicator: Indicator, devt_officer
     answer = api.get("/api/v1/results/", {"group": "Atlantis"})
 
     assert answer.status_code == 400
-    assert "“atlantis” is no group. Allowed are: africa, low-income," in str(answer.json()["errors"])
+    assert "“atlantis” is no group. Allowed are: africa, yes, no, low-income," in str(answer.json()["errors"])
 
 
 def test_the_api_names_key_and_label(indicator: Indicator, devt_officer: User) -> None:

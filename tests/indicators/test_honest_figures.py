@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from activities.models import Activity
 from activities.reporting.models import Question, Round
-from indicators.engine.aggregation import Amount, YearAmounts
+from indicators.engine.amounts import Amount, YearAmounts
 from indicators.engine.coverage import Coverage
 from indicators.engine.definitions import Definition
 from indicators.engine.dimensions import MEMBER_SPLITS, TOTAL, MemberProfile

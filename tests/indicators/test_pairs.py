@@ -434,5 +434,5 @@ def test_queries_do_not_grow_with_ratios(
         define("q_applied", f"q_asked + {number}")
     definitions = definitions_of(plan, [2013])
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         amounts_of(plan, definitions)

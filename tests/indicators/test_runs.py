@@ -344,5 +344,5 @@ def test_queries_of_a_year_do_not_grow(
     statistic(kenya, 7)
     run = Run.objects.create(plan=plan, years=[2013], trigger=RunTrigger.IMPORT)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         scheduler.execute(run)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from indicators.engine import sql
-from indicators.engine.aggregation import Cases
+from indicators.engine.amounts import Cases
 from indicators.engine.complete_cases import CompleteCases
 from indicators.engine.definitions import Definition
 from indicators.engine.dimensions import MEMBER_SPLITS, Profiles

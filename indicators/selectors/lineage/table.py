@@ -1,7 +1,7 @@
 """A lineage as a table: members down, measures across."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ class Cell:
 
     @property
     def label(self) -> str:
-        return self.labels[replace(self.strand.reference, members=False)]
+        return self.labels[self.strand.reference._replace(members=False)]
 
     @property
     def is_reported(self) -> bool:
@@ -95,8 +95,8 @@ def columns(lineage: Lineage) -> list[Column]:
 def member_rows(lineage: Lineage) -> list[MemberRow]:
     """In the order of countries."""
     labels = {
-        replace(strand.reference, members=False): label_of(
-            strand.measure, replace(strand.reference, members=False)
+        strand.reference._replace(members=False): label_of(
+            strand.measure, strand.reference._replace(members=False)
         )
         for strand in lineage.strands
     }
