@@ -20,6 +20,12 @@ WATCHED = [
 ]
 """All that the portal keeps, what joins two models and the history of each included."""
 
+WRITTEN = """
+    SELECT sum(pg_stat_get_xact_tuples_inserted(one) + pg_stat_get_xact_tuples_updated(one)
+               + pg_stat_get_xact_tuples_deleted(one))
+    FROM unnest(%s::regclass[]) AS one
+"""
+
 
 def ask(world: World, line: Line, role: str) -> HttpResponseBase:
     address = address_of(world, line)
@@ -56,6 +62,18 @@ def state_of_the_world() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
+def rows_written() -> int:
+    """How many rows this transaction has added, changed or removed in these tables, those undone included.
+
+    Costs a tenth of a digest, and tells less: written rows may be as they were.
+    """
+    tables = [connection.ops.quote_name(model._meta.db_table) for model in WATCHED]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN, [tables])
+        (found,) = cursor.fetchone()
+    return int(found)
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What came of a request that was undone."""
@@ -67,11 +85,12 @@ class Outcome:
 
 
 def undone(world: World, line: Line, role: str) -> Outcome:
-    before = state_of_the_world() if line.method != "get" else {}
+    written = rows_written()
     with transaction.atomic():
         answer = ask(world, line, role)
-        has_changed = line.method != "get" and state_of_the_world() != before
+        after = state_of_the_world() if rows_written() != written else None
         transaction.set_rollback(True)
+    has_changed = after is not None and after != state_of_the_world()
     return Outcome(answer.status_code, has_changed, is_kept_private(answer))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from tests.access.readings import Readings
 from tests.access.world import World, make_world
 from tests.once import loaded_once
 
@@ -22,3 +23,14 @@ def built_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> It
 @pytest.fixture
 def world(built_world: World, db: None) -> World:
     return built_world
+
+
+@pytest.fixture(scope="package")
+def made_readings(built_world: World) -> Readings:
+    return Readings(built_world)
+
+
+@pytest.fixture
+def readings(made_readings: Readings, world: World) -> Readings:
+    """Of the world before a test changes it."""
+    return made_readings

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from indicators.models import Result
 from tests.access.administration import CHANGED_BY_ADMINISTRATORS, CLOSED, EDITED, READ, model_of, registered
-from tests.access.asking import state_of_the_world
+from tests.access.asking import rows_written
 from tests.access.lines import DEVT, ROLES, page
 from tests.access.world import World
 
@@ -70,7 +70,7 @@ def test_only_what_is_edited_there_can_be_added(world: World, label: str) -> Non
 def test_nobody_else_writes_there(world: World, label: str, action: str) -> None:
     found = model_of(label)._default_manager.first()
     places = [found.pk if found else 0] if action in {"change", "delete"} else []
-    before = state_of_the_world()
+    before = rows_written()
     try:
         answers = statuses(world, label, action, *places, method="post")
     except NoReverseMatch:
@@ -81,6 +81,6 @@ def test_nobody_else_writes_there(world: World, label: str, action: str) -> None
         role: status for role, status in SIGN_IN.items() if role not in DEVT
     }
     if label not in EDITED:
-        assert state_of_the_world() == before
+        assert rows_written() == before
     if label in READ - CHANGED_BY_ADMINISTRATORS and action in {"add", "change", "delete"}:
         assert {answers[role] for role in DEVT} <= {403, 302}

@@ -3,8 +3,9 @@
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
+from itertools import product
 from typing import Any
 
 from activities.reporting.models import Report
@@ -12,7 +13,8 @@ from indicators.enums import Split
 from indicators.models import Result, Target
 from members.models import User
 from tests.access.asking import ask
-from tests.access.lines import OK
+from tests.access.lines import OK, Line
+from tests.access.readings import Reading, Readings, reading_of
 from tests.access.table import LINES
 from tests.access.world import ACCEPTED, World
 
@@ -31,15 +33,14 @@ INNERMOST = re.compile(r"<(\w+)\b[^<>]*>[^<>]*1,234,577.*?</\1>", re.DOTALL)
 SAMPLE = 'class="tag sample"'
 
 
-def text_of(world: World, role: str) -> dict[str, str]:
-    """What each address that is read answers a role, in words or data."""
-    lines = [line for line in LINES if line.method == "get" and line.answers.get(role) == OK]
-    found = {}
-    for line in lines:
-        response = ask(world, line, role)
-        content = b"".join(response) if response.streaming else response.content
-        found[str(line)] = content.decode(errors="replace")
-    return found
+def texts(read: Callable[[Line, str], Reading]) -> dict[str, str]:
+    """What each address that is read answers each reader, in words or data."""
+    lines = [line for line in LINES if line.method == "get"]
+    return {
+        f"{role} {line}": read(line, role).text
+        for role, line in product(READERS, lines)
+        if line.answers.get(role) == OK
+    }
 
 
 def places_of_sum(text: str) -> Iterator[tuple[str, bool]]:
@@ -80,13 +81,12 @@ def holds_sum(value: Any) -> bool:
     return isinstance(value, str | int | float) and bool(SUM.search(str(value)))
 
 
-def test_no_provisional_figure_shows_without_being_called_so(world: World) -> None:
+def test_no_provisional_figure_shows_without_being_called_so(readings: Readings) -> None:
     total = Result.objects.get(version__indicator__code="E1.2-1", year=ACCEPTED, split=Split.TOTAL)
     assert SUM.match(str(total.value))
     shown = [
-        (f"{role} {address}", place, is_called_so)
-        for role in READERS
-        for address, text in text_of(world, role).items()
+        (address, place, is_called_so)
+        for address, text in texts(readings.of).items()
         if SUM.search(text)
         for place, is_called_so in places_of_sum(text)
     ]
@@ -99,7 +99,7 @@ def test_sample_data_are_marked_in_heads_and_not_in_cells(world: World) -> None:
     for model, field in ((Report, "is_sample"), (Result, "has_sample"), (Target, "is_sample")):
         model.objects.update(**{field: True})
     User.objects.update(is_sample=True)
-    pages = {f"{role} {address}": text for role in READERS for address, text in text_of(world, role).items()}
+    pages = texts(lambda line, role: reading_of(ask(world, line, role)))
 
     marked = {address for address, text in pages.items() if SAMPLE in text}
     cells = {

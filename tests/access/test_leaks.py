@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
-from django.http import HttpResponseBase
 from django.urls import reverse
 
 from tests.access.asking import address_of
+from tests.access.readings import Reading, Readings
 from tests.access.table import LINES
 from tests.access.world import ACCEPTED_VALUES, OF_DEVT, OF_PEOPLE, OF_THE_MEMBER, OF_THE_PARTIES, World
 from tests.registers.kit import cells_of
@@ -64,23 +63,19 @@ def is_read(name: str, method: str) -> bool:
     return method == "get" and not name.startswith("account_log")
 
 
-def text_of(answer: HttpResponseBase) -> str:
+def text_of(answer: Reading) -> str:
     """The body and where it sends to, numbers without their separators."""
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    if "spreadsheetml" in answer.headers.get("Content-Type", ""):
-        body = repr(cells_of(body)).encode()
+    body = repr(cells_of(answer.body)).encode() if "spreadsheetml" in answer.kind else answer.body
     headers = (answer.headers.get(name, "") for name in ("Location", "Content-Disposition"))
     text = " ".join([body.decode(), *headers])
     return re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{3})", "", text)
 
 
 @pytest.mark.parametrize("role", UNREADABLE)
-def test_no_answer_holds_what_the_role_may_not_read(world: World, role: str) -> None:
+def test_no_answer_holds_what_the_role_may_not_read(readings: Readings, role: str) -> None:
     found = set()
-    for address in addresses(world):
-        with transaction.atomic():
-            text = text_of(world.client(role).get(address))
-            transaction.set_rollback(True)
+    for address in addresses(readings.world):
+        text = text_of(readings.at(address, role))
         found |= {(address, what) for what, canary in UNREADABLE[role].items() if canary in text}
 
     assert found == set()
@@ -94,18 +89,21 @@ def test_no_answer_holds_what_the_role_may_not_read(world: World, role: str) -> 
         ("devco", "/plans/APDC/indicators/E1.2-2/values.csv?year=2011", "reason of an accepted absence"),
     ],
 )
-def test_canaries_are_where_they_may_be_read(world: World, role: str, address: str, canary: str) -> None:
-    assert ACCEPTED_VALUES[canary] in text_of(world.client(role).get(address))
+def test_canaries_are_where_they_may_be_read(
+    readings: Readings, role: str, address: str, canary: str
+) -> None:
+    assert ACCEPTED_VALUES[canary] in text_of(readings.at(address, role))
 
 
-def test_the_members_own_people_read_what_is_theirs(world: World) -> None:
+def test_the_members_own_people_read_what_is_theirs(readings: Readings) -> None:
+    world = readings.world
     pages = [reverse("reporting:report", args=[world.places[f"report_{year}"]]) for year in range(2011, 2016)]
     pages += [
         reverse("reporting:version", args=[world.places["report_2011"], 1]),
         reverse("reporting:receipt", args=[world.places["report_2011"], 1]),
         reverse("reporting:conflict", args=[world.places["report_2013"], world.places["conflict_copy"]]),
     ]
-    text = " ".join(text_of(world.client("editor").get(page)) for page in pages)
+    text = " ".join(text_of(readings.at(page, "editor")) for page in pages)
 
     shown_elsewhere = {"evidence", "reason of an extension", "reason of a return"}
     assert {what for what, canary in OF_THE_MEMBER.items() if canary not in text} <= shown_elsewhere

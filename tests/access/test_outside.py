@@ -9,9 +9,8 @@ from typing import Any
 import yaml
 from drf_spectacular.generators import SchemaGenerator
 
-from tests.access.asking import ask
+from tests.access.readings import Readings
 from tests.access.table import API_READING, API_REPORTS
-from tests.access.world import World
 from tests.fuzz.doors import templates
 
 Kept = Callable[[str, Iterable[str]], None]
@@ -30,13 +29,13 @@ def test_schema_of_the_api(assert_kept: Kept) -> None:
     )
 
 
-def test_answers_of_the_api(world: World, assert_kept: Kept) -> None:
+def test_answers_of_the_api(readings: Readings, assert_kept: Kept) -> None:
     found = []
     for line in (line for line in (*API_READING, *API_REPORTS) if line.method == "get"):
-        answer = ask(world, line, "administrator")
-        shapes = sorted(set(shapes_of(answer.json()))) if "json" in answer["Content-Type"] else []
+        answer = readings.of(line, "administrator")
+        shapes = sorted(set(shapes_of(answer.data))) if "json" in answer.kind else []
         found += [
-            f"{line}: {answer.status_code} {answer['Content-Type']}",
+            f"{line}: {answer.status} {answer.kind}",
             *(f"  {shape}" for shape in shapes),
         ]
     assert_kept("answers.txt", found)

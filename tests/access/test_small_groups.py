@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from activities.models import Activity
 from activities.reporting.models import Answer, Question, Report, Round, Section
@@ -17,11 +18,13 @@ from indicators.models import ExactResult, Result, Run
 from indicators.runs import scheduler
 from members.models import Member, User
 from outputs.models import Plan
+from tests.access.readings import Readings
 from tests.access.test_leaks import addresses, text_of
 from tests.access.world import ACTIVITY, PLAN, World
 from tests.factories.indicators import IndicatorVersionFactory, TargetFactory
 from tests.factories.members import DevelopingMemberFactory, RegionFactory
 from tests.factories.reporting import AnswerFactory, QuestionFactory, SectionFactory
+from tests.once import loaded_once
 
 EVERY_DOOR = ("viewer", "other")
 """A member's own people and another's: asked for everything."""
@@ -64,8 +67,19 @@ RARE = {"Ghana": 777_013, "Uganda": 41_999}
 """What two of them answer in 2012 to a question that the others leave out."""
 
 
+@pytest.fixture(scope="module")
+def made_small(built_world: World, django_db_blocker: DjangoDbBlocker) -> Iterator[Readings]:
+    """Made once, within the world and undone before it."""
+    with loaded_once(django_db_blocker, lambda: make_small(built_world)) as world:
+        yield Readings(world)
+
+
 @pytest.fixture
-def small(world: World) -> World:
+def small(made_small: Readings, db: None) -> Readings:
+    return made_small
+
+
+def make_small(world: World) -> World:
     """A world with regions of one and of two members, computed."""
     plan, activity = Plan.objects.get(code=PLAN), Activity.objects.get(output__plan__code=PLAN, code=ACTIVITY)
     asia = RegionFactory.create(name="Asia", slug="asia")
@@ -126,9 +140,9 @@ def secrets() -> set[Decimal]:
     return {number for number in found if abs(number) > 1000}
 
 
-def doors(small: World) -> Iterator[str]:
+def doors(small: Readings) -> Iterator[str]:
     """Every page and answer, and of figures one of each indicator, year, split and reason in every form."""
-    yield from addresses(small)
+    yield from addresses(small.world)
     kind = ("version__indicator__code", "year", "split", "no_value")
     keys = Result.objects.order_by(*kind, "group").distinct(*kind).values_list(*kind[:3], "group")
     paged = FORMULAS.keys() - ASKED_IN_LISTS
@@ -145,7 +159,7 @@ def doors(small: World) -> Iterator[str]:
         yield f"/api/v1/results/?page_size=500{query}"
 
 
-def test_there_is_something_to_withhold(small: World) -> None:
+def test_there_is_something_to_withhold(small: Readings) -> None:
     regions = {
         (one.version.indicator.code, one.year, one.group): one.withheld
         for one in withheld()
@@ -158,7 +172,7 @@ def test_there_is_something_to_withhold(small: World) -> None:
     assert not Result.objects.filter(version__indicator__code="O1-1", no_value__in=WITHHELD).exists()
 
 
-def test_what_adds_up_answers_of_another_year_is_withheld(small: World) -> None:
+def test_what_adds_up_answers_of_another_year_is_withheld(small: Readings) -> None:
     """Who changed groups in between would follow from the difference to that year's own sums."""
     over_years = Result.objects.filter(version__indicator__code__in=OVER_YEARS)
     later = over_years.filter(year=2012).exclude(given=0, given_in_part=0)
@@ -169,7 +183,7 @@ def test_what_adds_up_answers_of_another_year_is_withheld(small: World) -> None:
 
 
 @pytest.mark.parametrize("code", ["S-9", "S-10", "S-11", "S-12"])
-def test_a_term_that_few_gave_takes_the_whole_with_it(small: World, code: str) -> None:
+def test_a_term_that_few_gave_takes_the_whole_with_it(small: Readings, code: str) -> None:
     """Six gave the one, two the other: whoever takes off what is told elsewhere has the sum over two."""
     found = Result.objects.filter(version__indicator__code=code, year=2012)
 
@@ -177,24 +191,17 @@ def test_a_term_that_few_gave_takes_the_whole_with_it(small: World, code: str) -
     assert not found.filter(split=Split.UN_REGION, group="africa", value__isnull=False).exists()
 
 
-@pytest.fixture(scope="module")
-def figure_doors() -> dict[str, str]:
-    """Where DEVT reads a number that others may not, kept for all tests: the world is the same for each."""
-    return {}
-
-
-def told_at(small: World, role: str, asked: Iterable[str]) -> dict[str, str]:
+def told_at(small: Readings, role: str, asked: Iterable[str]) -> dict[str, str]:
     """A withheld number by the address that tells it."""
     own = {str(value) for values in VALUES.get(OWN.get(role, ""), {}).values() for value in values}
     wholes = {f"{abs(number):f}".split(".")[0] for number in secrets()}
     number = re.compile("|".join(sorted(wholes - own)))
-    client = small.client(role)
-    texts = ((address, text_of(client.get(address))) for address in asked)
+    texts = ((address, text_of(small.at(address, role))) for address in asked)
     return {address: found.group() for address, text in texts if (found := number.search(text))}
 
 
 @pytest.mark.parametrize("role", EVERY_DOOR)
-def test_no_door_tells_it(small: World, role: str) -> None:
+def test_no_door_tells_it(small: Readings, role: str) -> None:
     assert told_at(small, role, doors(small)) == {}
 
 
@@ -205,29 +212,27 @@ def one_of_each(addresses: Iterable[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("role", FIGURE_DOORS)
-def test_no_door_of_figures_tells_it(small: World, role: str, figure_doors: dict[str, str]) -> None:
-    if not figure_doors:
-        told = told_at(small, "devt", doors(small))
-        figure_doors |= {address: told[address] for address in one_of_each(told)}
+def test_no_door_of_figures_tells_it(small: Readings, role: str) -> None:
+    told_to_devt = one_of_each(told_at(small, "devt", doors(small)))
 
-    assert len(figure_doors) > 20
-    assert told_at(small, role, figure_doors) == {}
+    assert len(told_to_devt) > 20
+    assert told_at(small, role, told_to_devt) == {}
 
 
 @pytest.mark.parametrize("role", ["devt", "devco"])
-def test_devt_and_devco_read_it(small: World, role: str) -> None:
+def test_devt_and_devco_read_it(small: Readings, role: str) -> None:
     address = reverse("indicators:indicator", args=[PLAN, "S-1"])
 
-    assert "1570424" in text_of(small.client(role).get(f"{address}?year=2012"))
-    assert "1570424" in text_of(small.client(role).get(reverse("indicators:results", args=[PLAN, "S-1"])))
+    assert "1570424" in text_of(small.at(f"{address}?year=2012", role))
+    assert "1570424" in text_of(small.at(reverse("indicators:results", args=[PLAN, "S-1"]), role))
 
 
 @pytest.mark.parametrize("role", READERS)
-def test_it_reads_withheld_and_is_never_empty(small: World, role: str) -> None:
-    client = small.client(role)
-    page = text_of(client.get(f"{reverse('indicators:indicator', args=[PLAN, 'S-1'])}?year=2012"))
-    file = text_of(client.get(reverse("indicators:results", args=[PLAN, "S-1"])))
-    rows = client.get("/api/v1/results/?indicator=S-1&year=2012&split=un_region&group=asia").json()["results"]
+def test_it_reads_withheld_and_is_never_empty(small: Readings, role: str) -> None:
+    page = text_of(small.at(f"{reverse('indicators:indicator', args=[PLAN, 'S-1'])}?year=2012", role))
+    file = text_of(small.at(reverse("indicators:results", args=[PLAN, "S-1"]), role))
+    asia = "/api/v1/results/?indicator=S-1&year=2012&split=un_region&group=asia"
+    rows = small.at(asia, role).data["results"]
 
     assert page.count("withheld: ") >= 3
     assert page.count("withheld: fewer than three members") >= 2
@@ -237,8 +242,8 @@ def test_it_reads_withheld_and_is_never_empty(small: World, role: str) -> None:
     ]
 
 
-def told_to(small: World, role: str) -> list[dict[str, Any]]:
-    answer = small.client(role).get("/api/v1/results/?page_size=500").json()
+def told_to(small: Readings, role: str) -> list[dict[str, Any]]:
+    answer = small.at("/api/v1/results/?page_size=500", role).data
     assert answer["next"] is None
     return [row for row in answer["results"] if row["indicator"] in FORMULAS]
 
@@ -250,7 +255,7 @@ def numbers(rows: Iterable[dict[str, Any]]) -> set[Decimal]:
 
 
 @pytest.mark.parametrize(("role", "country"), [("viewer", "Kenya"), ("other", "Ghana")])
-def test_subtraction_does_not_give_it_back(small: World, role: str, country: str) -> None:
+def test_subtraction_does_not_give_it_back(small: Readings, role: str, country: str) -> None:
     """Neither between groups, splits, indicators and years, nor with the reader's own values."""
     told = numbers(told_to(small, role))
     own = {Decimal(value) for values in VALUES[country].values() for value in values}

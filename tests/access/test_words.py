@@ -10,13 +10,12 @@ from html.parser import HTMLParser
 import pytest
 from django.apps import apps
 from django.db.models import TextChoices
-from django.http import HttpResponseBase
 
 from activities.reporting.models import Question
-from tests.access.asking import ask
 from tests.access.lines import OK, Line
+from tests.access.readings import Reading, Readings
 from tests.access.table import LINES
-from tests.access.world import CHOICE, OF_DEVT, OF_THE_MEMBER, World
+from tests.access.world import CHOICE, OF_DEVT, OF_THE_MEMBER
 from tests.house import HOUSE
 
 FOR_PROGRAMS = ("api", "schema")
@@ -31,21 +30,20 @@ TYPED = re.compile(
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "rect", "path", "circle", "line", "source"}
 
 
-def pages(world: World, role: str) -> Iterator[tuple[Line, HttpResponseBase]]:
+def pages(readings: Readings, role: str) -> Iterator[tuple[Line, Reading]]:
     """Every page and table file that the role may read."""
     for line in LINES:
         if line.method != "get" or line.answers.get(role) != OK or line.name.startswith(FOR_PROGRAMS):
             continue
-        response = ask(world, line, role)
-        if response["Content-Type"].startswith(("text/html", "text/csv")) and not response.streaming:
-            yield line, response
+        answer = readings.of(line, role)
+        if answer.kind.startswith(("text/html", "text/csv")) and not answer.is_file:
+            yield line, answer
 
 
-def words_of(response: HttpResponseBase) -> str:
-    text = response.content.decode()
-    if response["Content-Type"].startswith("text/html"):
-        return html.unescape(NOT_READ.sub(" ", text))
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+def words_of(answer: Reading) -> str:
+    if answer.kind.startswith("text/html"):
+        return html.unescape(NOT_READ.sub(" ", answer.text))
+    rows = csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff")))
     return "\n".join(cell for row in rows for name, cell in row.items() if cell and name not in KEYS)
 
 
@@ -71,20 +69,20 @@ def enums(of: type[TextChoices]) -> Iterator[type[TextChoices]]:
 
 
 @pytest.mark.parametrize("role", READERS)
-def test_nobody_reads_a_code(world: World, role: str) -> None:
+def test_nobody_reads_a_code(readings: Readings, role: str) -> None:
     known = codes()
     code = re.compile(r"(?<![\w/.-])(" + "|".join(sorted(known, key=len, reverse=True)) + r")(?![\w/-])")
 
-    read = {str(line): set(code.findall(words_of(response))) for line, response in pages(world, role)}
+    read = {str(line): set(code.findall(words_of(answer))) for line, answer in pages(readings, role)}
 
     assert CHOICE in known
     assert len(known) > 40
     assert {line: found for line, found in read.items() if found} == {}
 
 
-def test_an_answer_by_choice_reads_alike_for_member_and_reviewer(world: World) -> None:
+def test_an_answer_by_choice_reads_alike_for_member_and_reviewer(readings: Readings) -> None:
     read = {
-        role: [str(line) for line, response in pages(world, role) if "All are in use" in words_of(response)]
+        role: [str(line) for line, answer in pages(readings, role) if "All are in use" in words_of(answer)]
         for role in ("officer", "devt")
     }
 
@@ -123,13 +121,13 @@ WRITTEN = [
 
 
 @pytest.mark.parametrize("role", ["administrator", "officer"])
-def test_what_people_wrote_runs_in_its_own_direction(world: World, role: str) -> None:
+def test_what_people_wrote_runs_in_its_own_direction(readings: Readings, role: str) -> None:
     lost = {}
-    for line, response in pages(world, role):
-        if not response["Content-Type"].startswith("text/html") or line.name.startswith("admin:"):
+    for line, answer in pages(readings, role):
+        if not answer.kind.startswith("text/html") or line.name.startswith("admin:"):
             continue
         reader = Directions()
-        reader.feed(response.content.decode())
+        reader.feed(answer.text)
         outside = " ".join(reader.outside)
         if found := [word for word in WRITTEN if word in outside]:
             lost[str(line)] = found
@@ -138,13 +136,13 @@ def test_what_people_wrote_runs_in_its_own_direction(world: World, role: str) ->
 
 
 @pytest.mark.parametrize("role", ["administrator", "officer"])
-def test_what_people_type_runs_in_its_own_direction(world: World, role: str) -> None:
+def test_what_people_type_runs_in_its_own_direction(readings: Readings, role: str) -> None:
     plain = ('class="number"', 'inputmode="numeric"', 'inputmode="decimal"', 'autocomplete="one-time-code"')
     lost = {}
-    for line, response in pages(world, role):
-        if not response["Content-Type"].startswith("text/html") or line.name.startswith("admin:"):
+    for line, answer in pages(readings, role):
+        if not answer.kind.startswith("text/html") or line.name.startswith("admin:"):
             continue
-        inputs = TYPED.findall(response.content.decode())
+        inputs = TYPED.findall(answer.text)
         without = [each for each in inputs if 'dir="auto"' not in each and not any(p in each for p in plain)]
         if without:
             lost[str(line)] = without
@@ -156,15 +154,15 @@ HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 
 
 @pytest.mark.parametrize("role", ["administrator", "officer", "devco"])
-def test_headings_of_a_page_differ(world: World, role: str) -> None:
+def test_headings_of_a_page_differ(readings: Readings, role: str) -> None:
     """Who jumps from heading to heading must be able to tell them apart."""
     twice = {}
-    for line, response in pages(world, role):
-        if not response["Content-Type"].startswith("text/html") or line.name.startswith("admin:"):
+    for line, answer in pages(readings, role):
+        if not answer.kind.startswith("text/html") or line.name.startswith("admin:"):
             continue
         found = [
             (level, " ".join(html.unescape(re.sub(r"<[^>]*>", " ", words)).split()))
-            for level, words in HEADING.findall(response.content.decode())
+            for level, words in HEADING.findall(answer.text)
             if int(level) < LEAST_REPEATED
         ]
         if again := sorted({words for level, words in found if found.count((level, words)) > 1}):
