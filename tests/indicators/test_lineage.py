@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from activities.events.enums import EventState
 from activities.models import Activity
 from activities.needs.enums import NeedState
 from activities.reporting.models import Question, Round
@@ -20,6 +21,7 @@ from members.models import Member, User
 from members.participation.enums import CommitteeRole
 from members.participation.models import Position
 from outputs.models import Plan
+from tests.factories.events import EventFactory, ParticipantFactory
 from tests.factories.members import ClassificationFactory, DevelopingMemberFactory, MemberFactory
 from tests.factories.needs import NeedFactory
 from tests.factories.outputs import OutputFactory
@@ -49,12 +51,14 @@ def world(kenya: Member, ghana: Member) -> None:
 
 @pytest.fixture
 def records(plan: Plan, kenya: Member, ghana: Member) -> None:
-    """One of each kind in the registers that count: a need that was answered, and each position."""
+    """One of each kind in the registers that count: a need answered, each position, an event held."""
     committee = Committee.objects.create(reference="ISO/TC 1", kind="TC", title="Steel")
     for number, member in enumerate((kenya, ghana), start=1):
         output = OutputFactory.create(plan=plan)
         state = NeedState.ANSWERED
         NeedFactory.create(plan=plan, output=output, member=member, named_on=str(YEAR), state=state)
+        event = EventFactory.create(plan=plan, member=member, starts_on=str(YEAR), state=EventState.HELD)
+        ParticipantFactory.create(event=event, member=member, present=True, completed=True)
         for place, role in enumerate(CommitteeRole):
             code = f"PC-{YEAR}-{number}{place}"
             Position.objects.create(code=code, committee=committee, member=member, role=role, list_year=YEAR)
