@@ -5,8 +5,14 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) -I actionplan/embedded/bootstrap.py
 VENV = .venv/bin/python
 
+# A hundred processes start; what they import is compiled once, even where Python is told to keep nothing.
+export PYTHONPYCACHEPREFIX = $(CURDIR)/.local/compiled
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
+ifeq ($(filter check-%,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
+endif
 .PHONY: help demo demo-reset run test fuzz bench check fix lock register-lines
 
 help: ## this list
@@ -25,8 +31,8 @@ run: ## the portal for its developers: reloads changed code
 	@$(VENV) -m actionplan.embedded.demo --development
 
 # Those that walk through everything would take half as long again under coverage; the others cover the code.
-# The first part makes the databases, the second finds them.
-WALKERS = tests/access tests/browser tests/fuzz tests/indicators/test_every_figure.py
+WALKERS = tests/access tests/browser tests/fuzz tests/inputs tests/home/test_administration_forms.py \
+	tests/indicators/test_every_figure.py
 PYTEST = $(VENV) -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 test: ## every test, with what it needs; ARGS="tests/members -x" for a part
@@ -39,10 +45,10 @@ endif
 
 .PHONY: test-covered test-walkers
 test-covered:
-	@$(PYTEST) --create-db --reuse-db --cov --cov-report term:skip-covered $(WALKERS:%=--ignore %)
+	@$(PYTEST) --cov --cov-report term:skip-covered $(WALKERS:%=--ignore %)
 
 test-walkers:
-	@$(PYTEST) --reuse-db $(WALKERS)
+	@$(PYTEST) $(WALKERS)
 
 fuzz: ## every hostile value in every field by itself, as every role; takes long
 	@$(BOOTSTRAP) development
@@ -55,10 +61,11 @@ bench: ## how long figures and pages take, written to benchmarks/results.md; ARG
 # Writes nothing, needs no service, and shows all failures before it fails.
 check: ## linters, types, import contracts, migrations, deployment, templates, OpenAPI
 	@$(BOOTSTRAP) development
-	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
+	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target $(CHECKS)
 	@echo "All checks passed."
 
-CHECKS = check-lint check-format check-types check-imports check-migrations check-deployment check-templates check-openapi
+# The longest begins, the others run beside it.
+CHECKS = check-types check-lint check-format check-imports check-migrations check-deployment check-templates check-openapi
 .PHONY: $(CHECKS)
 
 # What the production settings ask for; nothing connects to these addresses.

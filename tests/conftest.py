@@ -10,6 +10,7 @@ from django.db import connection
 from django.template import engines
 from pytest_django import DjangoDbBlocker
 
+from tests.databases import take_copy
 from tests.strict_templates import Strict
 
 pytest_plugins = ["tests.fixtures"]
@@ -17,6 +18,12 @@ pytest_plugins = ["tests.fixtures"]
 
 SPREAD = ("tests/fuzz/", "tests/browser/test_axe.py")
 """They last long and share little: each goes where there is time."""
+
+LONGEST = (
+    *("tests/indicators/test_every_figure.py", "tests/access/test_small_groups.py", "tests/fuzz/"),
+    *("tests/access/test_addresses.py", "tests/browser/test_axe.py", "tests/browser/test_journey.py"),
+)
+"""They begin, so that at the end no process waits for one of them."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,9 +53,16 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
+def begins(item: pytest.Item) -> int:
+    """Its place among the longest, in their order; all others keep theirs behind them."""
+    places = (place for place, start in enumerate(LONGEST) if item.location[0].startswith(start))
+    return next(places, len(LONGEST))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A file's tests stay with one worker, unless they name the group that they belong to, or are spread."""
+    items.sort(key=begins)
     for item in items:
         file = item.location[0]
         if item.get_closest_marker("xdist_group") is None and not file.startswith(SPREAD):
@@ -67,6 +81,18 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session", autouse=True)
 def strict_templates(django_test_environment: None) -> None:
     engines["django"].engine.string_if_invalid = Strict()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Here the name of this process's database is known, and nobody has asked for it yet."""
+    take_copy(connection.creation._get_test_db_name())
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_createdb: bool) -> bool:
+    """The copy is what tests run on, but with `--create-db`."""
+    return not django_db_createdb
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,14 @@
 
 Loaded with `-p tests.services`.  The controller starts the services; workers of pytest-xdist
 inherit its environment, and each takes a Redis database of its own.  Two runs side by side
-get a folder each.
+get a folder each.  A database is migrated, if need be, while tests are still collected.
 """
 
 import itertools
 import os
 import shutil
 from collections.abc import Generator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from actionplan.embedded.errors import EmbeddedError
 from actionplan.embedded.services import LOCAL, Services, start_services
 from actionplan.embedded.state import is_locked
+from tests.databases import is_migrated, start_migrating, stop
 
 TEST_FOLDERS = LOCAL / "tests"
 
@@ -30,6 +32,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         services = start_in_free_folder()
         early_config.add_cleanup(services.stop)
         os.environ.update(services.environment)
+        if not is_migrated():
+            early_config.add_cleanup(partial(stop, start_migrating()))
     return (yield)
 
 

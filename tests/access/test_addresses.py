@@ -14,6 +14,8 @@ from tests.access.readings import Readings
 from tests.access.table import LINES, LOGIN_FREE, NO_LINE
 from tests.access.world import World
 
+pytestmark = pytest.mark.xdist_group("readings")
+
 FOR_EVERYONE = {"sources"}
 """Pages that say the same to every stranger."""
 WRITTEN_BY_PAGES, WRITTEN_BY_API = {201, 302}, {200, 201, 204}

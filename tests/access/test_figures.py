@@ -8,6 +8,8 @@ from io import StringIO
 from itertools import product
 from typing import Any
 
+import pytest
+
 from activities.reporting.models import Report
 from indicators.enums import Split
 from indicators.models import Result, Target
@@ -17,6 +19,8 @@ from tests.access.lines import OK, Line
 from tests.access.readings import Reading, Readings, reading_of
 from tests.access.table import LINES
 from tests.access.world import ACCEPTED, World
+
+pytestmark = pytest.mark.xdist_group("readings")
 
 SUM = re.compile(r"1,?234,?577\b")
 """Of the accepted number of Kenya and the 5 of each of two others, in a year whose round runs."""

@@ -12,6 +12,8 @@ from tests.access.table import LINES
 from tests.access.world import ACCEPTED_VALUES, OF_DEVT, OF_PEOPLE, OF_THE_MEMBER, OF_THE_PARTIES, World
 from tests.registers.kit import cells_of
 
+pytestmark = pytest.mark.xdist_group("readings")
+
 ALL = OF_THE_MEMBER | OF_DEVT | ACCEPTED_VALUES | OF_THE_PARTIES | OF_PEOPLE
 UNREADABLE = {
     "anonymous": ALL,

@@ -6,12 +6,15 @@ What differs on purpose is written anew with `--keep`, and read as a change of t
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import pytest
 import yaml
 from drf_spectacular.generators import SchemaGenerator
 
 from tests.access.readings import Readings
 from tests.access.table import API_READING, API_REPORTS
 from tests.fuzz.doors import templates
+
+pytestmark = pytest.mark.xdist_group("readings")
 
 Kept = Callable[[str, Iterable[str]], None]
 

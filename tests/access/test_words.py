@@ -18,6 +18,8 @@ from tests.access.table import LINES
 from tests.access.world import CHOICE, OF_DEVT, OF_THE_MEMBER
 from tests.house import HOUSE
 
+pytestmark = pytest.mark.xdist_group("readings")
+
 FOR_PROGRAMS = ("api", "schema")
 """What programs read names codes, and its documentation explains them."""
 KEYS = {"split", "group"}

@@ -30,6 +30,11 @@ WAITING_FOR_RESULTS = """
     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%indicators_result%'
 """
 
+LOCKS_HELD_HERE = """
+    SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+    WHERE locktype = 'advisory' AND datname = current_database()
+"""
+
 WRITE_TOTAL = """
     INSERT INTO indicators_result
         (version_id, year, split, "group", run_id, value, no_value, expected, reported, accepted, imputed,
@@ -76,9 +81,9 @@ def is_somebody_waiting() -> bool:
 
 
 def nobody_works() -> bool:
-    """Whether the killed worker's sessions are gone."""
+    """Whether the killed worker's sessions are gone; other databases have workers of their own."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        cursor.execute(LOCKS_HELD_HERE)
         row = cursor.fetchone()
     return row == (0,)
 
