@@ -183,6 +183,10 @@ class RegisterEndpoint(ReadOnlyEndpoint):
         found = listing.visible.filter(is_whole=True) if hidden else listing.visible
         return self.with_all(found)
 
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """A list leaves out what was cancelled, unless it is asked for; by its code every record is found."""
+        return super().filter_queryset(queryset) if self.action == "list" else queryset
+
     def with_all(self, records: Any) -> Any:
         """With what each answer tells, rows and what they name included."""
         rows = [

@@ -49,6 +49,11 @@ class Known:
     """Whether those who may not read the whole see nothing of it, not even that it is there."""
 
     @property
+    def cancelled(self) -> str:
+        """Of a record that can be taken back."""
+        return self.code.replace("-001", "-002")
+
+    @property
     def hidden(self) -> dict[str, int]:
         """From those who open the register: another member's people."""
         return {"other": HIDDEN} if self.is_closed else {}
@@ -70,7 +75,7 @@ def lines(known: Known) -> list[Line]:
         Line(f"{name}:edit", changing, place),
         Line(f"{name}:cancel", changing, place),
         post(f"{name}:cancel", moved, place, body={"reason": "Entered twice."}),
-        post(f"{name}:restore", moved, place),
+        post(f"{name}:restore", moved, {"code": known.cancelled}),
         Line(f"{name}:copy", page(*copiers, **dict.fromkeys(known.others, HIDDEN)), place),
         *of_the_api(known),
     ]
@@ -101,7 +106,7 @@ def of_the_api(known: Known) -> list[Line]:
         Line(f"{name}-detail", api(*known.readers, **known.hidden), place),
         Line(f"{name}-detail", writing, place, method="patch", body=PATCHED),
         post(f"{name}-cancel", api(*known.adders, **known.hidden), place, body={"reason": "Entered twice."}),
-        post(f"{name}-restore", api(*known.adders, **known.hidden), place),
+        post(f"{name}-restore", api(*known.adders, **known.hidden), {"code": known.cancelled}),
     ]
     if known.register.words.add:
         answers = api(*known.adders, ok=201) | dict.fromkeys(known.others, 400)

@@ -18,7 +18,9 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
+from activities.events.models import Event
 from activities.models import Activity
+from activities.needs.models import Need
 from activities.reporting.enums import Absence, ReportState
 from activities.reporting.models import (
     ConflictCopy,
@@ -205,6 +207,20 @@ def add_event(world: World, activity: Activity, kenya: Member) -> None:
         code="NM-2013-001", event=event, member=kenya, email=OF_PEOPLE["e-mail of somebody nominated"]
     )
     world.places["event_pk"] = event.pk
+    add_cancelled(kenya, need=Need.objects.get(), event=event)
+
+
+def add_cancelled(kenya: Member, *, need: Need, event: Event) -> None:
+    """One more of each register, which is on record and counts no more."""
+    gone = {"cancelled_at": timezone.now(), "cancelled_because": "Entered twice."}
+    NeedFactory.create(code="ND-2013-002", member=kenya, output=need.output, **gone)
+    position = {"role": CommitteeRole.O_MEMBER, "list_year": 2013, **gone}
+    Position.objects.create(
+        code="PC-2013-002", committee=Committee.objects.earliest("pk"), member=kenya, **position
+    )
+    EventFactory.create(code="EV-2013-002", member=kenya, plan=event.plan, **gone)
+    ParticipantFactory.create(code="PT-2013-002", event=event, member=kenya, name="Peter Otieno", **gone)
+    NominationFactory.create(code="NM-2013-002", event=event, member=kenya, **gone)
 
 
 def add_people(world: World, kenya: Member, ghana: Member) -> None:

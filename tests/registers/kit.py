@@ -346,6 +346,18 @@ class RegisterTests:
         record.refresh_from_db()
         assert record.cancelled_at is None
 
+    def test_the_api_cancels_and_takes_back(self, client: Client, devt_officer: User, record: Record) -> None:
+        client.force_login(devt_officer)
+        sent = {"reason": "entered twice"}
+        cancelled = client.post(self.api(record.code, "cancel"), sent, content_type="application/json")
+        assert cancelled.json()["cancelled_because"] == "entered twice"
+        assert client.get(self.api()).json()["count"] == 0
+        assert client.get(self.api(record.code)).json()["cancelled_because"] == "entered twice"
+
+        restored = client.post(self.api(record.code, "restore"), {}, content_type="application/json")
+
+        assert (restored.status_code, restored.json()["cancelled_at"]) == (200, None)
+
     def test_taking_back_twice_changes_nothing(self, devt_officer: User, record: Record) -> None:
         services.cancel_record(self.register, record, by=devt_officer, reason="gone", now=timezone.now())
         for _time in range(2):
