@@ -30,6 +30,13 @@ WAITING_FOR_RESULTS = """
     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%indicators_result%'
 """
 
+# Those of the tests beside are of other databases.
+LOCKS = """
+    SELECT count(*) FROM pg_locks
+    WHERE locktype = 'advisory'
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
 WRITE_TOTAL = """
     INSERT INTO indicators_result
         (version_id, year, split, "group", run_id, value, no_value, expected, reported, accepted, imputed,
@@ -78,7 +85,7 @@ def is_somebody_waiting() -> bool:
 def nobody_works() -> bool:
     """Whether the killed worker's sessions are gone."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        cursor.execute(LOCKS)
         row = cursor.fetchone()
     return row == (0,)
 
