@@ -9,10 +9,13 @@ from django.db import connection
 from activities.models import Activity
 from activities.reporting.models import Question, Report, Round, Section
 from indicators.models import Indicator, IndicatorVersion
+from members.committees.models import Committee
 from members.enums import Category, Scheme
 from members.models import Classification, Member, Membership, Region, Role, User
+from members.participation.models import Position
 from outputs.models import Output, Plan
 
+MEMBERS_OF_A_COMMITTEE = 30
 QUESTIONS, SPLIT_QUESTIONS, INDICATORS = 30, 6, 51
 YEARS = range(2011, 2016)
 FACTS_OF_A_MEMBER = QUESTIONS * len(YEARS)
@@ -25,6 +28,11 @@ ANSWERS = """
     CROSS JOIN reporting_question AS question
     JOIN (VALUES ('', 50), ('female', 0), ('male', 50)) AS part (part, more)
         ON part.part = '' OR question.split_by = 'sex'
+"""
+
+REFERENCES = """
+    SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE conrelid = %s::regclass AND contype = 'f'
 """
 
 
@@ -52,9 +60,46 @@ def build(facts: int) -> Plan:
     Role.objects.create(user=officer, name="devt_officer")
     for year in YEARS:
         add_round(plan, year, members, activity, officer)
-    with connection.cursor() as cursor:
+    with unchecked("reporting_answer"), connection.cursor() as cursor:
         cursor.execute(ANSWERS)
     return plan
+
+
+@contextmanager
+def unchecked(table: str) -> Iterator[None]:
+    """Rows that are made are right: references are checked once, at the end, and no history is written."""
+    with connection.cursor() as cursor:
+        cursor.execute(REFERENCES, [table])
+        references = cursor.fetchall()
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        for name, _definition in references:
+            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+        yield
+        for name, definition in references:
+            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+@pgtrigger.ignore()
+def add_positions(number: int) -> None:
+    """So many lines of one year's list, over as many committees as are needed."""
+    members = list(Member.objects.order_by("pk")[:MEMBERS_OF_A_COMMITTEE])
+    first = Committee.objects.count()
+    committees = Committee.objects.bulk_create(
+        Committee(reference=f"ISO/TC {n}", kind="TC", title=f"Committee {n}", number=n)
+        for n in range(first + 1, first + 1 + number // len(members))
+    )
+    Position.objects.bulk_create(
+        Position(
+            code=f"PC-{committee.number}-{n}",
+            list_year=2015,
+            committee=committee,
+            member=member,
+            role="p_member",
+        )
+        for committee in committees
+        for n, member in enumerate(members)
+    )
 
 
 def tidy() -> None:
