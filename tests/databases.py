@@ -32,10 +32,13 @@ def connected() -> Iterator[extensions.connection]:
         yield connection
 
 
+def sources() -> list[Path]:
+    """All that a migrated database follows from."""
+    return sorted({file for pattern in MADE_OF for file in ROOT.glob(pattern)})
+
+
 def digest() -> str:
-    """Of all that a migrated database follows from."""
-    files = sorted({file for pattern in MADE_OF for file in ROOT.glob(pattern)})
-    contents = b"".join(str(file.relative_to(ROOT)).encode() + file.read_bytes() for file in files)
+    contents = b"".join(str(file.relative_to(ROOT)).encode() + file.read_bytes() for file in sources())
     return hashlib.sha256(contents).hexdigest()
 
 

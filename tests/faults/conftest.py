@@ -33,7 +33,7 @@ class Scene:
         return Person(self.portal.where.url, self.sessions.get(name, ""))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def scene(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Scene]:

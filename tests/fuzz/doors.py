@@ -1,8 +1,9 @@
 """Every place where something comes in, found from the URLconf, what views take, forms and the schema."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -14,7 +15,7 @@ from tests.access.asking import filled
 from tests.access.lines import ROLES, Line
 from tests.access.table import LINES
 from tests.access.world import World
-from tests.fuzz.values import VALUES, WORST
+from tests.fuzz.values import WORST, values
 
 UNCHANGED = {200, 201, 204, 302}
 LOGIN = "/account/login/"
@@ -29,6 +30,8 @@ class Door:
     places: dict[str, Any]
     role: str
     parameters: tuple[str, ...] = ()
+    number: int = 0
+    """Among the doors of its part: whose turn it is."""
 
     @property
     def is_of_administration(self) -> bool:
@@ -42,7 +45,8 @@ class Door:
 
     def values(self, *, is_full: bool) -> list[str]:
         """The pages of all models in the administration share their code: the three worst each do."""
-        return WORST[:3] if self.is_of_administration and not is_full else VALUES
+        few = self.is_of_administration and not is_full
+        return WORST[:3] if few else values(self.number, is_full=is_full)
 
     def address(self, **other: str) -> str:
         values = {
@@ -79,8 +83,14 @@ def _template(pattern: Any) -> tuple[str, list[str]]:
 
 
 def doors_to_read(world: World) -> list[Door]:
-    """The doors of all pages, one for each address of the URLconf."""
-    return list({(door.name, *door.places): door for door in reversed(pages(world))}.values())[::-1]
+    """The doors of all pages, one for each address of the URLconf, numbered in each part."""
+    doors = list({(door.name, *door.places): door for door in reversed(pages(world))}.values())[::-1]
+    counted: Counter[str] = Counter()
+    found = []
+    for door in doors:
+        found.append(replace(door, number=counted[door.part]))
+        counted[door.part] += 1
+    return found
 
 
 def pages(world: World) -> list[Door]:
