@@ -178,6 +178,14 @@ class YearAmounts:
         return categories
 
     @cached_property
+    def developing_by_split(self) -> dict[str, set[str]]:
+        """Categories in which there is a developing member, by dimension."""
+        categories: dict[str, set[str]] = defaultdict(set)
+        for split, category in self.developing:
+            categories[split].add(category)
+        return categories
+
+    @cached_property
     def expected_by_split(self) -> dict[str, set[str]]:
         """Categories in which somebody is expected, by dimension."""
         categories: dict[str, set[str]] = defaultdict(set)
@@ -187,7 +195,7 @@ class YearAmounts:
 
     def categories(self, split: str, measures: Iterable[Measure]) -> list[str]:
         """The categories of a dimension in which a figure over `measures` is due."""
-        due = {category for kind, category in self.developing if kind == split}
+        due = set(self.developing_by_split.get(split, ()))
         for measure in measures:
             due |= self.with_amount.get((measure.name, split), set())
             if measure.source.is_reported:

@@ -169,10 +169,10 @@ class Evaluation:
         confidential = self.definition.confidential
         if len(confidential) == 1:
             return (row[confidential[0]].givers,)
-        givers: dict[int, set[int]] = {}
+        givers: dict[int, set[tuple[int, ...]]] = {}
         for reference in confidential:
-            givers.setdefault(reference.year or self.year, set()).update(row[reference].givers)
-        return tuple(tuple(sorted(members)) for _year, members in sorted(givers.items()))
+            givers.setdefault(reference.year or self.year, set()).add(row[reference].givers)
+        return tuple(any_of(gave) for _year, gave in sorted(givers.items()))
 
     def imputed(self, row: Row) -> int:
         """How many values their publisher filled in; what two measures take from one series counts once."""
@@ -209,6 +209,11 @@ def is_more_with_more(definition: Definition) -> bool:
         and not definition.counted_together
         and not (below and definition.reported_in(below))
     )
+
+
+def any_of(givers: Collection[tuple[int, ...]]) -> tuple[int, ...]:
+    """Those who stand in any of them, in order."""
+    return next(iter(givers)) if len(givers) == 1 else tuple(sorted(set().union(*givers)))
 
 
 def all_and_some(every: Collection[tuple[int, ...]], anyone: Collection[tuple[int, ...]]) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Formulas over columns: numerators, denominators and values, row by row; pure arithmetic."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal, InvalidOperation
 from typing import NamedTuple
 
@@ -33,29 +33,29 @@ def quotients(definition: Definition, columns: Columns, *, has_whole: bool) -> l
 
 def divided(definition: Definition, columns: Columns, above: Column, below: Column) -> list[Quotient]:
     """Row by row, each term and the value rounded to a millionth."""
-    scale, has_divisor = definition.version.scale, definition.has_divisor
+    plain = plain_quotients(definition, above, below)
     return [
-        plain_quotient(scale, numerator, denominator, has_divisor=has_divisor)
-        or odd_quotient(definition, columns, row, (numerator, denominator))
-        for row, (numerator, denominator) in enumerate(zip(above, below, strict=True))
+        quotient or odd_quotient(definition, columns, row, (above[row], below[row]))
+        for row, quotient in enumerate(plain)
     ]
 
 
-def plain_quotient(
-    scale: Decimal, above: Decimal | None, below: Decimal | None, *, has_divisor: bool
-) -> Quotient | None:
+def plain_quotients(definition: Definition, above: Column, below: Column) -> Iterator[Quotient | None]:
     """What nearly every row comes to; none where it has no value, or one that no column holds."""
-    if above is None or not below or above is NOTHING_TO_DIVIDE_BY or below is NOTHING_TO_DIVIDE_BY:
-        return None
-    try:
-        return Quotient(
-            above.quantize(MILLIONTH, None, HELD),
-            below.quantize(MILLIONTH, None, HELD) if has_divisor else None,
-            (scale * above / below).quantize(MILLIONTH, None, HELD),
-            "",
-        )
-    except ArithmeticError:
-        return None
+    scale, has_divisor = definition.version.scale, definition.has_divisor
+    for one, other in zip(above, below, strict=True):
+        if one is None or not other or one is NOTHING_TO_DIVIDE_BY or other is NOTHING_TO_DIVIDE_BY:
+            yield None
+            continue
+        try:
+            yield Quotient(
+                one.quantize(MILLIONTH, None, HELD),
+                other.quantize(MILLIONTH, None, HELD) if has_divisor else None,
+                (scale * one / other).quantize(MILLIONTH, None, HELD),
+                "",
+            )
+        except ArithmeticError:
+            yield None
 
 
 def odd_quotient(

@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='result',
             name='run',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='results', to='indicators.run', verbose_name='run'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='indicators.run', verbose_name='run'),
         ),
         migrations.AddField(
             model_name='stale',

@@ -102,16 +102,8 @@ class Result(models.Model):
     imputed = models.PositiveIntegerField(_("values filled in by their publisher"), default=0)
     has_sample = models.BooleanField(_("contains sample data"), default=False)
     does_not_add_up = models.BooleanField(_("parts do not add up to the total"), default=False)
-    # Each run names itself in every row: to look each up and to write each anew in an index took longer
-    # than to compute all of them.  Runs are deleted with their plan alone, and its results with it.
-    run = models.ForeignKey(
-        Run,
-        verbose_name=_("run"),
-        on_delete=models.PROTECT,
-        related_name="results",
-        db_constraint=False,
-        db_index=False,
-    )
+    # The one that came to it as it stands: later ones found the same, and wrote nothing.
+    run = models.ForeignKey(Run, verbose_name=_("run"), on_delete=models.PROTECT, related_name="results")
 
     objects = ResultQuerySet.as_manager()
 

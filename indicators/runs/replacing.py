@@ -30,13 +30,13 @@ class Replaced:
     key: Sequence[str]
     compared: Sequence[str]
     stamped: Sequence[str] = ()
-    """Columns that name the run in every row, and are no difference."""
+    """Columns that name the run in each row that is written, and are no difference."""
 
     def replace(self, plan: Plan, year: int, rows: Iterable[Row], *stamp: Any) -> int:
         """Write what differs and delete what is no longer due; how many rows that are.
 
         Rows have the values of `key` and `compared`, the stamp those of `stamped`.  One query where
-        nothing differs, and one for each of what does, what is gone, and what is stamped.
+        nothing differs, and one for each of what does and what is gone.
         """
         size = len(self.key)
         own = self.model._default_manager.filter(version__indicator__plan=plan, year=year).order_by()
@@ -44,9 +44,6 @@ class Replaced:
         different = [row for row in rows if kept.pop(row[:size], None) != row[size:]]
         self.run(self.write, [(*row, *stamp) for row in different])
         self.run(self.delete, list(kept))
-        if stamp:
-            stamped = dict(zip(self.stamped, stamp, strict=True))
-            own.exclude(**stamped).update(**stamped)
         return len(different) + len(kept)
 
     def run(self, statement: str, rows: Sequence[Row]) -> None:

@@ -52,7 +52,7 @@ class YearWritten:
 def write_year(run: Run, year: int, data: PlanData | None = None) -> YearWritten:
     """Replace the results of the run's plan for `year`; the caller holds the year's lock.
 
-    Seven statements at most, however much is written.
+    Six statements at most, however much is written.
     """
     data = data or read_plan(run.plan, [year])
     definitions, years = data.definitions[year], data.years(year)

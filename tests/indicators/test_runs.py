@@ -10,6 +10,7 @@ import time_machine
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.db.models import Count
 from pytest_django.fixtures import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from indicators import periodic, services, tasks
@@ -137,7 +138,8 @@ def test_results_are_replaced_not_doubled(define: Define, compute: Compute, keny
     assert (first.rows_written, first.rows_changed) == (14, 14)
     assert (second.rows_written, second.rows_changed) == (14, 7)
     assert Result.objects.count() == 14
-    assert set(Result.objects.values_list("run", flat=True)) == {second.pk}
+    by_run = Result.objects.values_list("run").annotate(number=Count("pk"))
+    assert dict(by_run) == {first.pk: 7, second.pk: 7}
     assert second.data_version != first.data_version
 
 
@@ -344,5 +346,5 @@ def test_queries_of_a_year_do_not_grow(
     statistic(kenya, 7)
     run = Run.objects.create(plan=plan, years=[2013], trigger=RunTrigger.IMPORT)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         scheduler.execute(run)

@@ -1,7 +1,6 @@
 """One year of a plan at a glance."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 from activities.reporting.selectors.rates import Rates, rates
 from activities.reporting.selectors.years import YearStanding
 from indicators.dashboard.selectors.outputs import OutputStanding, Statuses, output_standings
+from indicators.enums import RunState
 from indicators.models import Result, Run, Stale
 from indicators.selectors.finality import Finality, finality_of
 from indicators.selectors.performance import IndicatorPerformance, standings
@@ -97,15 +97,15 @@ def dashboard(plan: Plan, year: int, user: "User") -> Dashboard:
         outputs=tuple(output_standings(outputs, found)),
         rates=rates(plan, year),
         finality=finality,
-        computed_at=_computed_at(found),
+        computed_at=_computed_at(plan, year),
         is_stale=Stale.objects.filter(plan=plan, year=year).exists(),
     )
 
 
-def _computed_at(found: Iterable[IndicatorPerformance]) -> dt.datetime | None:
-    runs = {standing.result.run_id for standing in found if standing.result}
-    finished = Run.objects.filter(pk__in=runs, finished_at__isnull=False).order_by("-finished_at")
-    return finished.values_list("finished_at", flat=True).first()
+def _computed_at(plan: Plan, year: int) -> dt.datetime | None:
+    """When the year was last computed, whether it came to the same or not."""
+    done = Run.objects.filter(plan=plan, years__contains=[year], state=RunState.DONE)
+    return done.order_by("-finished_at").values_list("finished_at", flat=True).first()
 
 
 def current_plan(user: "User") -> Plan | None:
