@@ -98,7 +98,12 @@ def django_db_keepdb(django_db_createdb: bool) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """At the end, closes the sessions of servers and workers that tests have killed."""
+    """The copy is at home where it lies; at the end, the sessions of what tests have killed are closed."""
+    from kernel.models import Place  # noqa: PLC0415 - models load after this file
+    from kernel.restored import here  # noqa: PLC0415
+
+    with django_db_blocker.unblock():
+        Place.objects.update(name=here())
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

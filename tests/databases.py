@@ -86,6 +86,9 @@ def main() -> None:
     with connected() as connection, connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         if not is_migrated():
+            cursor.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(MIGRATED))
+            )
             migrate()
             comment = sql.SQL("COMMENT ON DATABASE {} IS {}")
             cursor.execute(comment.format(sql.Identifier(MIGRATED), sql.Literal(digest())))
