@@ -17,6 +17,8 @@ from pytest_django import DjangoDbBlocker
 
 from indicators.models import Result
 
+pytestmark = pytest.mark.django_db
+
 LOADED = (
     ("load_plan", "--yes"),
     ("load_members", "--yes"),
