@@ -35,7 +35,7 @@ class RecordForm(ModelForm):
     """
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    ticket = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    ticket = forms.UUIDField(widget=forms.HiddenInput, required=False, max_length=36)
 
     def __init__(self, *args: Any, register: Register[Any], by: Any, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve
 
 from tests.access.world import World
 
-SECONDS = 1
+SECONDS = 2
 """Of processor time, for one request."""
 
 SHOWN = 160
