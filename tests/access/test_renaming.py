@@ -32,7 +32,8 @@ OWN_OR_ELSEWHERE = ("admin:", "health", "api_", "account_", "mfa_", "usersession
 """Of accounts and of the portal itself; the administration has tests of its own."""
 READING = [line for line in LINES if line.method == "get" and not line.name.startswith(OWN_OR_ELSEWHERE)]
 CHANGING = re.compile(
-    r'csrfmiddlewaretoken" value="[^"]*|nonce="[^"]*|name="(?:window|ticket)" value="[^"]*|"request_id": ?"[^"]*'
+    r'csrfmiddlewaretoken" value="[^"]*|nonce="[^"]*|name="(?:window|ticket)" value="[^"]*'
+    r'|"request_id": ?"[^"]*'
     r'|\s(?:d|[xy]\d?|dx|dy|width|height|viewBox|transform)="[^"]*"'
 )
 """The second line: where a chart draws, which follows the length of its labels."""
