@@ -175,7 +175,9 @@ class ResultSerializer(serializers.ModelSerializer[Result]):
     reports_on_year = serializers.SerializerMethodField()
     is_read_off = serializers.SerializerMethodField(help_text=READ_OFF)
     run = serializers.IntegerField(
-        source="run_id", read_only=True, help_text="Number of the run that computed it."
+        source="run_id",
+        read_only=True,
+        help_text="Number of the run that came to it as it stands; later ones found the same.",
     )
 
     class Meta:

@@ -17,8 +17,12 @@ TAKEN_OVER = ("event", "name", "email", "member", "sex", "group")
 
 @transaction.atomic
 def take_over_selected(event: Event, *, by: Any) -> int:
-    """Put everybody selected on the list of participants; how many stood there not yet."""
+    """Put everybody selected on the list of participants; how many stood there not yet.
+
+    Two that do it at once do it after each other: the second finds everybody there.
+    """
     require(by, SELECT)
+    event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
     listed = Index(Participant.objects.standing().filter(event=event))
     selected = Nomination.objects.standing().filter(event=event, state=NominationState.SELECTED)
     new = [each for each in selected.select_related("event__plan", "member") if listed.find(each) is None]

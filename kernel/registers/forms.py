@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import QuerySet
 from django.forms.models import inlineformset_factory
@@ -35,7 +36,7 @@ class RecordForm(ModelForm):
     """
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    ticket = forms.UUIDField(widget=forms.HiddenInput, required=False, max_length=36)
+    ticket = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, register: Register[Any], by: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -220,7 +221,10 @@ def texts_of(formset: Any, rows: Iterable[Any]) -> list[list[str]]:
 def in_text_of_form(form: RecordForm, name: str) -> str:
     if name in {field.name for field in form.several()}:
         return ", ".join(map(str, form.cleaned_data.get(name, ())))
-    return in_text(form.instance, name)
+    try:
+        return in_text(form.instance, name)
+    except ObjectDoesNotExist:
+        return ""
 
 
 class ReasonForm(forms.Form):

@@ -241,7 +241,8 @@ def of_libraries(form: type[Any]) -> set[str]:
 
 def is_limited(field: forms.CharField) -> bool:
     is_password = isinstance(field.widget, forms.PasswordInput)  # hashed, not kept
-    return is_password or field.max_length is not None or refuse_too_long in field.validators
+    is_number = isinstance(field, forms.UUIDField)  # of 32 digits
+    return is_password or is_number or field.max_length is not None or refuse_too_long in field.validators
 
 
 def test_every_text_that_the_api_takes_has_a_limit() -> None:

@@ -301,6 +301,25 @@ class RegisterTests:
 
         assert sorted(self.register.model.objects.values_list("source", flat=True)) == ["", "another source"]
 
+    def test_a_form_that_was_sent_and_is_emptied_says_what_is_missing(
+        self, client: Client, devt_officer: User, kenya: Any
+    ) -> None:
+        """By the way back; what is put right again is not added twice."""
+        if not self.register.words.add:
+            return
+        client.force_login(devt_officer)
+        ticket = {"ticket": client.get(self.address("add")).context["form"]["ticket"].value()}
+        form = self.sent() | ticket
+        rows = {name: value for name, value in form.items() if name.startswith("rows-")}
+        client.post(self.address("add"), form)
+        emptied = client.post(self.address("add"), rows | ticket)
+        assert emptied.status_code == 200
+        assert "ticket" not in emptied.context["form"].errors
+
+        assert client.post(self.address("add"), form | ticket).status_code == 302
+
+        assert self.register.model.objects.count() == 1
+
     def test_two_who_change_at_once_both_keep_their_text(
         self, client: Client, devt_officer: User, record: Record
     ) -> None:

@@ -176,14 +176,18 @@ def save(request: HttpRequest, register: Register[Any], form: Any, rows: list[An
 
 
 def added_before(form: Any, rows: list[Any]) -> Record | None:
-    """The record that the same form added, if it said the same; else its next sending adds another."""
+    """The record that the same form added, if it said the same.
+
+    What says something else and would do is told that it adds another record when it is sent again.
+    """
     before: Record | None = form.register.model._default_manager.filter(ticket=form.instance.ticket).first()
     if before is None:
         return None
     if not differences(form, before) and all(are_on_record(each, before) for each in rows):
         return before
-    form.data = form.data.copy()
-    form.data["ticket"] = str(uuid.uuid4())
+    if "ticket" in form.errors:
+        form.data = form.data.copy()
+        form.data["ticket"] = str(uuid.uuid4())
     return None
 
 
