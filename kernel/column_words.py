@@ -69,12 +69,12 @@ def words_of(field: Any, value: Any) -> str:
         return plain(value)
     try:
         value = field.to_python(value)
-    except ValidationError:
+    except (ValidationError, TypeError, ValueError, ArithmeticError):
         return plain(value)
     if isinstance(field, PartialDateField):
         return in_words(value)
     labels = dict(field.flatchoices)
-    return str(labels[value]) if value in labels else plain(value)
+    return str(labels[value]) if labels and value in labels else plain(value)
 
 
 def plain(value: Any) -> str:
