@@ -17,8 +17,7 @@ from tests.factories.outputs import PlanFactory
 from tests.factories.reporting import ReportFactory, RoundFactory
 from tests.faults.mail_server import mail_server
 from tests.faults.portal import Person, Portal, dump, session_of
-from tests.indicators.conftest import statistic
-from tests.reporting.making import activity_of, said, save
+from tests.reporting.making import activity_of, number, question_of, said, save
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,10 @@ def scene(
 
 
 def make_people_and_reports() -> tuple[dict[str, str], dict[str, int]]:
-    """Six members with complete drafts of one round, an officer each, and DEVT."""
+    """Six members with complete drafts of one round, an officer each, and DEVT.
+
+    Each says how many it trained, the first one, the second two: what is accepted changes a figure.
+    """
     region = RegionFactory.create()
     round_ = RoundFactory.create(
         plan=PlanFactory.create(code="APDC-2011-2015"),
@@ -63,20 +65,19 @@ def make_people_and_reports() -> tuple[dict[str, str], dict[str, int]]:
     )
     devt: User = RoleFactory.create(devt_officer=True, user__email="devt@example.org").user
     sessions, reports = {"devt": session_of(devt)}, {}
-    for number, iso2 in enumerate(("GH", "KE", "RW", "SN", "UG", "ZM"), start=1):
+    for iso2 in ("GH", "KE", "RW", "SN", "UG", "ZM"):
         member = DevelopingMemberFactory.create(iso2=iso2, region=region)
         officer = RoleFactory.create(
             nsb_officer=True, member=member, user__email=f"officer.{iso2.lower()}@example.org"
         ).user
         report = ReportFactory.create(round=round_, member=member, draft=True)
-        statistic(member, number, year=2013)
         sessions[iso2], reports[iso2] = session_of(officer), report.pk
-    activity_of(report)
-    for pk, role in zip(
-        reports.values(), Role.objects.filter(name="nsb_officer").order_by("pk"), strict=True
-    ):
-        save(Report.objects.get(pk=pk), "1.2", said(), role.user)
+    trained = question_of(activity_of(report), "trained")
+    officers = Role.objects.filter(name="nsb_officer").order_by("pk")
+    for trained_persons, (pk, role) in enumerate(zip(reports.values(), officers, strict=True), start=1):
+        report = Report.objects.get(pk=pk)
+        save(report, "1.2", said(number(trained.code, trained_persons)), role.user)
     IndicatorVersionFactory.create(
-        indicator__of_purpose=True, indicator__plan=round_.plan, numerator="p_roles"
+        indicator__of_purpose=True, indicator__plan=round_.plan, numerator=trained.code
     )
     return sessions, reports
