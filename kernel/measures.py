@@ -5,7 +5,7 @@ says who was expected to give any, and `MEASURES.declare(source)` in `AppConfig.
 The engine finds all of them here and knows none by name.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -245,20 +245,18 @@ class Registry:
     """All sources that rooms have declared."""
 
     sources: dict[str, Source] = field(default_factory=dict)
+    declared: dict[str, Measure] = field(default_factory=dict)
+    """By name, the measures that are the same under every plan."""
 
     def declare(self, source: Source) -> None:
         """Make a source known; a second one of its key, or a name that another has, is refused."""
-        taken = {measure.name for other in self.sources.values() for measure in other.measures}
-        doubled = taken.intersection(measure.name for measure in source.measures)
+        own = {measure.name: replace(measure, source_key=source.key) for measure in source.measures}
+        doubled = own.keys() & self.declared
         if source.key in self.sources or doubled:
             message = f"Declared twice: {source.key} {sorted(doubled)}"
             raise ValueError(message)
         self.sources[source.key] = source
-
-    def declared(self) -> Iterator[Measure]:
-        """Measures that are the same under every plan."""
-        for source in self.sources.values():
-            yield from (replace(measure, source_key=source.key) for measure in source.measures)
+        self.declared |= own
 
     def catalogue(self, plan: "Model") -> dict[str, Measure]:
         """Every measure that the plan's formulas may name; one query for each source at most.
@@ -271,7 +269,7 @@ class Registry:
             for measure in source.measures_of(plan)
             if measure.aggregation != Aggregation.NONE
         }
-        return found | {measure.name: measure for measure in self.declared()}
+        return found | self.declared
 
     def dimensions(self) -> dict[str, Dimension]:
         """By key, every dimension by which a source divides its records."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.reporting.rules import VIEW_PROGRESS
 from activities.reporting.selectors.dates import portal_day
 from activities.reporting.selectors.progress import bar_of, overview
+from activities.reporting.selectors.round_reports import RoundReports
 from activities.reporting.selectors.rounds import current_round
 from kernel.joints import HOME, Panel
 from kernel.registry import NavigationItem, register_navigation
@@ -42,7 +43,7 @@ def devt_panel(request: HttpRequest, _thing: object) -> dict[str, Any] | None:
         plan = Plan.objects.visible_to(reader(request)).first()
         return {"round": None, "plan": plan} if plan else None
     today = portal_day()
-    found = overview(round_, today=today)
+    found = overview(RoundReports(round_, today))
     return {
         "round": round_,
         "overview": found,

@@ -82,5 +82,5 @@ def reported_in(version: IndicatorVersion) -> tuple[Reference, ...]:
 def _reported(*formulas: str) -> tuple[Reference, ...]:
     words = (found for formula in formulas for found in WORD.findall(formula))
     references = (Reference.read(word) for word in dict.fromkeys(words))
-    official = {measure.name for measure in MEASURES.declared() if not measure.source.is_reported}
+    official = {name for name, measure in MEASURES.declared.items() if not measure.source.is_reported}
     return tuple(found for found in references if found and found.measure not in official)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from indicators.enums import Split, Status
@@ -57,7 +58,7 @@ class IndicatorPerformance:
     def value(self) -> Decimal | None:
         return self.result.value if self.result else None
 
-    @property
+    @cached_property
     def baseline(self) -> Decimal | None:
         """What the definition states, else what was computed for the baseline year."""
         if self.indicator.baseline_value is not None:
@@ -97,30 +98,30 @@ class IndicatorPerformance:
         result = self.results.get(year)
         return bool(result and self.is_provisional_in(year) and self.finality.is_sum(result.version))
 
-    @property
+    @cached_property
     def is_provisional(self) -> bool:
         return self.is_provisional_in(self.year)
 
-    @property
+    @cached_property
     def is_so_far(self) -> bool:
         return self.is_so_far_in(self.year)
 
-    @property
+    @cached_property
     def previous_is_provisional(self) -> bool:
         return self.is_provisional_in(self.year - 1)
 
-    @property
+    @cached_property
     def previous_is_so_far(self) -> bool:
         return self.is_so_far_in(self.year - 1)
 
-    @property
+    @cached_property
     def achieved(self) -> Decimal | None:
         """Percent of the target; a provisional figure is not measured against it."""
         if self.value is None or self.target is None or self.is_provisional:
             return None
         return achieved_percent(self.indicator, self.value, self.target.value)
 
-    @property
+    @cached_property
     def status(self) -> Status:
         if self.is_provisional:
             return Status.PROVISIONAL
@@ -150,7 +151,7 @@ class IndicatorPerformance:
         results, targets = self.results.values(), self.targets.values()
         return any(result.has_sample for result in results) or any(target.is_sample for target in targets)
 
-    @property
+    @cached_property
     def output(self) -> Output | None:
         """The output that the indicator, or the activity whose effect it measures, belongs to."""
         indicator = self.indicator
@@ -184,9 +185,11 @@ def indicators_in(plan: Plan, year: int, user: "User") -> Iterable[Indicator]:
 
 def totals(indicators: Iterable[Indicator], user: "User") -> dict[int, dict[int, Result]]:
     """Totals by indicator and year; where a year was computed by several versions, the newest counts."""
-    visible = Result.objects.visible_to(user).filter(split=Split.TOTAL, version__indicator__in=indicators)
+    known = {indicator.pk: indicator for indicator in indicators}
+    visible = Result.objects.visible_to(user).filter(split=Split.TOTAL, version__indicator__in=known)
     found: dict[int, dict[int, Result]] = {}
-    for result in visible.select_related("version__indicator__plan").order_by("version__number", "year"):
+    for result in visible.select_related("version").order_by("version__number", "year"):
+        result.version.indicator = known[result.version.indicator_id]
         found.setdefault(result.version.indicator_id, {})[result.year] = result
     return found
 

@@ -12,5 +12,5 @@ WORD = re.compile(r"[a-z_][a-z0-9_]*")
 def is_read_off(version: IndicatorVersion) -> bool:
     """Whether its formula names a series that was read off graphs."""
     words = WORD.findall(f"{version.numerator} {version.denominator}")
-    read_off = {measure.name for measure in MEASURES.declared() if measure.is_read_off}
-    return any(found.measure in read_off for found in map(Reference.read, words) if found)
+    named = (MEASURES.declared.get(found.measure) for found in map(Reference.read, words) if found)
+    return any(measure.is_read_off for measure in named if measure)

@@ -94,7 +94,7 @@ def total(strand: MeasureLineage) -> Decimal:
     return sum((one.value for one in strand.contributions if one.value is not None), Decimal(0))
 
 
-@pytest.mark.parametrize("measure", [measure.name for measure in MEASURES.declared()])
+@pytest.mark.parametrize("measure", [measure.name for measure in MEASURES.declared.values()])
 def test_every_official_measure_adds_up_in_every_group(
     define: Define, compute: Compute, world: None, records: None, devt_officer: User, measure: str
 ) -> None:

@@ -32,7 +32,7 @@ def test_a_formula_that_names_a_read_off_series(numerator: str, denominator: str
 def test_every_series_of_the_source_that_reads_graphs_is_marked() -> None:
     assert set(statistics.PARTICIPATION.values()) == READ_OFF_GRAPHS
     assert {
-        series for one in MEASURES.declared() if one.is_read_off for series in one.taken_from
+        series for one in MEASURES.declared.values() if one.is_read_off for series in one.taken_from
     } == READ_OFF_GRAPHS
 
 

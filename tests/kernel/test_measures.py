@@ -29,8 +29,8 @@ def test_a_declared_measure_knows_its_source(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("kernel.measures.MEASURES", registry)
     registry.declare(source)
 
-    assert [measure.name for measure in registry.declared()] == ["events", "people"]
-    assert {measure.source for measure in registry.declared()} == {source}
+    assert [measure.name for measure in registry.declared.values()] == ["events", "people"]
+    assert {measure.source for measure in registry.declared.values()} == {source}
     assert registry.dimensions() == {"sex": SEX}
 
 

@@ -15,6 +15,7 @@ from activities.reporting.selectors.acts import acts_in_words, last_reminded
 from activities.reporting.selectors.attention import attention
 from activities.reporting.selectors.checklist import check_list
 from activities.reporting.selectors.people import Reach, listed
+from activities.reporting.selectors.round_reports import RoundReports
 from activities.reporting.services import rounds, workflow
 from activities.reporting.views.round_acts import reminded_words
 from kernel.models import Email
@@ -567,7 +568,7 @@ class TestClosingPages:
 
 class TestNeedsYourEye:
     def lines(self, round_: Round) -> list[tuple[str, str, str]]:
-        return [(line.concern, line.member.iso2, line.act) for line in attention(round_, today=TODAY)]
+        return [(line.concern, line.member.iso2, line.act) for line in attention(RoundReports(round_, TODAY))]
 
     def test_who_joined_left_or_has_nobody(
         self, round_2013: Round, report: Report, ghana: Member, nsb_officer: User
@@ -588,7 +589,7 @@ class TestNeedsYourEye:
         ReportFactory.create(round=round_2013, member=kenya, returned=True)
         kenya.memberships.update(valid_to=dt.date(2014, 2, 1))
 
-        (line,) = attention(round_2013, today=TODAY)
+        (line,) = attention(RoundReports(round_2013, TODAY))
 
         assert (line.concern, line.words, line.act) == ("left", "is no member any more", "Read it")
 
@@ -602,7 +603,7 @@ class TestNeedsYourEye:
             expires_at=dt.datetime(2014, 4, 1, 12, tzinfo=dt.UTC),
         )
 
-        (line,) = attention(round_2013, today=TODAY)
+        (line,) = attention(RoundReports(round_2013, TODAY))
         assert line.words == "nobody could fill in its report; o@example.org is invited until 1 April 2014"
         assert line.act == "Invitations"
 
@@ -611,7 +612,7 @@ class TestNeedsYourEye:
     ) -> None:
         Email.objects.create(to=nsb_officer.email, subject="Due", text="Due", attempts=2, error="Refused")
 
-        (line,) = attention(round_2013, today=TODAY)
+        (line,) = attention(RoundReports(round_2013, TODAY))
 
         assert line.words == "an e-mail to officer.ke@example.org could not be sent"
 
@@ -620,7 +621,7 @@ class TestNeedsYourEye:
     ) -> None:
         closed = rounds.close_round(round_=round_2013, by=devt_officer, reason="All came.")
 
-        assert (attention(planned, today=TODAY), attention(closed, today=TODAY)) == ([], [])
+        assert (attention(RoundReports(planned, TODAY)), attention(RoundReports(closed, TODAY))) == ([], [])
 
     def test_of_a_closed_round_those_for_whom_it_is_open_still(
         self, round_2013: Round, report: Report, kenya: Member, devt_officer: User
@@ -631,7 +632,7 @@ class TestNeedsYourEye:
         )
         round_2013.refresh_from_db()
 
-        assert [line.member for line in attention(round_2013, today=TODAY)] == [kenya]
+        assert [line.member for line in attention(RoundReports(round_2013, TODAY))] == [kenya]
 
     def test_page_is_narrowed_by_concern(
         self, client: Client, round_2013: Round, report: Report, ghana: Member, devt_officer: User
@@ -659,7 +660,7 @@ class TestNeedsYourEye:
         client.force_login(devt_officer)
         client.get(address(round_2013, "needs_eye"))
 
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             page = client.get(address(round_2013, "needs_eye"))
 
         assert len(page.context["page"]) == 3 * rows
@@ -1006,7 +1007,7 @@ def test_who_was_given_more_time_is_named(
     client.force_login(devt_officer)
     client.get(address(round_2013))
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(22):
         page = client.get(address(round_2013)).content.decode()
 
     names = ", ".join(sorted(str(report.member) for report in reports))

@@ -322,7 +322,7 @@ class TestPages:
                 sign(report, at(3, 10))
         client.get(address(round_2013))
 
-        with django_assert_num_queries(32):
+        with django_assert_num_queries(23):
             page = client.get(address(round_2013))
 
         assert page.status_code == 200

@@ -1,6 +1,7 @@
 """Rounds, questions, reports with their sections and answers, and their review."""
 
 from activities.reporting.models.conflicts import ConflictCopy
+from activities.reporting.models.granted import GrantedDates
 from activities.reporting.models.reports import (
     Answer,
     Evidence,
@@ -18,6 +19,7 @@ __all__ = [
     "ConflictCopy",
     "Evidence",
     "Extension",
+    "GrantedDates",
     "Question",
     "Remark",
     "Report",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +16,14 @@ from django.utils.translation import gettext_lazy
 
 from activities.reporting.models import Round
 from activities.reporting.selectors.people import people_of_members
-from activities.reporting.selectors.rounds import expected_members, reports_of
+from activities.reporting.selectors.round_reports import RoundReports
+from activities.reporting.selectors.rounds import expected_members
 from kernel.models import Email, year_end
 from members.enums import RoleName
-from members.models import Invitation, Member, Membership
+from members.models import Invitation, Member, Membership, User
+
+People = Mapping[int, list[User]]
+"""Who fills in a member's report, by member."""
 
 
 class Concern(TextChoices):
@@ -41,25 +45,23 @@ class Line:
     url: str
 
 
-def attention(round_: Round, *, today: dt.date) -> list[Line]:
+def attention(found: RoundReports) -> list[Line]:
     """By concern and country; the same number of queries for any number of members.
 
     Of a closed round, those for whom it is open still.
     """
+    round_ = found.round
     if not round_.is_opened:
         return []
     expected = {member.pk: member for member in expected_members(round_.year).order_by("country")}
-    reports = list(reports_of(round_, today=today))
-    asked = {report.member_id for report in reports}
-    awaited = [report for report in reports if report.is_awaited]  # type: ignore[attr-defined]
+    asked = {report.member_id for report in found.reports}
+    without_report = [member for pk, member in expected.items() if pk not in asked]
+    members = [report.member for report in found.awaited]
     return [
-        *_joined(
-            round_,
-            [member for pk, member in expected.items() if pk not in asked] if round_.is_running else [],
-        ),
-        *_left(round_, awaited, expected.keys(), today),
-        *_unserved([report.member for report in awaited]),
-        *_failed([report.member for report in awaited]),
+        *_joined(round_, without_report if round_.is_running else []),
+        *_left(round_, found.awaited, expected.keys(), found.today),
+        *_unserved(members, found.people),
+        *_failed(members, found.people),
     ]
 
 
@@ -92,9 +94,9 @@ def _left(round_: Round, awaited: Iterable[Any], expected: Iterable[int], today:
         yield Line(Concern.LEFT, report.member, words, act, address)
 
 
-def _unserved(members: list[Member]) -> Iterator[Line]:
+def _unserved(members: list[Member], people: People) -> Iterator[Line]:
     ids = [member.pk for member in members]
-    people, officers = people_of_members(ids), people_of_members(ids, names=(RoleName.NSB_OFFICER,))
+    officers = people_of_members(ids, names=(RoleName.NSB_OFFICER,))
     invited = _invited(ids)
     for member in members:
         if member.pk not in people:
@@ -123,9 +125,8 @@ def _invited(member_ids: list[int]) -> dict[int, Invitation]:
     }
 
 
-def _failed(members: list[Member]) -> Iterator[Line]:
+def _failed(members: list[Member], people: People) -> Iterator[Line]:
     """Members with an address to which the outbox has tried to send, and could not."""
-    people = people_of_members(member.pk for member in members)
     addresses = {person.email.lower() for found in people.values() for person in found}
     failed = set(
         Email.objects.filter(sent_at=None, attempts__gt=0, to__in=addresses).values_list("to", flat=True)

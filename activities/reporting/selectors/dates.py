@@ -11,27 +11,20 @@ from django.db.models import (
     BooleanField,
     Case,
     DateField,
-    DateTimeField,
     ExpressionWrapper,
     F,
-    Max,
-    OuterRef,
     Q,
-    QuerySet,
-    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Greatest, Least, TruncDate
+from django.db.models.functions import Greatest, Least, TruncDate
 from django.utils import timezone
 
 from activities.reporting.enums import EDITABLE_STATES, SIGNED_STATES
-from activities.reporting.models import Extension, ReportQuerySet, Return, Version
+from activities.reporting.models import ReportQuerySet
 from kernel.days import portal_day
 
 __all__ = ["Window", "portal_day", "with_dates"]
-
-FAR_FUTURE = Value(dt.datetime(9999, 1, 1, tzinfo=dt.UTC), output_field=DateTimeField())
 
 
 @dataclass(frozen=True)
@@ -66,7 +59,7 @@ def with_dates(reports: ReportQuerySet, *, today: dt.date, window: Window | None
     submission came after its due date.
     """
     window = window or Window()
-    dated: Any = reports.annotate(**_returns()).annotate(**_own_date(window)).annotate(**_dates(window))
+    dated: Any = reports.annotate(**_granted()).annotate(**_dates(window))
     flags = {"is_awaited": _is_awaited(today), "is_missed": _is_missed(today)}
     return cast(
         "ReportQuerySet", dated.annotate(**flags).annotate(is_overdue=_is_overdue(today), is_late=_is_late())
@@ -76,56 +69,27 @@ def with_dates(reports: ReportQuerySet, *, today: dt.date, window: Window | None
 Expressions = dict[str, Any]
 
 
-def _returns() -> Expressions:
-    returns = Return.objects.filter(report=OuterRef("pk"))
+def _granted() -> Expressions:
+    """What the report's own history tells."""
     return {
-        "first_returned_at": Subquery(returns.order_by("number").values("returned_at")[:1]),
-        "times_returned": Coalesce(Subquery(returns.order_by("-number").values("number")[:1]), Value(0)),
+        "times_returned": F("granted__times_returned"),
+        "own_due_on": F("granted__own_due_on"),
+        "submitted_at": _where_signed("submitted_at"),
+        "receipt": _where_signed("receipt"),
+        "first_submitted_at": F("granted__first_submitted_at"),
     }
 
 
-def _own_date(window: Window) -> Expressions:
-    returns = Return.objects.filter(report=OuterRef("pk")).order_by()
-    own = Greatest(_latest(_extensions()), _latest(returns))
-    return {"own_due_on": own, "last_day": ExpressionWrapper(window.closes, output_field=DateField())}
+def _where_signed(name: str) -> Case:
+    return Case(When(state__in=SIGNED_STATES, then=F(f"granted__{name}")))
 
 
 def _dates(window: Window) -> Expressions:
     return {
+        "last_day": ExpressionWrapper(window.closes, output_field=DateField()),
         "due_on": Greatest("own_due_on", window.due),
-        "first_due_on": Greatest(_extended_before_return(), window.due),
-        "submitted_at": _where_signed(Subquery(_versions().values("submitted_at")[:1])),
-        "receipt": _where_signed(Subquery(_versions().values("receipt")[:1])),
-        "first_submitted_at": Subquery(_versions_before_return().values("submitted_at")[:1]),
+        "first_due_on": Greatest("granted__extended_before_return", window.due),
     }
-
-
-def _extensions() -> QuerySet[Extension]:
-    return Extension.objects.filter(round=OuterRef("round"), member=OuterRef("member")).order_by()
-
-
-def _latest(given: QuerySet[Any]) -> Subquery:
-    """The latest due date among them; grouped by nothing, so that it is one row."""
-    grouped = given.annotate(all=Value(1)).values("all").annotate(last=Max("due_on"))
-    return Subquery(grouped.values("last"), output_field=DateField())
-
-
-def _extended_before_return() -> Subquery:
-    granted_by = Coalesce(OuterRef("first_returned_at"), FAR_FUTURE)
-    return _latest(_extensions().filter(is_reopening=False, granted_at__lte=granted_by))
-
-
-def _versions() -> QuerySet[Version]:
-    return Version.objects.standing().filter(report=OuterRef("pk")).order_by("-number")
-
-
-def _where_signed(found: Subquery) -> Case:
-    return Case(When(state__in=SIGNED_STATES, then=found))
-
-
-def _versions_before_return() -> QuerySet[Version]:
-    """Versions signed before the first return."""
-    return _versions().filter(submitted_at__lte=Coalesce(OuterRef("first_returned_at"), FAR_FUTURE))
 
 
 def _takes_entries(today: dt.date) -> Q:

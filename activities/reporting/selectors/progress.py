@@ -1,7 +1,7 @@
 """What the page of a round shows: rows of reports, the review queue, and what strikes the eye."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +12,12 @@ from activities.reporting.models import Extension, Report, Round
 from activities.reporting.selectors.anomalies import Anomalies, anomalies_of
 from activities.reporting.selectors.dates import portal_day
 from activities.reporting.selectors.filled import filled_by_report, together
-from activities.reporting.selectors.people import people_of_members
+from activities.reporting.selectors.round_reports import RoundReports
 from activities.reporting.selectors.rounds import (
     RoundProgress,
     Share,
     progress_of_round,
-    reports_to_remind,
     reports_with_entries,
-    review_queue,
 )
 from members.models import Member
 
@@ -152,24 +150,27 @@ def bar_of(standing: RoundProgress) -> list[Piece]:
     return pieces
 
 
-def overview(round_: Round, *, today: dt.date) -> Overview:
+def overview(found: RoundReports) -> Overview:
     """The same number of queries for any number of reports."""
-    reports = list(Report.objects.filter(round=round_).only("pk", "member", "state", "is_nil").order_by())
-    to_come = set(reports_to_remind(round_, today=today).values_list("member", flat=True))
+    awaited, waiting = found.awaited, found.to_review
     return Overview(
-        standing=progress_of_round(round_, today=today),
-        completeness=together(filled_by_report(round_, reports).values()),
-        oldest_days=_oldest_days(round_, today),
-        without_people=len(to_come - people_of_members(to_come).keys()),
-        begun=reports_with_entries(round_).exists(),
-        extended=_extended(round_),
+        standing=progress_of_round(found.round, today=found.today),
+        completeness=together(found.filled.values()),
+        oldest_days=(found.today - portal_day(waiting[0].submitted_at)).days if waiting else None,
+        without_people=sum(report.member_id not in found.people for report in awaited),
+        begun=reports_with_entries(found.round).exists(),
+        extended=_extended(found.round),
     )
 
 
 def rows_of(round_: Round, reports: Iterable[Report], *, today: dt.date) -> list[Row]:
     found = list(reports)
-    filled = filled_by_report(round_, found)
-    return [Row(report, filled[report.pk], today) for report in found]
+    return rows_with(filled_by_report(round_, found), found, today=today)
+
+
+def rows_with(filled: Mapping[int, Share], reports: Iterable[Report], *, today: dt.date) -> list[Row]:
+    """A report that was added since has nothing filled in."""
+    return [Row(report, filled.get(report.pk, Share(0, 0)), today) for report in reports]
 
 
 def queue_rows(reports: Iterable[Report], *, today: dt.date) -> list[Waiting]:
@@ -181,8 +182,3 @@ def queue_rows(reports: Iterable[Report], *, today: dt.date) -> list[Waiting]:
 def _extended(round_: Round) -> list[Member]:
     extensions = Extension.objects.filter(round=round_)
     return list(Member.objects.filter(pk__in=extensions.values("member")).order_by("country", "pk"))
-
-
-def _oldest_days(round_: Round, today: dt.date) -> int | None:
-    oldest: Any = review_queue(round_, today=today).first()
-    return (today - portal_day(oldest.submitted_at)).days if oldest else None

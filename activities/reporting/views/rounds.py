@@ -12,7 +12,8 @@ from activities.reporting.selectors.acts import acts_in_words
 from activities.reporting.selectors.attention import attention, counts
 from activities.reporting.selectors.checklist import check_list
 from activities.reporting.selectors.dates import portal_day
-from activities.reporting.selectors.progress import overview, queue_rows, rows_of
+from activities.reporting.selectors.progress import overview, queue_rows, rows_of, rows_with
+from activities.reporting.selectors.round_reports import RoundReports
 from activities.reporting.selectors.rounds import (
     current_round,
     reports_of,
@@ -58,19 +59,20 @@ def round_page(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     """Where the round stands, what waits for review, and who has and has not reported."""
     round_ = found_round(request, code, year)
     today = portal_day()
+    found = RoundReports(round_, today)
     progress = ProgressFilter(request.GET, reports_of(round_, today=today))
     page = page_of(request.GET, progress.qs, ROWS_A_PAGE)
     context = {
         "round": round_,
         "siblings": rounds_of_plan(round_, request.user),
         "days_left": (round_.due_on - today).days,
-        "overview": overview(round_, today=today),
-        "concerns": counts(attention(round_, today=today)),
+        "overview": overview(found),
+        "concerns": counts(attention(found)),
         "acts": acts_in_words(round_),
-        "waiting": queue_rows(review_queue(round_, today=today)[:WAITING_SHOWN], today=today),
+        "waiting": queue_rows(found.to_review[:WAITING_SHOWN], today=today),
         "filter": progress,
         "page": page,
-        "rows": rows_of(round_, page.object_list, today=today),
+        "rows": rows_with(found.filled, page.object_list, today=today),
         "can_remove": not why_kept(round_),
         "checks": None if round_.is_opened else check_list(round_, today=today),
     }
@@ -92,7 +94,7 @@ def queue(request: SignedInRequest, code: str, year: int) -> HttpResponse:
 def needs_eye(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     """Members with whom something is the matter, each with the act that mends it."""
     round_ = found_round(request, code, year)
-    lines = attention(round_, today=portal_day())
+    lines = attention(RoundReports(round_, portal_day()))
     form = ConcernForm(request.GET)
     refuse_problems(form)
     concern = form.cleaned_data["concern"]

@@ -38,7 +38,7 @@ def sums(plan: Plan, measure: Measure, dimension: str) -> Counter[tuple[int, str
 
 
 def test_its_measures_are_known() -> None:
-    assert {measure.name for measure in Events.measures} <= {each.name for each in MEASURES.declared()}
+    assert {measure.name for measure in Events.measures} <= {each.name for each in MEASURES.declared.values()}
 
 
 def test_events_count_for_the_member_that_held_or_hosted_them(
