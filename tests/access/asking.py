@@ -16,7 +16,7 @@ THEIRS = {"knox.AuthToken", "mfa.Authenticator", "account.EmailAddress"}
 WATCHED = [
     model
     for model in apps.get_models(include_auto_created=True)
-    if model.__module__.startswith(HOUSE) or model._meta.label in THEIRS
+    if (model.__module__.startswith(HOUSE) or model._meta.label in THEIRS) and model._meta.managed
 ]
 """All that the portal keeps, what joins two models and the history of each included."""
 

@@ -155,7 +155,8 @@ def plant(value: str) -> set[str]:
     """Write the value into every free text of the portal; the fields reached."""
     reached = set()
     for model in apps.get_models():
-        if model._meta.app_label not in OURS or model.__name__.endswith("Event"):
+        is_ours = model._meta.app_label in OURS and model._meta.managed
+        if not is_ours or model.__name__.endswith("Event"):
             continue
         for field in model._meta.concrete_fields:
             if is_free_text(field, value):
