@@ -39,7 +39,7 @@ NOMINATIONS = Register(
     model=Nomination,
     words=Words(
         title=_("Nominations"),
-        add=_("Nominate somebody…"),
+        add=_("Nominate somebody"),
         about=_("Whom members would send to events, until the day by which they may; DEVT selects."),
         empty=_("Open an event that takes nominations to nominate somebody of your organization."),
     ),

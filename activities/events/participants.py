@@ -69,7 +69,7 @@ PARTICIPANTS = Register(
     model=Participant,
     words=Words(
         title=_("Participants"),
-        add=_("Add a participant…"),
+        add=_("Add a participant"),
         about=_("Who took part in events. DEVT sees all, a member its own people, and nobody else any."),
         empty=_("Open an event to add its participants, or import a list; counts alone stand at the event."),
     ),

@@ -59,7 +59,7 @@ EVENTS = Register(
     model=Event,
     words=Words(
         title=_("Events"),
-        add=_("Add an event…"),
+        add=_("Add an event"),
         about=_("Workshops, courses, fora and meetings: when and where, for whom, and how many took part."),
         empty=_("Add the events of the plan; members add their own, in one line with counts."),
     ),

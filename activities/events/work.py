@@ -49,7 +49,7 @@ def invitation(event: Event) -> WorkRow:
         url=event.get_absolute_url(),
         about=about,
         act=_("Nominate somebody…"),
-        act_url=f"{address}?event={event.pk}",
+        act_url=f"{address}?event={event.code}",
     )
 
 

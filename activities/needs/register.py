@@ -61,7 +61,7 @@ NEEDS = Register(
     model=Need,
     words=Words(
         title=_("Needs"),
-        add=_("Name a need…"),
+        add=_("Name a need"),
         about=_("What members and regions ask for, ranked by them, and what answered it."),
         empty=_("Name what your organization needs under one of the six outputs; DEVT sees it at once."),
     ),

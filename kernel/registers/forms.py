@@ -8,13 +8,13 @@ from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from django.db.models import QuerySet
 from django.forms.models import inlineformset_factory
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kernel.admin import RowsOnRecord
 from kernel.fields import LongTextField, WholeNumberField
+from kernel.registers.choosing import NamedField, Offer, offered
 from kernel.registers.declaration import Inline, Register
 from kernel.registers.records import Record
 from kernel.registers.services import Rows, Written
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 else:
     ModelForm = forms.ModelForm
 
+Offers = Mapping[str, Offer | None]
+"""By field; None where the field is not the person's to fill."""
 EMPTY_ROWS = 2
 """So many rows are offered to be filled in, each time."""
 
@@ -43,7 +45,7 @@ class RecordForm(ModelForm):
         self.register, self.by = register, by
         self.fields["seen"].initial = self.instance.version if self.instance.pk else 0
         self.fields["ticket"].initial = self.instance.ticket
-        limit(self, register.choices(by))
+        limit(self, offers_of(register, by))
         if not self.instance.pk:
             self.initial = {**register.initial(by), **self.initial}
         self.choose_the_only_one()
@@ -127,12 +129,12 @@ def form_of(register: Register[Any]) -> type[RecordForm]:
 
 def formsets(register: Register[Any], data: Any, record: Record, by: Any) -> list[Any]:
     """The rows of each kind, as on record and some new ones."""
-    choices = register.choices(by)
+    offers = offers_of(register, by)
     found = []
     for number, inline in enumerate(register.inlines):
         rows = formset_class(register, inline)(data, instance=record, prefix=f"rows-{number}")
         for form in rows.forms:
-            limit(form, choices)
+            limit(form, offers)
         rows.inline = inline
         rows.tells_more = bool(rows.initial_form_count() or (rows.is_bound and any(rows.errors)))
         found.append(rows)
@@ -151,14 +153,30 @@ def formset_class(register: Register[Any], inline: Inline) -> Any:
     return type(made.__name__, (RowsOnRecord, made), {})
 
 
-def limit(form: forms.BaseForm, choices: Mapping[str, QuerySet[Any] | None]) -> None:
+def offers_of(register: Register[Any], by: Any) -> Offers:
+    """What the person may choose in each field; fields that offer the same share it."""
+    shared: dict[int, Offer] = {}
+    choices = register.choices(by)
+    return {
+        name: None if things is None else shared.setdefault(id(things), Offer(things))
+        for name, things in choices.items()
+    }
+
+
+def limit(form: forms.BaseForm, offers: Offers) -> None:
     """Offer what the person may choose; a field that is not theirs to fill goes."""
-    for name, queryset in choices.items():
-        if name in form.fields and queryset is None:
+    for name, offer in offers.items():
+        if name in form.fields and offer is None:
             del form.fields[name]
-        elif name in form.fields:
-            field: Any = form.fields[name]
-            field.queryset = queryset
+        elif name in form.fields and offer is not None:
+            form.fields[name] = offered(form.fields[name], offer)
+
+
+def suggestions(*shown: Iterable[forms.BoundField]) -> list[Offer]:
+    """What the fields of a page suggest, each once."""
+    fields = (field.field for fields in shown for field in fields)
+    offers = (field.offer for field in fields if isinstance(field, NamedField))
+    return list({offer.anchor: offer for offer in offers}.values())
 
 
 def written(form: RecordForm, rows: list[Any]) -> Written:

@@ -65,7 +65,7 @@ POSITIONS = Register(
     model=Position,
     words=Words(
         title=_("Positions in committees"),
-        add=_("Add a position…"),
+        add=_("Add a position"),
         about=_("Who takes part in which committee, and who leads it, by the lists of each year."),
         empty=_("Import the list of a year, or add a position."),
     ),

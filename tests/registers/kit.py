@@ -21,7 +21,7 @@ from kernel.imports.importers import Request
 from kernel.joints import DataChanged
 from kernel.loading.problems import LoadingError
 from kernel.loading.reading import Source
-from kernel.registers import services
+from kernel.registers import choosing, services
 from kernel.registers.declaration import Register
 from kernel.registers.files import FILE, load
 from kernel.registers.install import finder
@@ -279,6 +279,28 @@ class RegisterTests:
         assert answer.status_code == 302, problems_in(answer)
         record.refresh_from_db()
         assert values_of(record) == before | {"version": before["version"] + 1}
+
+    def test_one_of_many_is_chosen_by_its_name(
+        self, client: Client, devt_officer: User, record: Record, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What is many here is one more than none; unchanged stays so, and what names nothing is told."""
+        client.force_login(devt_officer)
+        before = values_of(record)
+        monkeypatch.setattr(choosing, "FEW", 0)
+        page = client.get(self.address("edit", record.code))
+        fields = page.context["form"].visible_fields()
+        named = [field for field in fields if isinstance(field.field, choosing.NamedField)]
+        lists = {f'<datalist id="{field.field.widget.attrs["list"]}">' for field in named}
+        assert named
+        assert [each for each in lists if page.content.decode().count(each) != 1] == []
+
+        assert client.post(self.address("edit", record.code), data_of(page.context)).status_code == 302
+        record.refresh_from_db()
+        assert values_of(record) == before | {"version": before["version"] + 1}
+        data = data_of(page.context) | {named[0].html_name: "nothing of this name"}
+        refused = client.post(self.address("edit", record.code), data)
+        assert "nothing of this name" in str(refused.context["form"].errors[named[0].name])
+        assert "nothing of this name" in str(refused.context["form"][named[0].name])
 
     def test_a_form_that_is_sent_twice_adds_one_record(
         self, client: Client, devt_officer: User, kenya: Any

@@ -15,6 +15,7 @@ from kernel.asked import AskedWronglyError
 from kernel.forms import try_service
 from kernel.history import history_of
 from kernel.registers import services
+from kernel.registers.choosing import chosen_by
 from kernel.registers.declaration import Register
 from kernel.registers.forms import (
     OptionalReasonForm,
@@ -24,6 +25,7 @@ from kernel.registers.forms import (
     differences_of_rows,
     form_of,
     formsets,
+    suggestions,
     written,
 )
 from kernel.registers.records import Record, gone
@@ -90,14 +92,15 @@ def add(request: HttpRequest, register: Register[Any]) -> HttpResponse:
 
 
 def preset(request: HttpRequest, register: Register[Any]) -> dict[str, Any]:
-    """What the address fills in, each as the form would take it."""
-    asked = {name: request.GET[name] for name in register.preset if name in request.GET}
+    """What the address fills in, by name."""
     form = form_of(register)(register=register, by=request.user)
-    try:
-        for name, value in asked.items():
-            form.fields[name].clean(value)
-    except ValidationError as error:
-        raise AskedWronglyError({name: error.messages}) from error
+    asked = {}
+    for name in register.preset:
+        if name in request.GET:
+            try:
+                asked[name] = chosen_by(form.fields[name], request.GET[name])
+            except ValidationError as error:
+                raise AskedWronglyError({name: error.messages}) from error
     return asked
 
 
@@ -160,6 +163,7 @@ def edited(
         "form": form,
         "rows": rows,
         "record": original or (None if is_new else record),
+        "suggestions": suggestions(form, *(line for each in rows for line in each)),
         "conflict": conflict,
         "original": original,
     }

@@ -13,7 +13,7 @@ from kernel.access import require
 from kernel.fields import whole_or
 from kernel.forms import try_service
 from kernel.registers.declaration import Register
-from kernel.registers.forms import field_for, limit
+from kernel.registers.forms import field_for, limit, offers_of, suggestions
 from kernel.registers.services import change_several
 from kernel.registers.views.lists import context_of
 
@@ -26,8 +26,8 @@ class BulkForm(forms.Form):
 
     def __init__(self, data: Any, *, register: Register[Any], by: Any) -> None:
         super().__init__(data)
-        choices = register.choices(by)
-        self.offered = [name for name in register.bulk if choices.get(name, ...) is not None]
+        offers = offers_of(register, by)
+        self.offered = [name for name in register.bulk if offers.get(name, ...) is not None]
         for name in self.offered:
             field = field_for(register.model._meta.get_field(name))
             if field is None:
@@ -37,7 +37,7 @@ class BulkForm(forms.Form):
                 label=_("Change “%(field)s”") % {"field": field.label}, required=False
             )
             self.fields[name] = field
-        limit(self, choices)
+        limit(self, offers)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -62,7 +62,11 @@ def several(request: HttpRequest, register: Register[Any]) -> HttpResponse:
     form = BulkForm(request.POST if "save" in request.POST else None, register=register, by=request.user)
     if form.is_valid() and try_service(form, lambda: apply(request, register, chosen, form)):
         return redirect(register.address("list"))
-    context = context_of(request, register) | {"chosen": chosen, "form": form}
+    context = context_of(request, register) | {
+        "chosen": chosen,
+        "form": form,
+        "suggestions": suggestions(form),
+    }
     return render(request, "registers/several.html", context)
 
 

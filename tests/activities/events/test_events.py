@@ -312,8 +312,8 @@ def test_the_address_fills_in_the_event(client: Client, event: Event, devt_offic
     client.force_login(devt_officer)
     address = reverse(NOMINATIONS.address("add"))
 
-    assert client.get(f"{address}?event={event.pk}").context["form"]["event"].value() == str(event.pk)
-    for wrong in ("0", "x", "99999999999999999999"):
+    assert client.get(f"{address}?event={event.code}").context["form"]["event"].value() == event.pk
+    for wrong in ("0", event.pk, "x", "99999999999999999999"):
         assert client.get(f"{address}?event={wrong}").status_code == 400
 
 
