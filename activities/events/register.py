@@ -77,11 +77,10 @@ EVENTS = Register(
         *("is_incomplete", "source", "note"),
     ),
     columns=(
-        *("starts_on", "place", "activity_codes", "kind", "participants", "women", "completed", "state"),
-        "waits_for",
+        *("starts_on", "place", "activity_codes", "kind", "participants", "women", "state"),
     ),
     more_columns=(
-        *("ends_on", "country", "member", "host", "delivery", "scope", "region", "languages", "subject"),
+        *("completed", "waits_for", "ends_on", "country", "member", "host", "delivery", "scope", "region", "languages", "subject"),
         *("partners", "committee", "standard", "countries", "answer_by", "officer", "is_incomplete"),
     ),
     public=(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
@@ -105,7 +105,19 @@ def field_for(column: Any, **more: Any) -> forms.Field | None:
         more["form_class"] = WholeNumberField
     elif isinstance(column, ArrayField) and column.base_field.choices:
         return several_of(column)
-    return column.formfield(**more)
+    return with_empty_words(column.formfield(**more))
+
+
+def with_empty_words(field: forms.Field | None) -> forms.Field | None:
+    """A list that opens says in words that nothing is chosen in it yet."""
+    if isinstance(field, forms.ChoiceField):
+        words = _("choose…") if field.required else _("not said")
+        if isinstance(field, forms.ModelChoiceField):
+            field.empty_label = words if field.empty_label is not None else None
+        else:
+            choices = cast("Iterable[Any]", field.choices)
+            field.choices = [(key, label if key else words) for key, label in choices]
+    return field
 
 
 def several_of(column: Any) -> forms.Field:
