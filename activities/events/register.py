@@ -76,12 +76,11 @@ EVENTS = Register(
         *("subject", "committee", "standard", "countries", "invited", "reported_on", "report"),
         *("is_incomplete", "source", "note"),
     ),
-    columns=(
-        *("starts_on", "place", "activity_codes", "kind", "participants", "women", "state"),
-    ),
+    columns=("starts_on", "place", "activity_codes", "kind", "participants", "women", "state"),
     more_columns=(
-        *("completed", "waits_for", "ends_on", "country", "member", "host", "delivery", "scope", "region", "languages", "subject"),
-        *("partners", "committee", "standard", "countries", "answer_by", "officer", "is_incomplete"),
+        *("completed", "waits_for", "ends_on", "country", "member", "host", "delivery", "scope"),
+        *("region", "languages", "subject", "partners", "committee", "standard", "countries"),
+        *("answer_by", "officer", "is_incomplete"),
     ),
     public=(
         *("title", "plan", "activities", "activity_codes", "member", "kind", "delivery", "scope", "state"),
