@@ -3,15 +3,19 @@
 A register never has a foreign key to one above it; what it names is looked up here.
 """
 
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kernel.models import CODE
-from kernel.registers.declaration import REGISTERS
+from kernel.registers.declaration import REGISTERS, Register
 from kernel.registers.records import Record
 
 if TYPE_CHECKING:
@@ -57,6 +61,28 @@ def address_of(code: str) -> str:
     """The page of a record; empty where there is none of that code."""
     record = record_named(code)
     return record.get_absolute_url() if record else ""
+
+
+def named_by(record: Record, user: Any) -> Iterator[tuple[Register[Any], int]]:
+    """Registers with how many of their records name this one, as far as the reader sees them."""
+    for register in REGISTERS.values():
+        ways = list(ways_to_name(register, record))
+        if ways:
+            naming = register.visible_to(user).filter(reduce(or_, ways), cancelled_at=None)
+            if count := naming.distinct().count():
+                yield register, count
+
+
+def ways_to_name(register: Register[Any], record: Record) -> Iterator[Q]:
+    """By its columns, and by codes in its rows."""
+    for field in register.model._meta.get_fields(include_hidden=True):
+        if field.concrete and field.related_model is type(record):
+            yield Q(**{field.name: record.pk})
+    tables = [("", register.model), *((f"{each.name}__", each.model) for each in register.inlines)]
+    for prefix, model in tables:
+        for field in model._meta.fields:
+            if isinstance(field, RecordCodeField):
+                yield Q(**{f"{prefix}{field.name}": record.code})
 
 
 def example() -> str:

@@ -28,6 +28,7 @@ from kernel.registers.forms import (
     suggestions,
     written,
 )
+from kernel.registers.links import named_by
 from kernel.registers.records import Record, gone
 from kernel.registers.shown import heading, in_text, shown
 from kernel.registers.views.lists import context_of
@@ -215,7 +216,11 @@ def cancel(request: HttpRequest, register: Register[Any], code: str) -> HttpResp
     if form.is_valid() and try_service(form, act):
         messages.success(request, _("%(record)s is cancelled.") % {"record": record})
         return redirect(record)
-    context = context_of(request, register) | {"record": record, "form": form}
+    context = context_of(request, register) | {
+        "record": record,
+        "form": form,
+        "named_by": list(named_by(record, request.user)),
+    }
     return render(request, "registers/cancel.html", context)
 
 

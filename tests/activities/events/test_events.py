@@ -29,6 +29,7 @@ from tests.factories.events import (
     PersonFactory,
 )
 from tests.factories.members import DevelopingMemberFactory
+from tests.factories.needs import NeedFactory
 from tests.factories.outputs import OutputFactory, PlanFactory
 
 FAR = dt.date(2999, 1, 1)
@@ -315,6 +316,21 @@ def test_the_address_fills_in_the_event(client: Client, event: Event, devt_offic
     assert client.get(f"{address}?event={event.code}").context["form"]["event"].value() == event.pk
     for wrong in ("0", event.pk, "x", "99999999999999999999"):
         assert client.get(f"{address}?event={wrong}").status_code == 400
+
+
+def test_who_cancels_is_told_what_names_it(
+    client: Client, event: Event, kenya: Member, ghana: Member, nsb_editor: User
+) -> None:
+    """As far as they see it: another member's nominations are not theirs to know."""
+    NominationFactory.create(event=event, member=kenya)
+    NominationFactory.create(event=event, member=ghana)
+    need = NeedFactory.create(plan=event.plan, member=kenya)
+    need.answers.create(record=event.code)
+    client.force_login(nsb_editor)
+
+    named = client.get(reverse(EVENTS.address("cancel"), args=[event.code])).context["named_by"]
+
+    assert {register.key: count for register, count in named} == {"nominations": 1, "needs": 1}
 
 
 def test_the_page_says_who_is_there_to_those_who_may_know(
