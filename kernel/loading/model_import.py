@@ -21,8 +21,9 @@ from kernel.loading.settling import settle_dates, settle_numbers
 from kernel.typed import NotReadableError
 
 M = TypeVar("M", bound=Model)
-FEW_ROWS = 2_000
-"""Up to so many each row is held to the database's constraints before anything is written."""
+FEW_ROWS = 200
+"""Up to so many each row is held to the database's constraints before anything is written: it takes a query
+for each, and of more rows the database tells in one statement that some do not hold."""
 
 Values = dict[str, Any]
 Check = Callable[[M, M | None], None]

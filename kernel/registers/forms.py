@@ -47,18 +47,20 @@ class RecordForm(ModelForm):
         self.fields["ticket"].initial = self.instance.ticket
         limit(self, offers_of(register, by))
         if not self.instance.pk:
-            self.initial = {**register.initial(by), **self.initial}
+            self.initial |= {**register.initial(by), **(more.get("initial") or {})}
         self.choose_the_only_one()
         for name, field in self.fields.items():
             self.fit(name, field)
 
     def choose_the_only_one(self) -> None:
-        """What has one choice alone is not asked."""
+        """What has one choice alone is told, and not asked."""
+        self.settled: list[tuple[str, str]] = []
         for name, field in self.fields.items():
             if type(field) is forms.ModelChoiceField and field.required and field.queryset is not None:
                 choices = list(field.queryset[:2])
-                if len(choices) == 1:
-                    self.initial.setdefault(name, choices[0].pk)
+                if len(choices) == 1 and self.initial.get(name) in (None, choices[0].pk):
+                    self.initial[name] = choices[0].pk
+                    self.settled.append((str(field.label), str(choices[0])))
                     field.widget = forms.HiddenInput()
 
     def fit(self, name: str, field: forms.Field) -> None:

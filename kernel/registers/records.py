@@ -132,7 +132,11 @@ class Record(models.Model):
             self.code = next(codes(type(self), self.year))
 
     def clean(self) -> None:
-        """What the fields cannot see by themselves; each register adds its own."""
+        """What the fields cannot see by themselves; each register adds its own.
+
+        What is unique is looked for after it, in what will be written.
+        """
+        self.prepare()
         if problems := {name: words for name, words in self.problems() if words}:
             raise ValidationError(problems)
 

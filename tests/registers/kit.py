@@ -280,6 +280,21 @@ class RegisterTests:
         record.refresh_from_db()
         assert values_of(record) == before | {"version": before["version"] + 1}
 
+    def test_what_the_page_holds_is_enough(self, client: Client, people: dict[str, User], kenya: Any) -> None:
+        """What is hidden or filled in comes with the page; a person adds what can be seen."""
+        if not self.register.words.add:
+            return
+        for role in sorted(self.adders):
+            client.force_login(people[role])
+            page = client.get(self.address("add"))
+            visible = {field.html_name for field in page.context["form"].visible_fields()}
+            typed = {name: value for name, value in self.sent().items() if name in visible}
+
+            answer = client.post(self.address("add"), data_of(page.context) | typed)
+
+            assert answer.status_code == 302, (role, problems_in(answer))
+            self.register.model.objects.all().delete()
+
     def test_one_of_many_is_chosen_by_its_name(
         self, client: Client, devt_officer: User, record: Record, monkeypatch: pytest.MonkeyPatch
     ) -> None:
