@@ -103,7 +103,8 @@ def permission_of(thing: Workflow, name: str) -> Permission:
 
 def moves_of(thing: Workflow, user: Any) -> set[str]:
     """The moves that this person can make now, by name, for buttons."""
-    return {move.name for move in thing.get_available_user_state_transitions(user)}
+    possible = {move.name for move in thing.get_available_user_state_transitions(user)}
+    return {name for name in possible if user.has_perm(permission_of(thing, name), thing)}
 
 
 def advance(thing: Workflow, name: str, *, by: Any, reason: str = "") -> None:

@@ -13,6 +13,8 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
+    Sum,
     Value,
     When,
 )
@@ -67,8 +69,8 @@ MEMBERS = Measure(
 class Events(RegisterSource):
     """Events by the year in which they began, for the member that held or hosted them.
 
-    Participants are those listed by name and those counted beside them, by member.  Where an event has
-    neither, its own number stands for the member that held it: of other events nobody knows from where
+    Participants are those listed by name and those counted beside them, by member.  What an event's own
+    number has beyond them stands for the member that held it: of other events nobody knows from where
     they came.
     """
 
@@ -87,6 +89,7 @@ class Events(RegisterSource):
             *of_people(named, "event__", "member_id", ONE, COMPLETED),
             *of_people(counted, "event__", "from_member_id", F("number"), F("completed")),
             *of_whole_events(held),
+            *of_the_rest(held),
         )
 
 
@@ -124,6 +127,29 @@ def of_whole_events(held: QuerySet[Any]) -> Iterator[Rows]:
             yield in_year(measure, of_sex, value, member=F("member_id"), sex=sex, group=Value(UNKNOWN))
     unknown = Value(UNKNOWN)
     yield in_year(COMPLETIONS, rows, F("completed"), member=F("member_id"), sex=unknown, group=unknown)
+
+
+def of_the_rest(held: QuerySet[Any]) -> Iterator[Rows]:
+    """What members' own events say beyond those that are listed or counted, of unknown sex and group."""
+    counts = Headcount.objects.exclude(qualifier=Qualifier.EXPECTED)
+    people = Participant.objects.standing()
+    begun = held.exclude(qualifier=Qualifier.EXPECTED).filter(
+        Exists(people.filter(event=OuterRef("pk"))) | Exists(Headcount.objects.filter(event=OuterRef("pk")))
+    )
+    there, counted = added_up(people.exclude(present=False), ONE), added_up(counts, F("number"))
+    done = added_up(people.filter(completed=True), ONE), added_up(counts, F("completed"))
+    rest = begun.annotate(
+        rest=F("participants") - there - counted, rest_completed=F("completed") - done[0] - done[1]
+    )
+    unknown = {"member": F("member_id"), "sex": Value(UNKNOWN), "group": Value(UNKNOWN)}
+    for measure, name in ((PARTICIPANTS, "rest"), (MEMBERS, "rest"), (COMPLETIONS, "rest_completed")):
+        yield in_year(measure, rest.filter(**{f"{name}__gt": 0}), F(name), **unknown)
+
+
+def added_up(rows: QuerySet[Any], number: Any) -> Any:
+    """Of each event, 0 where it has none."""
+    of_event = rows.filter(event=OuterRef("pk")).order_by().values("event")
+    return Coalesce(Subquery(of_event.annotate(all=Sum(number)).values("all")), 0)
 
 
 def in_year(

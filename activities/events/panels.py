@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.http import HttpRequest
 
 from activities.events.enums import NominationState
 from activities.events.models import Event, Nomination, Participant
+from activities.events.models.nominations import not_listed
 from activities.events.rules import ADD_PARTICIPANT, NOMINATE, SELECT, VIEW_PEOPLE_OF_EVENTS
 from kernel.joints import Panel
 from members.requests import reader
@@ -19,14 +20,18 @@ def people(request: HttpRequest, event: Event) -> dict[str, Any] | None:
         return None
     participants = Participant.objects.visible_to(user).standing().filter(event=event)
     nominations = Nomination.objects.visible_to(user).standing().filter(event=event)
+    listed = participants.count()
+    counted = event.headcounts.aggregate(all=Sum("number"))["all"] or 0
     counts = dict(nominations.order_by().values_list("state").annotate(Count("pk")))
     return {
         "event": event,
-        "listed": participants.count(),
+        "listed": listed,
+        "counted": counted,
+        "has_too_many": event.participants is not None and listed + counted > event.participants,
         "nominated": [(state.label, counts[state]) for state in NominationState if state in counts],
         "may_nominate": event.takes_nominations and user.has_perm(NOMINATE),
         "may_add": user.has_perm(ADD_PARTICIPANT, Participant(event=event, member=event.member)),
-        "may_take_over": counts.get(NominationState.SELECTED, 0) > 0 and user.has_perm(SELECT),
+        "may_take_over": not event.is_cancelled and user.has_perm(SELECT) and bool(not_listed(event)),
     }
 
 

@@ -44,6 +44,7 @@ def choices(user: User) -> dict[str, Any]:
             "member": members if user.is_devt else own_members(user),
             "host": members,
             "country": members,
+            "from_member": members,
             "partners": Organisation.objects.order_by("acronym"),
             "partner_members": members,
             "region": Region.objects.order_by("name"),

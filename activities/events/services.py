@@ -4,9 +4,8 @@ from typing import Any
 
 from django.db import transaction
 
-from activities.events.enums import NominationState
-from activities.events.matching import Index
-from activities.events.models import Event, Nomination, Participant
+from activities.events.models import Event, Participant
+from activities.events.models.nominations import not_listed
 from activities.events.participants import PARTICIPANTS
 from activities.events.rules import SELECT
 from kernel.access import require
@@ -23,9 +22,7 @@ def take_over_selected(event: Event, *, by: Any) -> int:
     """
     require(by, SELECT)
     event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
-    listed = Index(Participant.objects.standing().filter(event=event))
-    selected = Nomination.objects.standing().filter(event=event, state=NominationState.SELECTED)
-    new = [each for each in selected.select_related("event__plan", "member") if listed.find(each) is None]
+    new = not_listed(event)
     for nomination in new:
         said = {name: getattr(nomination, name) for name in TAKEN_OVER}
         add_record(PARTICIPANTS, Participant(**said, source=nomination.code), by=by)

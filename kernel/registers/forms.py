@@ -47,7 +47,7 @@ class RecordForm(ModelForm):
         self.fields["ticket"].initial = self.instance.ticket
         limit(self, offers_of(register, by))
         if not self.instance.pk:
-            self.initial |= {**register.initial(by), **(more.get("initial") or {})}
+            self.initial = {**self.initial, **register.initial(by), **(more.get("initial") or {})}
         self.choose_the_only_one()
         for name, field in self.fields.items():
             self.fit(name, field)

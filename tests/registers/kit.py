@@ -161,6 +161,17 @@ class RegisterTests:
         else:
             assert opened == self.adders
 
+    def test_moves_that_are_offered_open(
+        self, client: Client, people: dict[str, User], record: Record
+    ) -> None:
+        """A button leads nobody to a refusal."""
+        for role, person in people.items():
+            client.force_login(person)
+            page = client.get(record.get_absolute_url())
+            for name, _words in (page.context or {}).get("moves", ()):
+                answer = client.get(self.address("move", record.code, name))
+                assert answer.status_code == 200, (role, name)
+
     def test_what_is_not_there_is_not_found(self, client: Client, devt_officer: User) -> None:
         client.force_login(devt_officer)
 

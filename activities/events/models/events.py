@@ -24,11 +24,11 @@ from activities.events.enums import (
 from activities.events.rules import CHANGE_EVENT
 from activities.records import PlanRecord, whole_of_parties
 from kernel.days import portal_day
-from kernel.partial_dates import PartialDateField, first_day, last_day, year_of
+from kernel.partial_dates import PartialDateField, first_day, last_day, period_in_words, year_of
 from kernel.registers.fields import link
 from kernel.registers.records import RecordQuerySet
 from kernel.texts import refuse_too_long
-from kernel.workflow import TrailEntry, Workflow, move
+from kernel.workflow import IllegalMove, TrailEntry, Workflow, move
 from members.committees.models import Committee
 from members.models import Member, Organisation, Region, User
 
@@ -206,7 +206,7 @@ class Event(Workflow, PlanRecord):
     def problems_of_numbers(self) -> Iterator[tuple[str, str]]:
         """A part is never more than the whole, where the whole is known."""
         whole = self.participants
-        if whole is None or self.qualifier == Qualifier.OVER:
+        if whole is None:
             return
         words = _("These are more than the %(participants)s participants.") % {"participants": whole}
         for name in ("women", "completed"):
@@ -230,7 +230,12 @@ class Event(Workflow, PlanRecord):
         CHANGE_EVENT,
         gettext_lazy("Only an event that was planned can be held."),
     )
-    def hold(self) -> None: ...
+    def hold(self) -> None:
+        if self.starts_on and first_day(self.starts_on) > portal_day():
+            raise IllegalMove(
+                _("It begins on %(day)s, so it was not held yet. Change its dates if it was.")
+                % {"day": period_in_words(self.starts_on, "")}
+            )
 
     @move(
         [EventState.PLANNED, EventState.MOVED],

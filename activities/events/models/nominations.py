@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 from django_fsm import FSMField
 
 from activities.events.enums import NominationState
-from activities.events.models.people import InPerson
+from activities.events.matching import Index
+from activities.events.models.events import Event
+from activities.events.models.people import InPerson, Participant
 from activities.events.rules import SELECT
 from kernel.texts import refuse_too_long
 from kernel.workflow import TrailEntry, Workflow, move
@@ -110,3 +112,13 @@ class NominationMove(TrailEntry):
 
     def __str__(self) -> str:
         return f"{self.nomination_id}: {self.source} → {self.target}"
+
+
+def not_listed(event: Event) -> list[Nomination]:
+    """Those who were selected and are not on the list of participants."""
+    selected = Nomination.objects.standing().filter(event=event, state=NominationState.SELECTED)
+    chosen = list(selected.select_related("event__plan", "member"))
+    if not chosen:
+        return []
+    listed = Index(Participant.objects.standing().filter(event=event))
+    return [each for each in chosen if listed.find(each) is None]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from activities.events.enums import Language, PersonSex, Qualifier, StakeholderGroup, TrainerRole
 from activities.events.models.events import Event
-from kernel.partial_dates import PartialDateField
+from kernel.partial_dates import PartialDateField, first_day, last_day
 from kernel.registers.fields import link
 from members.models import Member
 
@@ -38,6 +38,13 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        begins, ended_on = self.event.starts_on, self.event.ended_on
+        if not (self.day and begins and ended_on):
+            return
+        if last_day(self.day) < first_day(begins) or first_day(self.day) > ended_on:
+            raise ValidationError({"day": _("This is not within the days of the event.")})
 
 
 @pghistory.track()
@@ -99,5 +106,11 @@ class Headcount(models.Model):
 
     def clean(self) -> None:
         if self.completed is not None and self.number is not None and self.completed > self.number:
-            words = _("These are more than the %(participants)s participants.")
-            raise ValidationError({"completed": words % {"participants": self.number}})
+            raise ValidationError({"completed": self.too_many(self.number)})
+        whole = self.event.participants
+        if whole is not None and self.number is not None and self.number > whole:
+            raise ValidationError({"number": self.too_many(whole)})
+
+    @staticmethod
+    def too_many(whole: int) -> str:
+        return _("These are more than the %(participants)s participants.") % {"participants": whole}

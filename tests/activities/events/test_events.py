@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from activities.events.enums import EventState, NominationState
 from activities.events.matching import Index, name_key
-from activities.events.models import Event, Headcount, Nomination, Participant, Person
+from activities.events.models import Event, Headcount, Nomination, Participant, Person, Session
 from activities.events.nominations import NOMINATIONS
 from activities.events.participants import PARTICIPANTS
 from activities.events.register import EVENTS
@@ -19,6 +19,7 @@ from activities.events.services import take_over_selected
 from kernel.days import portal_day
 from kernel.registers import services
 from kernel.registers.calendar import year_of_records
+from kernel.workflow import IllegalMove
 from members.models import Member, User
 from tests.factories.activities import ActivityFactory
 from tests.factories.events import (
@@ -61,7 +62,7 @@ def problems_of(**values: Any) -> set[str]:
         ({"participants": 10, "women": 11}, {"women"}),
         ({"participants": 10, "completed": 11}, {"completed"}),
         ({"participants": 10, "women": 10, "completed": 10}, set()),
-        ({"participants": 10, "women": 11, "qualifier": "over"}, set()),
+        ({"participants": 10, "women": 11, "qualifier": "over"}, {"women"}),
         ({"women": 11}, set()),
     ],
 )
@@ -74,6 +75,29 @@ def test_more_completed_than_counted_is_refused(event: Event, kenya: Member) -> 
 
     with pytest.raises(ValidationError, match="more than the 3 participants"):
         row.full_clean()
+
+
+def test_rows_of_an_event_go_with_it(event: Event, kenya: Member) -> None:
+    event.starts_on, event.ends_on = "2013-05-04", "2013-05-08"
+    rows = [
+        (Session(event=event, title="Late", day="2013-06-09"), "day"),
+        (Session(event=event, title="Early", day="2013-04"), "day"),
+        (Headcount(event=event, from_member=kenya, number=31), "number"),
+    ]
+
+    for row, field in rows:
+        with pytest.raises(ValidationError) as refused:
+            row.full_clean()
+        assert list(refused.value.message_dict) == [field]
+    for day in ("", "2013", "2013-05", "2013-05-08"):
+        Session(event=event, title="Fits", day=day).full_clean()
+
+
+def test_what_has_not_begun_was_not_held(kenya: Member, devt_officer: User) -> None:
+    event = EventFactory.create(member=kenya, starts_on="2999-05-04")
+
+    with pytest.raises(IllegalMove, match="4 May 2999"):
+        services.move_record(EVENTS, event, "hold", by=devt_officer)
 
 
 def test_what_devt_holds_in_a_year_of_the_plan_has_an_activity(devt_officer: User) -> None:
@@ -103,7 +127,7 @@ def test_what_is_over_when_it_is_entered_was_held(db: None, values: dict[str, An
 
 
 def test_the_way_of_an_event(kenya: Member, devt_officer: User, nsb_editor: User) -> None:
-    event = EventFactory.create(member=kenya, starts_on="2998")
+    event = EventFactory.create(member=kenya, starts_on="2013", qualifier="expected")
     for name, by, reason in (
         ("put_off", nsb_editor, "The hall is closed."),
         ("hold", devt_officer, ""),

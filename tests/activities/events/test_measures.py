@@ -64,10 +64,22 @@ def test_people_are_those_named_and_those_counted_beside_them(
 
     assert sums(plan, PARTICIPANTS, "sex") == {
         (kenya.pk, "female"): 1,
+        (kenya.pk, "unknown"): 91,
         (ghana.pk, "unknown"): 1,
         (ghana.pk, "male"): 7,
     }
     assert sums(plan, COMPLETIONS, "delivery") == {(kenya.pk, "room"): 1, (ghana.pk, "room"): 5}
+
+
+def test_who_is_listed_takes_nothing_from_an_events_number(plan: Plan, kenya: Member) -> None:
+    """One name on the list of an event of twenty leaves nineteen of whom no more is known."""
+    event = EventFactory.create(plan=plan, member=kenya, participants=20, women=8, completed=15)
+    ParticipantFactory.create(event=event, member=kenya, sex="male", completed=True)
+    more = EventFactory.create(plan=plan, member=kenya, participants=1)
+    HeadcountFactory.create(event=more, from_member=kenya, number=3)
+
+    assert sums(plan, PARTICIPANTS, "sex") == {(kenya.pk, "male"): 1, (kenya.pk, "unknown"): 19 + 3}
+    assert sums(plan, COMPLETIONS, "sex") == {(kenya.pk, "male"): 1, (kenya.pk, "unknown"): 14}
 
 
 def test_of_a_members_own_event_its_numbers_stand_for_it(plan: Plan, kenya: Member) -> None:
