@@ -141,9 +141,16 @@ def of_the_rest(held: QuerySet[Any]) -> Iterator[Rows]:
     rest = begun.annotate(
         rest=F("participants") - there - counted, rest_completed=F("completed") - done[0] - done[1]
     )
-    unknown = {"member": F("member_id"), "sex": Value(UNKNOWN), "group": Value(UNKNOWN)}
+    unknown = Value(UNKNOWN)
     for measure, name in ((PARTICIPANTS, "rest"), (MEMBERS, "rest"), (COMPLETIONS, "rest_completed")):
-        yield in_year(measure, rest.filter(**{f"{name}__gt": 0}), F(name), **unknown)
+        yield in_year(
+            measure,
+            rest.filter(**{f"{name}__gt": 0}),
+            F(name),
+            member=F("member_id"),
+            sex=unknown,
+            group=unknown,
+        )
 
 
 def added_up(rows: QuerySet[Any], number: Any) -> Any:

@@ -102,10 +102,10 @@ class LoadCommand(BaseCommand):
 
 
 def without_rows(request: Request, problems: Iterable[Problem]) -> Request:
-    """The same without the rows in which a cell has a problem; what concerns whole files stays."""
+    """The same without the rows that have a problem; what concerns whole files stays."""
     rows: dict[str, set[int]] = defaultdict(set)
     for problem in problems:
-        if problem.cell:
+        if problem.is_in_row:
             rows[problem.file].add(problem.row)
     return replace(
         request,

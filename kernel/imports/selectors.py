@@ -62,7 +62,12 @@ class ReadFile:
 
     @property
     def rows_to_leave_out(self) -> list[int]:
-        return sorted({problem["row"] for problem in self.problems if problem["cell"]})
+        return sorted({problem["row"] for problem in self.problems if problem.get("is_in_row")})
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether something can be taken instead of what stands there."""
+        return any(problem["cell"] for problem in self.problems)
 
 
 def files_of(of: Import) -> Iterator[ReadFile]:

@@ -29,7 +29,9 @@ def statement_of(summary: Summary, problems: Sequence[Problem] = ()) -> Statemen
         "number_of_changes": len(summary.changes),
         "problems": [problem_of(problem) for problem in problems[:MOST_SHOWN]],
         "number_of_problems": len(problems),
-        "rows_with_problems": sorted({(problem.file, problem.row) for problem in problems if problem.cell}),
+        "rows_with_problems": sorted(
+            {(problem.file, problem.row) for problem in problems if problem.is_in_row}
+        ),
         "files": [file_of(file) for file in summary.files],
         "digest": digest_of(summary),
     }
@@ -57,6 +59,7 @@ def problem_of(problem: Problem) -> dict[str, Any]:
         "row": problem.row,
         "column": problem.column,
         "cell": problem.cell,
+        "is_in_row": problem.is_in_row,
         "value": problem.value,
         "wrong": problem.wrong,
         "mend": problem.mend,

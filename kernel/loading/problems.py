@@ -32,6 +32,8 @@ class Problem:
     choices: tuple[str, ...] = ()
     """All that is allowed, where that is little."""
     is_workbook: bool = False
+    is_in_row: bool = False
+    """Whether it is about a row of data, which can be left out."""
 
     def __str__(self) -> str:
         row = self.cell if self.is_workbook and self.cell else self.row and f"row {self.row}"
@@ -97,10 +99,13 @@ class File:
 
     def placed(self, problem: Problem) -> Problem:
         """With the address of the cell and what stands there, where the column is one of the sheet."""
-        if self.sheet is None or problem.column not in self.sheet.headings:
+        if self.sheet is None:
+            return problem
+        row = self.sheet.row_at(problem.row)
+        problem = replace(problem, is_in_row=row is not None)
+        if problem.column not in self.sheet.headings:
             return problem
         place = self.sheet.headings.index(problem.column)
-        row = self.sheet.row_at(problem.row)
         return replace(
             problem,
             cell=self.sheet.address(problem.row, place),

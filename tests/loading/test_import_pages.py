@@ -47,7 +47,7 @@ def test_a_file_is_checked_confirmed_and_undone_on_its_page(devt: Client, indica
 
     page = devt.get(of.get_absolute_url()).text
     assert "<del>50</del> → <ins>60</ins>" in page
-    assert "Confirm 2 records" in page
+    assert "Confirm 2 changes" in page
     devt.post(reverse("imports:confirm", args=[of.pk]))
     assert Target.objects.count() == 2
     assert "Undo the import" in devt.get(of.get_absolute_url()).text
@@ -79,6 +79,41 @@ def test_rows_are_left_out_by_choice_and_can_be_downloaded(devt: Client, indicat
     assert rows.splitlines() == ["row,plan,indicator,year,value", "2,APDC,P-1,2031,60"]
     devt.post(reverse("imports:confirm", args=[of.pk]))
     assert [target.year for target in Target.objects.all()] == [2012]
+
+
+def test_a_row_that_is_wrong_as_a_whole_is_left_out(devt: Client, indicator: Indicator) -> None:
+    """The second row is about the same as the first: nothing in a cell would put it right."""
+    of = choose(devt, ("APDC", "P-1", 2012, 60), ("APDC", "P-1", 2012, 70))
+    page = devt.get(of.get_absolute_url()).text
+    assert "Leave this 1 row out" in page
+
+    devt.post(reverse("imports:leave-out", args=[of.pk, of.files.get().pk]))
+    devt.post(reverse("imports:confirm", args=[of.pk]))
+
+    assert [(target.year, target.value) for target in Target.objects.all()] == [(2012, 60)]
+
+
+def test_a_heading_is_put_right_and_not_left_out(devt: Client, indicator: Indicator) -> None:
+    sheet = workbook(("plan", "indicatorr", "year", "value"), ("APDC", "P-1", 2012, 60))
+    file = SimpleUploadedFile("wrong.xlsx", sheet)
+    devt.post(NEW, {"targets-file": file})
+    of = Import.objects.latest("pk")
+    page = devt.get(of.get_absolute_url()).text
+    assert "Leave this" not in page
+
+    devt.post(reverse("imports:put-right", args=[of.pk, of.files.get().pk]), {"B1": "indicator"})
+    devt.post(reverse("imports:confirm", args=[of.pk]))
+
+    assert [target.year for target in Target.objects.all()] == [2012]
+
+
+def test_what_is_on_record_already_is_not_confirmed(devt: Client, indicator: Indicator) -> None:
+    Target.objects.create(indicator=indicator, year=2012, value=60)
+
+    page = devt.get(choose(devt, ("APDC", "P-1", 2012, 60)).get_absolute_url()).text
+
+    assert "there is nothing to confirm" in page
+    assert reverse("imports:confirm", args=[Import.objects.get().pk]) not in page
 
 
 def test_cells_are_pasted_and_what_is_assumed_is_changed(devt: Client, indicator: Indicator) -> None:

@@ -41,7 +41,7 @@ def sheet_of(name: str, grid: Grid, assumed: Assumed, options: Options) -> Sheet
     places = [place for place in range(_width(grid.rows)) if _is_used(place, grid.rows)]
     kept = [_part(row, places, options) for row in rows if row.number not in options.left_out]
     letters = tuple(letter(place) for place in places)
-    headings = _part(head, places, Options()).texts
+    headings = _part(head, places, options).texts
     sheet = Sheet(name, headings, head.number, letters, kept, assumed)
     sheet.problems = list(_problems(grid, places, options))
     sheet.problems += _unnamed(sheet)
