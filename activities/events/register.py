@@ -3,9 +3,10 @@
 from typing import Any
 
 import django_filters
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from activities.events.enums import SCOPES, Delivery, EventKind, EventState
+from activities.events.enums import SCOPES, Delivery, EventKind, EventState, Qualifier
 from activities.events.models import Event, Headcount, Session, Trainer
 from activities.events.panels import PEOPLE
 from activities.events.rules import ADD_EVENT, CHANGE_EVENT, IMPORT_EVENTS, VIEW_EVENTS
@@ -54,6 +55,7 @@ def choices(user: User) -> dict[str, Any]:
     )
 
 
+TOOK_PLACE = Q(state=EventState.HELD, is_incomplete=False) & ~Q(qualifier=Qualifier.EXPECTED)
 OF_DEVT = ("invited", "answer_by", "is_incomplete")
 EVENTS = Register(
     key="events",
@@ -104,6 +106,7 @@ EVENTS = Register(
     ),
     panels=(PEOPLE,),
     totals=("participants", "women", "completed"),
+    totalled=(TOOK_PLACE, _("of what was held, without collections that are incomplete")),
     bulk=("officer", "activities", "kind", "delivery", "scope"),
     moves={
         "hold": MoveWords(_("Say that it was held…"), _("It counts in figures from now on.")),

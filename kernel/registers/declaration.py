@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
 from kernel.access import Permission
@@ -104,6 +104,8 @@ class Register(Generic[R]):
     inlines: tuple[Inline, ...] = ()
     totals: tuple[str, ...] = ()
     """Columns of numbers that are added up under the list."""
+    totalled: tuple[Q, Text] = (Q(), "")
+    """Which records are added up there, and what is said of it where they are not all."""
     file_key: tuple[str, ...] = ("code",)
     """By what a row of a file is about a record that is there; by its code, unless lists carry none."""
     file_columns: Callable[[], Mapping[str, Column]] = dict

@@ -204,6 +204,19 @@ def test_totals_say_at_least_where_some_are_not_known(
     assert (total.value, total.given, total.rows) == (30, 1, 2)
 
 
+def test_totals_add_up_what_took_place(client: Client, event: Event, devt_officer: User) -> None:
+    EventFactory.create(plan=event.plan, participants=7, starts_on="2998")
+    EventFactory.create(plan=event.plan, participants=8, qualifier="expected")
+    EventFactory.create(plan=event.plan, participants=9, is_incomplete=True)
+    client.force_login(devt_officer)
+
+    page = client.get(reverse(EVENTS.address("list")))
+
+    total = page.context["listing"].totals["participants"]
+    assert (total.value, total.given, total.rows) == (30, 1, 1)
+    assert "of what was held" in page.text
+
+
 # ---- people
 
 
