@@ -16,7 +16,7 @@ from kernel.loading.changes import point_at_saved
 from kernel.registers.declaration import Register
 from kernel.registers.records import Record, gone
 from kernel.texts import refuse_too_long
-from kernel.workflow import advance, audited, permission_of
+from kernel.workflow import WorkflowError, advance, audited, permission_of
 
 R = TypeVar("R", bound=Record)
 
@@ -120,22 +120,36 @@ def move_record(register: Register[R], record: R, name: str, *, by: Any, reason:
 
 @transaction.atomic
 def change_several(
-    register: Register[R], records: Iterable[R], *, by: Any, values: Mapping[str, Any]
+    register: Register[R],
+    records: Iterable[R],
+    *,
+    by: Any,
+    values: Mapping[str, Any],
+    move: str = "",
+    reason: str = "",
 ) -> list[R]:
-    """The same values for all of the records, or for none: the first that refuses stops it."""
+    """The same values and the same move for all records, or for none: the first that refuses stops it."""
     changed = []
     for record in records:
-        links = {name: value for name, value in values.items() if is_link(record, name)}
-        for name, value in values.items():
-            if name not in links:
-                setattr(record, name, value)
         try:
-            changed.append(change_record(register, record, by=by, seen=record.version, also=Written(links)))
+            if values:
+                change_one_of_several(register, record, by, values)
+            if move:
+                move_record(register, record, move, by=by, reason=reason)
         except ValidationError as refused:
             raise ValidationError([f"{record}: {words}" for words in refused.messages]) from refused
-        except ChangedMeanwhileError as error:
-            raise ValidationError(str(error)) from error
+        except (ChangedMeanwhileError, WorkflowError) as error:
+            raise ValidationError(f"{record}: {error}") from error
+        changed.append(record)
     return changed
+
+
+def change_one_of_several(register: Register[R], record: R, by: Any, values: Mapping[str, Any]) -> None:
+    links = {name: value for name, value in values.items() if is_link(record, name)}
+    for name, value in values.items():
+        if name not in links:
+            setattr(record, name, value)
+    change_record(register, record, by=by, seen=record.version, also=Written(links))
 
 
 def locked(record: R) -> R:

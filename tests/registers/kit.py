@@ -30,6 +30,7 @@ from kernel.registers.records import Record
 from kernel.registers.shown import in_text
 from kernel.registers.tables import is_orderable
 from kernel.words import words_of
+from kernel.workflow import moves_of
 from members.models import User
 
 NSB = ("nsb_officer", "nsb_editor", "nsb_viewer", "other_nsb_editor")
@@ -480,6 +481,25 @@ class RegisterTests:
         services.restore_record(self.register, records[1], by=devt_officer)
         assert client.post(self.address("bulk"), act).status_code == 302
         assert type(records[0]).objects.filter(officer=devt_officer).count() == 2
+
+    def test_several_are_moved_together_or_not_at_all(
+        self, client: Client, devt_officer: User, kenya: Any
+    ) -> None:
+        if not self.register.moves:
+            return
+        records = [self.make(), self.make()]
+        move = next(name for name in self.register.moves if name in moves_of(records[0], devt_officer))
+        client.force_login(devt_officer)
+        act = {"chosen": [record.pk for record in records], "save": "yes", "move": move, "reason": "Decided."}
+
+        services.cancel_record(self.register, records[1], by=devt_officer, reason="gone", now=timezone.now())
+        assert client.post(self.address("bulk"), act).status_code == 200
+        assert not any(record.transitions.exists() for record in records)
+        services.restore_record(self.register, records[1], by=devt_officer)
+        answer = client.post(self.address("bulk"), act)
+
+        assert answer.status_code == 302, problems_in(answer)
+        assert [record.transitions.get().reason for record in records] == ["Decided."] * 2
 
     def test_several_are_offered_what_this_person_may_set(
         self, client: Client, people: dict[str, User], record: Record

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kernel.access import require
-from kernel.fields import whole_or
+from kernel.fields import LongTextField, whole_or
 from kernel.forms import try_service
 from kernel.registers.declaration import Register
 from kernel.registers.forms import field_for, limit, offers_of, suggestions
 from kernel.registers.services import change_several
 from kernel.registers.views.lists import context_of
+from kernel.workflow import moves_of
 
 CHOSEN = "chosen"
 MOST = 500
@@ -24,8 +25,9 @@ MOST = 500
 class BulkForm(forms.Form):
     """Each field with a box beside it: only what is ticked is changed."""
 
-    def __init__(self, data: Any, *, register: Register[Any], by: Any) -> None:
+    def __init__(self, data: Any, *, register: Register[Any], by: Any, chosen: list[Any]) -> None:
         super().__init__(data)
+        self.register = register
         offers = offers_of(register, by)
         self.offered = [name for name in register.bulk if offers.get(name, ...) is not None]
         for name in self.offered:
@@ -38,17 +40,38 @@ class BulkForm(forms.Form):
             )
             self.fields[name] = field
         limit(self, offers)
+        if moves := moves_for_all(register, chosen, by):
+            labels = [(name, str(register.moves[name].label).removesuffix("…")) for name in moves]
+            self.fields["move"] = forms.ChoiceField(
+                label=_("What happens to them"),
+                choices=[("", _("nothing else")), *labels],
+                required=False,
+            )
+            self.fields["reason"] = LongTextField(
+                label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not any(cleaned.get(f"set_{name}") for name in self.offered):
+        move = cleaned.get("move")
+        if not move and not any(cleaned.get(f"set_{name}") for name in self.offered):
             raise forms.ValidationError(gettext_lazy("Tick what is to be changed."))
+        if move and self.register.moves[move].asks_why and not cleaned.get("reason"):
+            self.add_error("reason", gettext_lazy("Say why."))
         return cleaned
 
     @property
     def values(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         return {name: cleaned[name] for name in self.offered if cleaned.get(f"set_{name}")}
+
+
+def moves_for_all(register: Register[Any], chosen: list[Any], by: Any) -> list[str]:
+    """The moves that this person can make with each of the records now, in the register's order."""
+    if not register.moves:
+        return []
+    possible = set(register.moves).intersection(*(moves_of(record, by) for record in chosen))
+    return [name for name in register.moves if name in possible]
 
 
 def several(request: HttpRequest, register: Register[Any]) -> HttpResponse:
@@ -59,7 +82,8 @@ def several(request: HttpRequest, register: Register[Any]) -> HttpResponse:
     if not chosen:
         messages.error(request, _("Choose records from the list first."))
         return redirect(register.address("list"))
-    form = BulkForm(request.POST if "save" in request.POST else None, register=register, by=request.user)
+    data = request.POST if "save" in request.POST else None
+    form = BulkForm(data, register=register, by=request.user, chosen=chosen)
     if form.is_valid() and try_service(form, lambda: apply(request, register, chosen, form)):
         return redirect(register.address("list"))
     context = context_of(request, register) | {
@@ -71,6 +95,7 @@ def several(request: HttpRequest, register: Register[Any]) -> HttpResponse:
 
 
 def apply(request: HttpRequest, register: Register[Any], chosen: list[Any], form: BulkForm) -> None:
-    changed = change_several(register, chosen, by=request.user, values=form.values)
+    move, reason = form.cleaned_data.get("move", ""), form.cleaned_data.get("reason", "")
+    changed = change_several(register, chosen, by=request.user, values=form.values, move=move, reason=reason)
     words = ngettext("%(count)s record is changed.", "%(count)s records are changed.", len(changed))
     messages.success(request, words % {"count": len(changed)})
