@@ -39,14 +39,15 @@ class YearOfRecords:
 
 
 def year_asked(query: QueryDict, register: Register[Any], user: Any) -> int:
-    """The year asked for; without one the last of which something is on record."""
+    """The year asked for; without one the last up to this year of which something is on record."""
     if YEAR in query:
         try:
             return read_whole(query.get(YEAR, ""), least=YEARS[0], most=YEARS[1])
         except ValidationError as error:
             raise AskedWronglyError({YEAR: error.messages}) from error
+    this = timezone.localdate().year
     known = years_of(register, user)
-    return known[-1] if known else timezone.localdate().year
+    return max((year for year in known if year <= this), default=known[0] if known else this)
 
 
 def years_of(register: Register[Any], user: Any) -> list[int]:
