@@ -9,6 +9,8 @@ from kernel.words import folded
 S = TypeVar("S")
 """Whoever has a name, an e-mail and a member."""
 Key = tuple[int, str]
+LONGEST = 150
+"""Of a key; a name can become longer when its accents and ligatures are written out."""
 
 
 def name_key(name: str) -> str:
@@ -16,7 +18,7 @@ def name_key(name: str) -> str:
     surname, comma, given = (part.strip() for part in folded(name).partition(","))
     if not comma:
         given, _blank, surname = surname.rpartition(" ")
-    return f"{surname} {given.strip()[:1]}".strip()
+    return f"{surname} {given.strip()[:1]}".strip()[:LONGEST]
 
 
 def email_key(email: str) -> str:

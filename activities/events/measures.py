@@ -120,7 +120,7 @@ def of_whole_events(held: QuerySet[Any]) -> Iterator[Rows]:
     parts = (
         (rows.filter(women=None), Value(UNKNOWN), F("participants")),
         (rows.exclude(women=None), Value(Sex.FEMALE.value), F("women")),
-        (rows.exclude(women=None), Value(Sex.MALE.value), F("participants") - F("women")),
+        (rows.filter(women__lte=F("participants")), Value(Sex.MALE.value), F("participants") - F("women")),
     )
     for measure in (PARTICIPANTS, MEMBERS):
         for of_sex, sex, value in parts:

@@ -34,12 +34,17 @@ def by_event(model: type[InPerson]) -> django_filters.ModelChoiceFilter:
 
 
 class PeopleFilter(RegisterFilter):
-    """Of people at events, by year and member."""
+    """Of people at events, by year and member, and by those events at which the reader knows anybody."""
 
     year = YearFilter(label=_("Year"), field_name="event__starts_on", lookup_expr="startswith")
     member = django_filters.ModelChoiceFilter(
         label=_("Member"), queryset=Member.objects.order_by("country"), empty_label=_("all members")
     )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        event: Any = self.filters["event"]
+        event.queryset = event.queryset.filter(pk__in=self.queryset.order_by().values("event"))
 
 
 class ParticipantFilter(PeopleFilter):

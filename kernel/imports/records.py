@@ -31,15 +31,16 @@ def keep_records(of: Import, written: Iterable[Written]) -> None:
     )
 
 
-def current(keys: Iterable[Key]) -> dict[Key, Model]:
-    """Those that are still there, as they are now."""
+def current(keys: Iterable[Key], *, held: bool = False) -> dict[Key, Model]:
+    """Those that are still there, as they are now; `held` until the transaction ends."""
     by_model: dict[str, list[str]] = defaultdict(list)
     for label, pk in keys:
         by_model[label].append(pk)
     found: dict[Key, Model] = {}
     for label, pks in by_model.items():
         model: Any = apps.get_model(label)
-        found |= {(label, str(pk)): one for pk, one in model._base_manager.in_bulk(pks).items()}
+        things = model._base_manager.select_for_update(of=("self",)) if held else model._base_manager
+        found |= {(label, str(pk)): one for pk, one in things.in_bulk(pks).items()}
     return found
 
 

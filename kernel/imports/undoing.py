@@ -49,7 +49,7 @@ def refuse_unless_open(of: Import) -> None:
 
 
 def take_back(records: Sequence[ImportedRecord]) -> None:
-    now = current((record.model, record.object_pk) for record in records)
+    now = current(((record.model, record.object_pk) for record in records), held=True)
     refuse_changed(records, now)
     restore([record for record in records if record.before is not None], now)
     added = [record for record in records if record.before is None]

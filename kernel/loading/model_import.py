@@ -112,12 +112,28 @@ class ModelImport(Generic[M]):
             raise
 
     def _write(self, wanted: Sequence[Wanted[M]], summary: Summary) -> Table[M]:
+        if not summary.dry_run:
+            self._hold(wanted)
         table = Table(self.queryset, key=self.key_columns, summary=summary, fields=self.compared())
         table.write([row.instance for row in wanted])
         for column in self.columns:
             if column.is_many:
                 self._link(column, wanted, summary)
         return table
+
+    def _hold(self, wanted: Sequence[Wanted[M]]) -> None:
+        """Let nobody change what will be written; refuse what somebody changed since it was read."""
+        changing = {}
+        for row in wanted:
+            existing = self.existing.get(self._key_of(row.instance))
+            if existing is not None and differs(row.instance, existing):
+                changing[existing.pk] = row, existing
+        now = self.model._base_manager.select_for_update(of=("self",)).in_bulk(list(changing))
+        for pk, (row, existing) in changing.items():
+            if pk not in now or differs(now[pk], existing):
+                wrong = _("Somebody changed %(record)s while the file was read.") % {"record": existing}
+                self.reader.file.refuse(row.line, "", wrong, _("Read the file again."))
+        self.reader.file.problems.stop_if_any()
 
     def complete(self, new: M) -> None:
         """Fill in what a new record's row may leave out, such as its key."""

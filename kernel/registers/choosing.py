@@ -7,7 +7,7 @@ from zlib import crc32
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kernel.loading.references import Named, lookup_of
@@ -40,10 +40,10 @@ class Offer:
     @cached_property
     def words(self) -> dict[str, str]:
         """How each is suggested, by key; of several that read the same, with the name that files use."""
-        texts = Counter(map(str, self.things))
+        texts = Counter(folded(str(thing)) for thing in self.things)
         written = lookup_of(self.queryset.model).written
         return {
-            key: str(thing) if texts[str(thing)] == 1 else f"{thing} ({written(thing)})"
+            key: str(thing) if texts[folded(str(thing))] == 1 else f"{thing} ({written(thing)})"
             for key, thing in self.by_key.items()
         }
 
@@ -94,8 +94,14 @@ class NamedField(ModelChoiceField):
             raise ValidationError(str(error), code="invalid_choice") from error
 
 
-def offered(field: Any, offer: Offer) -> Any:
-    """The field with what it offers: of few in a list that opens, of many by their names."""
+def offered(field: Any, offer: Offer, present: int | None = None) -> Any:
+    """The field with what it offers: of few in a list that opens, of many by their names.
+
+    What is chosen at `present`, by its key, stays a choice.
+    """
+    if present is not None and str(present) not in offer.by_key:
+        things = offer.queryset
+        offer = Offer(things.model._base_manager.filter(Q(pk__in=things.values("pk")) | Q(pk=present)))
     field.queryset = offer.queryset
     if type(field) is not forms.ModelChoiceField or not offer.is_long:
         return field

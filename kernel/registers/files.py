@@ -67,9 +67,10 @@ def is_filled(register: Register[Any], name: str) -> bool:
 
 
 def dated(register: Register[Any]) -> RecordQuerySet:
-    """All records, so that their years cost no query each."""
+    """All records, so that their years cost no query each; by what they are about alone those that stand."""
     links = register.model.year_follows_from
-    return register.records.select_related(*links) if links else register.records.all()
+    found = register.records.select_related(*links) if links else register.records.all()
+    return found if register.file_key == CODE_ALONE else found.standing()
 
 
 class RecordImport(ModelImport[Record]):

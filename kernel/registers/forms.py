@@ -183,7 +183,12 @@ def limit(form: forms.BaseForm, offers: Offers) -> None:
         if name in form.fields and offer is None:
             del form.fields[name]
         elif name in form.fields and offer is not None:
-            form.fields[name] = offered(form.fields[name], offer)
+            form.fields[name] = offered(form.fields[name], offer, chosen_at_present(form, name))
+
+
+def chosen_at_present(form: forms.BaseForm, name: str) -> int | None:
+    """The key of the one thing that the record names in the field."""
+    return getattr(getattr(form, "instance", None), f"{name}_id", None)
 
 
 def suggestions(*shown: Iterable[forms.BoundField]) -> list[Offer]:

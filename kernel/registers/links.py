@@ -68,7 +68,7 @@ def named_by(record: Record, user: Any) -> Iterator[tuple[Register[Any], int]]:
     for register in REGISTERS.values():
         ways = list(ways_to_name(register, record))
         if ways:
-            naming = register.visible_to(user).filter(reduce(or_, ways), cancelled_at=None)
+            naming = register.records.whole_to(user).filter(reduce(or_, ways), cancelled_at=None)
             if count := naming.distinct().count():
                 yield register, count
 

@@ -18,6 +18,8 @@ from kernel.registers.fields import link
 from kernel.texts import refuse_too_long
 from kernel.words import folded
 
+DIGITS = 6
+"""Of a number that is counted on from; one that a file gave and that is longer is left alone."""
 HAS_DIGIT = RegexValidator(r"\d", gettext_lazy("Put at least one digit into the code."))
 
 
@@ -160,7 +162,8 @@ def codes(model: type[Record], year: int | None) -> Iterator[str]:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [model._meta.db_table])
     start = f"{model.code_prefix}-{year or 0:04d}-"
     taken = model._base_manager.filter(code__startswith=start).values_list("code", flat=True)
-    number = max((int(rest) for code in taken if (rest := code.removeprefix(start)).isdecimal()), default=0)
+    rests = (code.removeprefix(start) for code in taken)
+    number = max((int(rest) for rest in rests if rest.isdecimal() and len(rest) <= DIGITS), default=0)
     while True:
         number += 1
         yield f"{start}{number:03d}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -71,6 +71,8 @@ def change_record(register: Register[R], record: R, *, by: Any, seen: int, also:
     require(by, register.permissions.change, record)
     record.version = current.version + 1
     write(record, "change", by, also, years_of(current))
+    if getattr(current, "plan", None) != getattr(record, "plan", None):
+        tell(current, years_of(current))
     return record
 
 
@@ -167,12 +169,16 @@ def write(record: Record, action: str, by: Any, also: Written, before: Iterable[
     record.full_clean(exclude=PROTECTED)
     if problems := dict(record.problems_of_links(also.links)):
         raise ValidationError(problems)
-    with audited(record, action, by, ""):
-        record.save()
-        for name, things in also.links.items():
-            getattr(record, name).set(things)
-        for rows in also.rows:
-            write_rows(rows)
+    try:
+        with transaction.atomic(), audited(record, action, by, ""):
+            record.save()
+            for name, things in also.links.items():
+                getattr(record, name).set(things)
+            for rows in also.rows:
+                write_rows(rows)
+    except IntegrityError as error:
+        words = _("Somebody saved the same at this moment. Look at the list, then send it again.")
+        raise ValidationError(words) from error
     tell(record, {*before, *years_of(record)})
 
 

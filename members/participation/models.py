@@ -73,6 +73,7 @@ class Position(Record):
             models.UniqueConstraint(
                 name="participation_position_once",
                 fields=["list_year", "committee", "member", "role"],
+                condition=Q(cancelled_at=None),
                 violation_error_message=gettext_lazy("The list of the year has this position already."),
             ),
             models.CheckConstraint(

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from activities.events.enums import EventState
@@ -96,11 +97,22 @@ def total(strand: MeasureLineage) -> Decimal:
 
 @pytest.mark.parametrize("measure", [measure.name for measure in MEASURES.declared.values()])
 def test_every_official_measure_adds_up_in_every_group(
-    define: Define, compute: Compute, world: None, records: None, devt_officer: User, measure: str
+    client: Client,
+    define: Define,
+    compute: Compute,
+    world: None,
+    records: None,
+    devt_officer: User,
+    measure: str,
 ) -> None:
-    define(measure)
+    """And its page and its file tell from where each value came."""
+    indicator = define(measure).indicator
 
     compute()
+
+    client.force_login(devt_officer)
+    for page in (indicator.get_absolute_url(), f"{indicator.get_absolute_url()}values.csv"):
+        assert client.get(page, {"year": "2013"}).status_code == 200
 
     results = ExactResult.objects.all()
     assert results

@@ -19,6 +19,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from kernel.imports.importers import Request
 from kernel.joints import DataChanged
+from kernel.loading.model_import import ModelImport
 from kernel.loading.problems import LoadingError
 from kernel.loading.reading import Source
 from kernel.registers import choosing, services
@@ -558,6 +559,27 @@ class RegisterTests:
 
         assert [change.field for change in summary.changes] == ["source"] * 2
         assert set(type(records[0]).objects.values_list("source", "version")) == {("A better source", 2)}
+
+    def test_an_import_keeps_what_somebody_wrote_meanwhile(
+        self, client: Client, devt_officer: User, record: Record, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Between reading the rows and writing them."""
+        if self.register.permissions.imports is None:
+            return
+        client.force_login(devt_officer)
+        text = client.get(self.address("csv")).content.decode()
+        changing = self.register.model.objects.filter(pk=record.pk)
+        held = ModelImport._hold
+
+        def changed_before(importing: Any, wanted: Any) -> None:
+            changing.update(source="theirs", version=record.version + 1)
+            held(importing, wanted)
+
+        monkeypatch.setattr(ModelImport, "_hold", changed_before)
+        with pytest.raises(LoadingError, match="while the file was read"):
+            self.imported(self.with_source(text, "ours").encode(), devt_officer)
+
+        assert changing.get().source != "ours"
 
     def imported(self, content: bytes, by: User) -> Any:
         request = Request({FILE: Source("file", content)}, by=by)

@@ -50,7 +50,7 @@ class Nomination(Workflow, InPerson):
             *InPerson.Meta.constraints,
             models.UniqueConstraint(
                 name="events_nomination_once_an_event",
-                fields=["event", "email"],
+                fields=["event", "member", "email"],
                 condition=Q(cancelled_at=None) & ~Q(email=""),
                 violation_error_message=gettext_lazy("This person was nominated for the event before."),
             ),
@@ -60,8 +60,13 @@ class Nomination(Workflow, InPerson):
         yield from super().problems()
         if self.member_id is None:
             yield "member", _("Say which member nominates.")
-        if self._state.adding and self.event_id and not self.event.is_cancelled:
+        if self.event_id and not self.event.is_cancelled and self.is_asked_anew():
             yield "event", self.refusal()
+
+    def is_asked_anew(self) -> bool:
+        """Whether the event is asked by this member for the first time."""
+        asked = Nomination.objects.filter(pk=self.pk, event=self.event_id, member=self.member_id)
+        return self._state.adding or not asked.exists()
 
     def refusal(self) -> str:
         """Why the event takes no nomination of this member; empty where it does."""

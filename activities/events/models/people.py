@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from activities.events.enums import PersonSex, StakeholderGroup
-from activities.events.matching import Index, email_key, name_key
+from activities.events.matching import LONGEST, Index, email_key, name_key
 from activities.events.models.events import Event
 from kernel.loading.changes import point_at_saved
 from kernel.registers.fields import link
@@ -33,7 +33,7 @@ class Person(models.Model):
     email = models.EmailField(gettext_lazy("e-mail address"), blank=True)
     member = link(Member, gettext_lazy("member"))
     sex = models.CharField(gettext_lazy("sex"), max_length=10, choices=PersonSex, blank=True)
-    name_key = models.CharField(max_length=150, editable=False)
+    name_key = models.CharField(max_length=LONGEST, editable=False)
 
     objects = PersonQuerySet.as_manager()
 

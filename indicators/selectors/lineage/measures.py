@@ -149,18 +149,20 @@ class LineageAccess:
         return row["member_id"] in self.user.member_ids()
 
     def contribution(self, row: Row) -> Contribution:
-        note = row.get("note", {})
+        note, record = row.get("note", {}), self.records.get(row["record"])
+        report = record if isinstance(record, Report) else None
+        label = str(MEASURES.sources[row["source_key"]].label) if record and not report else ""
         return Contribution(
             member=self.members[row["member_id"]],
             value=row["value"],
-            source=note.get("source") or "",
+            source=note.get("source") or label,
             is_imputed=row.get("is_imputed", False),
             is_member=row.get("is_member", True),
             is_partial=row.get("is_partial", False),
             is_sample=row.get("is_sample", False),
             absence=note.get("absence") or "",
             reason=note.get("reason") or "",
-            report=self.records.get(row["record"]),
+            report=report,
             left_out=row.get("left_out"),
             lacks=row.get("lacks", ()),
         )

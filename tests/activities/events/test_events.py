@@ -336,7 +336,64 @@ def test_devt_selects_and_puts_the_selected_on_the_list(
     assert "Put the selected on the list" in page
     assert client.post(reverse(EVENTS.address("take_over"), args=[event.code])).status_code == 302
     assert Participant.objects.get().name == "Grace Wanjiru"
-    assert take_over_selected(event, by=devt_officer) == 0
+    assert take_over_selected(event, by=devt_officer).added == 0
+
+
+def test_who_cannot_be_on_the_list_is_told_and_the_others_are_on_it(
+    client: Client, event: Event, kenya: Member, devt_officer: User
+) -> None:
+    """Two with one surname and first letter are taken for one person, where no e-mail tells them apart."""
+    for name in ("Anna Otieno", "Achieng Otieno", "Ben Kamau"):
+        nomination = NominationFactory.create(event=event, member=kenya, name=name, email="")
+        services.move_record(NOMINATIONS, nomination, "choose", by=devt_officer)
+    client.force_login(devt_officer)
+
+    page = client.post(reverse("registers_events:take_over", args=[event.code]), follow=True)
+
+    assert Participant.objects.filter(event=event).count() == 2
+    assert "Otieno: This person is on the event" in page.text.replace("&#x27;", "'")
+
+
+def test_another_event_asks_a_nomination_anew(kenya: Member, ghana: Member, nsb_editor: User) -> None:
+    open_to_all = EventFactory.create(answer_by=FAR)
+    closed = EventFactory.create(plan=open_to_all.plan, answer_by=FAR)
+    closed.invited.add(ghana)
+    nomination = NominationFactory.create(event=open_to_all, member=kenya)
+    nomination.event = closed
+
+    with pytest.raises(ValidationError, match="not among those"):
+        services.change_record(NOMINATIONS, nomination, by=nsb_editor, seen=nomination.version)
+
+
+def test_two_members_may_nominate_by_one_address(event: Event, kenya: Member, ghana: Member) -> None:
+    """Neither learns of the other's."""
+    for member in (kenya, ghana):
+        NominationFactory.create(event=event, member=member, email="info@example.org")
+
+    with pytest.raises(ValidationError, match="nominated for the event before"):
+        NominationFactory.build(
+            event=event, member=ghana, email="Info@example.org", code="NM-2013-900"
+        ).full_clean(exclude={"state"})
+
+
+def test_events_of_others_people_are_not_offered_in_filters(
+    client: Client, event: Event, kenya: Member, ghana: Member, nsb_editor: User
+) -> None:
+    other = EventFactory.create(plan=event.plan, code="EV-2013-777", answer_by=FAR)
+    NominationFactory.create(event=event, member=kenya)
+    NominationFactory.create(event=other, member=ghana)
+    client.force_login(nsb_editor)
+
+    page = client.get(reverse(NOMINATIONS.address("list")))
+
+    assert "EV-2013-777" not in page.text
+    assert event.code in page.text
+
+
+def test_a_name_that_becomes_longer_is_kept(event: Event, kenya: Member, devt_officer: User) -> None:
+    someone = Participant(event=event, member=kenya, name="ß" * 150)
+
+    assert services.add_record(PARTICIPANTS, someone, by=devt_officer).pk
 
 
 def test_turning_down_asks_why(event: Event, kenya: Member, devt_officer: User) -> None:
