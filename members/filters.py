@@ -12,7 +12,7 @@ from kernel.fields import whole_or
 from kernel.filters import FilterSet, KnownFilter
 from kernel.models import year_end
 from kernel.words import WordsFilter, holds_all, words_of
-from members.enums import INCOME_GROUPS, Category, OrganisationKind, RoleName
+from members.enums import INCOME_GROUPS, Category, IncomeGroup, OrganisationKind, RoleName
 from members.models import Member, Organisation, Region, Role, User
 from members.selectors import members_named, with_facts_on
 
@@ -59,7 +59,7 @@ class OrganisationFilter(FilterSet):
 FIRST_YEAR = 2010
 """Categories and classifications are on record from this year."""
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
-INCOME_CHOICES = [(name, name) for name in INCOME_GROUPS]
+INCOME_CHOICES = list(zip(INCOME_GROUPS, IncomeGroup.labels, strict=True))
 
 
 def years() -> list[tuple[int, str]]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from kernel.imports.importers import Importer, importer_of, importers
 from kernel.models import Import, ImportFile
@@ -32,9 +33,18 @@ class Share:
     """A part of the bar: where it begins and how wide it is, of 1,000."""
 
     name: str
+    label: str
     number: int
     start: float
     width: float
+
+
+SHARES = {
+    "added": _("added"),
+    "changed": _("changed"),
+    "unchanged": _("unchanged"),
+    "problem": _("with a problem"),
+}
 
 
 def shares(statement: dict[str, Any]) -> list[Share]:
@@ -47,7 +57,7 @@ def shares(statement: dict[str, Any]) -> list[Share]:
     found, start = [], 0.0
     for name, number in numbers.items():
         width = 1000 * number / whole if whole else 0
-        found.append(Share(name, number, start, width))
+        found.append(Share(name, str(SHARES[name]), number, start, width))
         start += width
     return found
 
