@@ -44,10 +44,14 @@ def is_tracked(model: type[models.Model]) -> bool:
     return bool(event_models(tracks_model=model))
 
 
-def history_of(thing: models.Model) -> list[Change]:
-    """All changes of a row, the newest first; a query for each model that its changed links point at."""
+def history_of(thing: models.Model, *, since_its: str = "") -> list[Change]:
+    """All changes of a row, the newest first; a query for each model that its changed links point at.
+
+    `since_its` names a column: told is what was done since that has its present value.
+    """
     model = type(thing)
-    events = list(Events.objects.tracks(thing).order_by("pgh_created_at", "pgh_id"))  # type: ignore[no-untyped-call]
+    every = Events.objects.tracks(thing).order_by("pgh_created_at", "pgh_id")  # type: ignore[no-untyped-call]
+    events = since_present(list(every), since_its)
     names = people_of(events)
     updates = updates_of(events)
     values = ((model, column, value) for update in updates for column, *both in update for value in both)
@@ -69,11 +73,19 @@ def history_of(thing: models.Model) -> list[Change]:
     return changes[::-1]
 
 
+def since_present(events: list[Any], column: str) -> list[Any]:
+    if not column:
+        return events
+    present = [event.pgh_data.get(column) for event in events]
+    others = [number for number, value in enumerate(present, start=1) if value != present[-1]]
+    return events[max(others, default=0) :]
+
+
 def updates_of(events: Sequence[Any]) -> list[list[tuple[str, Any, Any]]]:
     """For each event the columns that it changed, before and after; none where a row was added or removed."""
     rows = [{}, *(event.pgh_data for event in events)]
     return [
-        list(differing(before, event.pgh_data)) if event.pgh_label == "update" else []
+        list(differing(before, event.pgh_data)) if event.pgh_label == "update" and before else []
         for before, event in zip(rows, events, strict=False)
     ]
 

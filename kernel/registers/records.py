@@ -147,6 +147,10 @@ class Record(models.Model):
         if self.code and not self.code.startswith(f"{self.code_prefix}-"):
             yield "code", _("Codes of this register begin with %(start)s-.") % {"start": self.code_prefix}
 
+    def history_since_its(self, reader: Any) -> str:
+        """The column since whose present value the history is the reader's to know; empty for all of it."""
+        return ""
+
     def take_over(self, current: "Record") -> None:
         """Before it is written as it was, in the place of `current`: who has read that one is told."""
         self.version = current.version + 1

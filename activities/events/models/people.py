@@ -118,6 +118,10 @@ class InPerson(Record):
         self.email = email_key(self.email)
         super().prepare()
 
+    def history_since_its(self, reader: Any) -> str:
+        """A member does not read whom it was said to be while it was another member's."""
+        return "" if reader.is_devt else "member_id"
+
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()
         if self.event_id and self.event.is_cancelled:

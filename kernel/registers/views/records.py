@@ -61,7 +61,7 @@ def detail(request: HttpRequest, register: Register[Any], code: str) -> HttpResp
         "trail": record.transitions.select_related("by").order_by("-at", "-pk")
         if is_whole and isinstance(record, Workflow)
         else [],
-        "history": history_of(record) if is_whole else [],
+        "history": history_of(record, since_its=record.history_since_its(request.user)) if is_whole else [],
         "pages": {page: register.address(page) for page in ("edit", "copy", "cancel", "restore", "move")},
     }
     return render(request, "registers/record.html", context)

@@ -390,6 +390,27 @@ def test_events_of_others_people_are_not_offered_in_filters(
     assert event.code in page.text
 
 
+def test_a_member_reads_no_history_of_while_it_was_anothers(
+    client: Client, event: Event, kenya: Member, ghana: Member, nsb_editor: User, devt_officer: User
+) -> None:
+    someone = Participant(event=event, member=ghana, name="Kofi Annor", email="kofi@example.org")
+    services.add_record(PARTICIPANTS, someone, by=devt_officer)
+    someone.name, someone.email, someone.member = "Grace Wanjiru", "grace@example.org", kenya
+    services.change_record(PARTICIPANTS, someone, by=devt_officer, seen=someone.version)
+    someone.organization = "KEBS laboratories"
+    services.change_record(PARTICIPANTS, someone, by=devt_officer, seen=someone.version)
+
+    read = {}
+    for person in (nsb_editor, devt_officer):
+        client.force_login(person)
+        read[person] = client.get(someone.get_absolute_url()).text
+
+    assert "Kofi" in read[devt_officer]
+    assert "KEBS laboratories" in read[nsb_editor]
+    assert "Kofi" not in read[nsb_editor]
+    assert "kofi@" not in read[nsb_editor]
+
+
 def test_a_name_that_becomes_longer_is_kept(event: Event, kenya: Member, devt_officer: User) -> None:
     someone = Participant(event=event, member=kenya, name="ß" * 150)
 
