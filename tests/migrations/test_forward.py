@@ -21,8 +21,6 @@ from psycopg2 import sql
 from actionplan.embedded.postgres import binary
 from tests.databases import connected
 
-pytestmark = pytest.mark.xdist_group("forward")
-
 DUMP = Path(__file__).with_name("demonstration.sql.xz")
 LARGEST = 2 * 1024 * 1024
 TABLES = """
