@@ -40,7 +40,8 @@ class Session(models.Model):
         return self.title
 
     def clean(self) -> None:
-        begins, ended_on = self.event.starts_on, self.event.ended_on
+        event = getattr(self, "event", None)
+        begins, ended_on = (event.starts_on, event.ended_on) if event else ("", None)
         if not (self.day and begins and ended_on):
             return
         if last_day(self.day) < first_day(begins) or first_day(self.day) > ended_on:
@@ -107,7 +108,8 @@ class Headcount(models.Model):
     def clean(self) -> None:
         if self.completed is not None and self.number is not None and self.completed > self.number:
             raise ValidationError({"completed": self.too_many(self.number)})
-        whole = self.event.participants
+        event = getattr(self, "event", None)
+        whole = event.participants if event else None
         if whole is not None and self.number is not None and self.number > whole:
             raise ValidationError({"number": self.too_many(whole)})
 
