@@ -14,22 +14,30 @@ from members.requests import reader
 
 
 def people(request: HttpRequest, event: Event) -> dict[str, Any] | None:
-    """Of those whom the reader may see; two queries."""
+    """Of those whom the reader may see; others are told that they may nominate."""
     user = reader(request)
     if not user.has_perm(VIEW_PEOPLE_OF_EVENTS):
+        return None
+    sees_whole = Event.objects.whole_to(user).filter(pk=event.pk).exists()
+    may_nominate = event.takes_nominations and user.has_perm(NOMINATE)
+    if not (sees_whole or may_nominate):
         return None
     participants = Participant.objects.visible_to(user).standing().filter(event=event)
     nominations = Nomination.objects.visible_to(user).standing().filter(event=event)
     listed = participants.count()
-    counted = event.headcounts.aggregate(all=Sum("number"))["all"] or 0
+    counted = (event.headcounts.aggregate(all=Sum("number"))["all"] or 0) if sees_whole else 0
+    whole = event.participants if sees_whole else None
     counts = dict(nominations.order_by().values_list("state").annotate(Count("pk")))
     return {
         "event": event,
+        "sees_whole": sees_whole,
         "listed": listed,
         "counted": counted,
-        "has_too_many": event.participants is not None and listed + counted > event.participants,
+        "has_too_many": sees_whole
+        and event.participants is not None
+        and listed + counted > event.participants,
         "nominated": [(state.label, counts[state]) for state in NominationState if state in counts],
-        "may_nominate": event.takes_nominations and user.has_perm(NOMINATE),
+        "may_nominate": may_nominate,
         "may_add": user.has_perm(ADD_PARTICIPANT, Participant(event=event, member=event.member)),
         "may_take_over": not event.is_cancelled and user.has_perm(SELECT) and bool(not_listed(event)),
     }

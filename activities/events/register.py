@@ -104,7 +104,7 @@ EVENTS = Register(
             _("Participants that are counted, not named"),
         ),
     ),
-    panels=(PEOPLE,),
+    open_panels=(PEOPLE,),
     totals=("participants", "women", "completed"),
     totalled=(TOOK_PLACE, _("of what was held, without collections that are incomplete")),
     bulk=("officer", "activities", "kind", "delivery", "scope"),

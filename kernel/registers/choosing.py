@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 else:
     ModelChoiceField = forms.ModelChoiceField
 
+MEANT = 3
+"""So many that a part of a name fits are told."""
 FEW = 30
 """Up to so many are shown in a list that opens; of more, a list takes long to read, to send and to draw."""
 
@@ -66,7 +68,21 @@ class Offer:
 
     def get(self, text: str) -> Any:
         """A thing by the words of its suggestion, or by a name that files may use; else NotReadableError."""
-        return self.by_words.get(folded(text)) or self.named.get(text)
+        if thing := self.by_words.get(folded(text)):
+            return thing
+        try:
+            return self.named.get(text)
+        except NotReadableError as error:
+            fitting = [key for words, key in self.keys_by_words if folded(text) in words]
+            if not 0 < len(fitting) <= MEANT:
+                raise
+            meant = _("” or “").join(self.words[key] for key in fitting)
+            words = _("“%(text)s” is not all of a name. Did you mean “%(meant)s”?")
+            raise NotReadableError(words % {"text": text, "meant": meant}) from error
+
+    @property
+    def keys_by_words(self) -> list[tuple[str, str]]:
+        return [(folded(words), key) for key, words in self.words.items()]
 
 
 class NamedField(ModelChoiceField):

@@ -95,6 +95,8 @@ class Register(Generic[R]):
     """Of its own where rows of files say more than the columns do."""
     panels: "tuple[Panel, ...]" = ()
     """What else a record's page shows to those who see it whole."""
+    open_panels: "tuple[Panel, ...]" = ()
+    """The same to each who sees it; the panel tells only what its reader may know."""
     preset: tuple[str, ...] = ()
     """Fields that the address of the page to add one may fill in."""
     choices: Callable[[Any], Mapping[str, QuerySet[Any] | None]] = lambda _user: {}

@@ -150,7 +150,9 @@ def formsets(register: Register[Any], data: Any, record: Record, by: Any) -> lis
         for form in rows.forms:
             limit(form, offers)
         rows.inline = inline
-        rows.tells_more = bool(rows.initial_form_count() or (rows.is_bound and any(rows.errors)))
+        rows.tells_more = bool(rows.initial_form_count()) or (
+            rows.is_bound and any(form.errors or form.has_changed() for form in rows.forms)
+        )
         found.append(rows)
     return found
 

@@ -24,6 +24,8 @@ def test_each_suggestion_chooses_its_own() -> None:
     }
     with pytest.raises(NotReadableError):
         offer.get("Nobody")
+    with pytest.raises(NotReadableError, match="Did you mean “Ann Lee”"):
+        offer.get("lee")
 
 
 @pytest.mark.parametrize("few", [0, 30])

@@ -411,6 +411,22 @@ def test_a_member_reads_no_history_of_while_it_was_anothers(
     assert "kofi@" not in read[nsb_editor]
 
 
+def test_who_may_nominate_finds_the_way_on_the_events_page(
+    client: Client, kenya: Member, nsb_editor: User, nsb_viewer: User, donor: User
+) -> None:
+    """Of an event that asks every member, of which no more is told to them."""
+    event = EventFactory.create(answer_by=FAR, code="EV-2013-005", participants=7)
+    HeadcountFactory.create(event=event, from_member=None, number=6913)
+    found = {}
+    for person in (nsb_editor, nsb_viewer, donor):
+        client.force_login(person)
+        found[person] = client.get(event.get_absolute_url()).text
+
+    link = f"{reverse(NOMINATIONS.address('add'))}?event={event.code}"
+    assert [link in found[person] for person in (nsb_editor, nsb_viewer, donor)] == [True, False, False]
+    assert not any("6913" in page or "Nobody is listed" in page for page in found.values())
+
+
 def test_a_name_that_becomes_longer_is_kept(event: Event, kenya: Member, devt_officer: User) -> None:
     someone = Participant(event=event, member=kenya, name="ß" * 150)
 
