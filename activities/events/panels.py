@@ -33,9 +33,7 @@ def people(request: HttpRequest, event: Event) -> dict[str, Any] | None:
         "sees_whole": sees_whole,
         "listed": listed,
         "counted": counted,
-        "has_too_many": sees_whole
-        and event.participants is not None
-        and listed + counted > event.participants,
+        "has_too_many": whole is not None and listed + counted > whole,
         "nominated": [(state.label, counts[state]) for state in NominationState if state in counts],
         "may_nominate": may_nominate,
         "may_add": user.has_perm(ADD_PARTICIPANT, Participant(event=event, member=event.member)),
