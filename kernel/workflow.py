@@ -72,7 +72,7 @@ class Workflow(FSMModelMixin, models.Model):
 
         def get_state_display(self) -> str: ...
 
-        def get_available_user_state_transitions(self, user: Any) -> Iterable[Any]: ...
+        def get_available_state_transitions(self) -> Iterable[Any]: ...
 
     class Meta:
         abstract = True
@@ -103,7 +103,7 @@ def permission_of(thing: Workflow, name: str) -> Permission:
 
 def moves_of(thing: Workflow, user: Any) -> set[str]:
     """The moves that this person can make now, by name, for buttons."""
-    possible = {move.name for move in thing.get_available_user_state_transitions(user)}
+    possible = {move.name for move in thing.get_available_state_transitions()}
     return {name for name in possible if user.has_perm(permission_of(thing, name), thing)}
 
 

@@ -104,9 +104,10 @@ EVENTS = Register(
             _("Participants that are counted, not named"),
         ),
     ),
-    open_panels=(PEOPLE,),
+    panels=(PEOPLE,),
     totals=("participants", "women", "completed"),
-    totalled=(TOOK_PLACE, _("of what was held, without collections that are incomplete")),
+    totals_of=TOOK_PLACE,
+    totals_about=_("of what was held, without collections that are incomplete"),
     bulk=("officer", "activities", "kind", "delivery", "scope"),
     moves={
         "hold": MoveWords(_("Say that it was held…"), _("It counts in figures from now on.")),

@@ -19,8 +19,9 @@ def take_over(request: SignedInRequest, code: str) -> HttpResponse:
     """Everybody selected becomes a participant; whoever is one already stays so."""
     event = get_object_or_404(Event.objects.visible_to(request.user).standing(), code=code)
     found = take_over_selected(event, by=request.user)
-    words = ngettext("%(count)s participant is added.", "%(count)s participants are added.", found.added)
-    messages.success(request, words % {"count": found.added})
+    if found.added or not found.refused:
+        words = ngettext("%(count)s participant is added.", "%(count)s participants are added.", found.added)
+        messages.success(request, words % {"count": found.added})
     for refused in found.refused:
         messages.error(request, refused)
     return redirect(event)

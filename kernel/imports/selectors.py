@@ -79,6 +79,10 @@ class ReadFile:
         """Whether something can be taken instead of what stands there."""
         return any(problem["cell"] for problem in self.problems)
 
+    @property
+    def can_be_mended_here(self) -> bool:
+        return self.has_cells or bool(self.rows_to_leave_out)
+
 
 def files_of(of: Import) -> Iterator[ReadFile]:
     assumed = {file["name"]: file for file in of.statement.get("files", [])}

@@ -94,9 +94,7 @@ class Register(Generic[R]):
     reader: "type[RecordImport] | None" = None
     """Of its own where rows of files say more than the columns do."""
     panels: "tuple[Panel, ...]" = ()
-    """What else a record's page shows to those who see it whole."""
-    open_panels: "tuple[Panel, ...]" = ()
-    """The same to each who sees it; the panel tells only what its reader may know."""
+    """What else a record's page shows; each tells only what its reader may know."""
     preset: tuple[str, ...] = ()
     """Fields that the address of the page to add one may fill in."""
     choices: Callable[[Any], Mapping[str, QuerySet[Any] | None]] = lambda _user: {}
@@ -106,8 +104,10 @@ class Register(Generic[R]):
     inlines: tuple[Inline, ...] = ()
     totals: tuple[str, ...] = ()
     """Columns of numbers that are added up under the list."""
-    totalled: tuple[Q, Text] = (Q(), "")
-    """Which records are added up there, and what is said of it where they are not all."""
+    totals_of: Q = field(default_factory=Q)
+    """Which records are added up there."""
+    totals_about: Text = ""
+    """What is said of it, where they are not all."""
     file_key: tuple[str, ...] = ("code",)
     """By what a row of a file is about a record that is there; by its code, unless lists carry none."""
     file_columns: Callable[[], Mapping[str, Column]] = dict

@@ -113,7 +113,6 @@ class RecordImport(ModelImport[Record]):
         rows = super().read(file, **given)
         for row in rows:
             old = self.existing.get(self._key_of(row.instance))
-            row.instance.prepare()
             if old is not None and differs(row.instance, old):
                 row.instance.version = old.version + 1
         return rows

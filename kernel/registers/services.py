@@ -1,7 +1,8 @@
 """The only writers of records: each writes all or nothing, with who, what and why in the history."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -102,7 +103,7 @@ def restore_record(register: Register[R], record: R, *, by: Any) -> None:
     current.cancelled_at, current.cancelled_because = None, ""
     current.version += 1
     current.full_clean(exclude=PROTECTED)
-    with audited(current, "restore", by, ""):
+    with once(), audited(current, "restore", by, ""):
         current.save()
     tell(current, years_of(current))
 
@@ -169,17 +170,24 @@ def write(record: Record, action: str, by: Any, also: Written, before: Iterable[
     record.full_clean(exclude=PROTECTED)
     if problems := dict(record.problems_of_links(also.links)):
         raise ValidationError(problems)
+    with once(), audited(record, action, by, ""):
+        record.save()
+        for name, things in also.links.items():
+            getattr(record, name).set(things)
+        for rows in also.rows:
+            write_rows(rows)
+    tell(record, {*before, *years_of(record)})
+
+
+@contextmanager
+def once() -> Iterator[None]:
+    """Two that write what can be there once, at the same moment: the second is told."""
     try:
-        with transaction.atomic(), audited(record, action, by, ""):
-            record.save()
-            for name, things in also.links.items():
-                getattr(record, name).set(things)
-            for rows in also.rows:
-                write_rows(rows)
+        with transaction.atomic():
+            yield
     except IntegrityError as error:
         words = _("Somebody saved the same at this moment. Look at the list, then send it again.")
         raise ValidationError(words) from error
-    tell(record, {*before, *years_of(record)})
 
 
 def write_rows(rows: Rows) -> None:

@@ -105,7 +105,7 @@ def totals(register: Register[Any], rows: QuerySet[Any]) -> dict[str, Total]:
     asked: dict[str, Any] = {"rows": Count("pk")}
     for name in register.totals:
         asked |= {f"sum_{name}": Sum(name), f"given_{name}": Count(name)}
-    row = rows.filter(register.totalled[0]).order_by().aggregate(**asked)
+    row = rows.filter(register.totals_of).order_by().aggregate(**asked)
     return {
         name: Total(name, row[f"sum_{name}"], row[f"given_{name}"], row["rows"]) for name in register.totals
     }

@@ -14,7 +14,6 @@ from kernel.access import require
 from kernel.asked import AskedWronglyError
 from kernel.forms import try_service
 from kernel.history import history_of
-from kernel.joints import Panel
 from kernel.registers import services
 from kernel.registers.choosing import chosen_by
 from kernel.registers.declaration import Register
@@ -58,7 +57,7 @@ def detail(request: HttpRequest, register: Register[Any], code: str) -> HttpResp
         "may_restore": may_change and record.is_cancelled,
         "moves": list(moves_open(request, register, record)) if is_whole else [],
         "rows": list(rows_of(register, record)) if is_whole else [],
-        "panels": [panel.render(request, record) for panel in panels_for(register, is_whole=is_whole)],
+        "panels": [panel.render(request, record) for panel in register.panels],
         "trail": record.transitions.select_related("by").order_by("-at", "-pk")
         if is_whole and isinstance(record, Workflow)
         else [],
@@ -66,10 +65,6 @@ def detail(request: HttpRequest, register: Register[Any], code: str) -> HttpResp
         "pages": {page: register.address(page) for page in ("edit", "copy", "cancel", "restore", "move")},
     }
     return render(request, "registers/record.html", context)
-
-
-def panels_for(register: Register[Any], *, is_whole: bool) -> tuple[Panel, ...]:
-    return (*register.open_panels, *(register.panels if is_whole else ()))
 
 
 def moves_open(request: HttpRequest, register: Register[Any], record: Any) -> Any:

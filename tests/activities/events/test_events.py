@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -409,6 +410,25 @@ def test_a_member_reads_no_history_of_while_it_was_anothers(
     assert "KEBS laboratories" in read[nsb_editor]
     assert "Kofi" not in read[nsb_editor]
     assert "kofi@" not in read[nsb_editor]
+
+
+def test_who_saves_the_same_at_the_same_moment_is_told(
+    event: Event, kenya: Member, devt_officer: User
+) -> None:
+    """Both looked before either wrote: what looks is left out here."""
+    first, second, third = (
+        Nomination(event=event, member=kenya, name="Grace Wanjiru", email="grace@example.org")
+        for _each in range(3)
+    )
+    services.add_record(NOMINATIONS, first, by=devt_officer)
+    with patch.object(Nomination, "full_clean"), pytest.raises(ValidationError, match="at this moment"):
+        services.add_record(NOMINATIONS, second, by=devt_officer)
+    services.cancel_record(NOMINATIONS, first, by=devt_officer, reason="Twice.", now=timezone.now())
+    services.add_record(NOMINATIONS, third, by=devt_officer)
+    with patch.object(Nomination, "full_clean"), pytest.raises(ValidationError, match="at this moment"):
+        services.restore_record(NOMINATIONS, first, by=devt_officer)
+
+    assert list(Nomination.objects.standing()) == [third]
 
 
 def test_who_may_nominate_finds_the_way_on_the_events_page(
