@@ -73,12 +73,17 @@ class Offer:
         try:
             return self.named.get(text)
         except NotReadableError as error:
-            fitting = [key for words, key in self.keys_by_words if folded(text) in words]
+            fitting = [key for words, key in self.keys_by_words if folded(text) in words] or self.near(text)
             if not 0 < len(fitting) <= MEANT:
                 raise
             meant = _("” or “").join(self.words[key] for key in fitting)
-            words = _("“%(text)s” is not all of a name. Did you mean “%(meant)s”?")
+            words = _("“%(text)s” is no name here. Did you mean “%(meant)s”?")
             raise NotReadableError(words % {"text": text, "meant": meant}) from error
+
+    def near(self, text: str) -> list[str]:
+        """The key of what was most likely meant, if anything is like it."""
+        name = self.named.near(text)
+        return [str(self.named.get(name).pk)] if name else []
 
     @property
     def keys_by_words(self) -> list[tuple[str, str]]:

@@ -28,6 +28,13 @@ def test_each_suggestion_chooses_its_own() -> None:
         offer.get("lee")
 
 
+def test_a_name_that_is_nearly_one_is_told_in_full() -> None:
+    kenya = DevelopingMemberFactory.create(iso2="KE", country="Kenya", acronym="KEBS")
+
+    with pytest.raises(NotReadableError, match="Did you mean “KEBS · Kenya”"):
+        Offer(Member.objects.filter(pk=kenya.pk)).get("Kenia")
+
+
 @pytest.mark.parametrize("few", [0, 30])
 def test_what_is_chosen_at_present_stays_a_choice(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
     monkeypatch.setattr(choosing, "FEW", few)
