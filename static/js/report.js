@@ -17,7 +17,7 @@
   const own = form.elements.window.value;
   const WAIT = 3000, AGAIN = 15000;
   const sections = new Map();
-  let stopped = false;
+  let stopped = false, leaving = false;
 
   const say = (section, text, kind) => {
     for (const place of [section.state, overall]) {
@@ -55,7 +55,9 @@
       localStorage.setItem(key(section), JSON.stringify({ at: Date.now(), values: values(section) }));
     } catch { /* a full or forbidden store: the page itself still holds the text */ }
   };
+  /* A page that is being left may be followed by one read before the answer came: that one compares. */
   const forget = (section) => {
+    if (leaving) return;
     try {
       for (const name of [key(section), section.restored]) if (name) localStorage.removeItem(name);
     } catch { /* nothing was kept */ }
@@ -256,6 +258,7 @@
     restore(section);
   }
   form.addEventListener("input", (event) => {
+    leaving = false;
     const section = sections.get(event.target.closest("[data-section]"));
     if (!section || section.conflict) return;
     const place = event.target.closest("[data-sum]");
@@ -270,5 +273,6 @@
   });
   addEventListener("online", () => sections.forEach((section) => section.dirty && wait(section, 0)));
   addEventListener("pagehide", () => sections.forEach((section) => section.dirty && keep(section)));
-  addEventListener("pageshow", () => { stopped = false; });
+  addEventListener("beforeunload", () => { leaving = true; });
+  addEventListener("pageshow", () => { stopped = leaving = false; });
 })();

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import RequestFactory
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from activities.reporting.models import Answer, ConflictCopy, Question, Report, Section
@@ -109,6 +109,35 @@ def test_what_the_line_did_not_take_survives_a_reload_and_is_sent_later(
     assert not Section.objects.exists()
 
     context.set_offline(False)
+    page.reload()
+
+    expect(page.locator(DONE)).to_have_value("Written on the train.")
+    expect(page.locator(STATE)).to_have_text(re.compile("^Saved"), timeout=20_000)
+    assert stored() == "Written on the train."
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_what_is_saved_while_the_page_is_read_anew_stands_in_it(page: Page, path: str) -> None:
+    """The page is read before the text is stored, and shown after."""
+    page.goto(path)
+    read_before = page.request.get(path).text()
+    sent: list[Route] = []
+
+    def answer(route: Route) -> None:
+        if not sent:
+            sent.append(route)
+        elif route.request.method == "GET":
+            with page.expect_event("requestfinished"):
+                sent[0].continue_()
+            page.wait_for_timeout(500)
+            route.fulfill(body=read_before, content_type="text/html")
+        else:
+            route.continue_()
+
+    page.route(f"**{path}", answer)
+    page.locator(DONE).fill("Written on the train.")
+    expect(page.locator(STATE)).to_have_text("Saving…", timeout=20_000)
+
     page.reload()
 
     expect(page.locator(DONE)).to_have_value("Written on the train.")
