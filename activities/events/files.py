@@ -3,39 +3,61 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from activities.events.matching import Index
+from activities.events.matching import Index, email_key
 from activities.events.models import Participant, Person
+from activities.events.selectors import Asked, matches_of
 from kernel.loading.changes import Summary, Table
 from kernel.loading.model_import import Wanted
 from kernel.loading.problems import File
 from kernel.registers.files import RecordImport
 from kernel.registers.services import PROTECTED
+from kernel.words import folded
 
 
 class ParticipantImport(RecordImport):
-    """A row without a code about somebody on the event's list is about that one."""
+    """A row without a code about somebody on the event's list is about that one.
+
+    Whom a row means is proposed and may be said otherwise; one that stands on the list as the row says it
+    is not asked about again.
+    """
 
     unchecked: ClassVar[Any] = {*PROTECTED, "person"}
 
     def read(self, file: File, **given: Any) -> list[Wanted[Any]]:
-        """Two queries more than other registers, however many rows there are."""
-        self.people: Index[Person] = Index(Person.objects.all())
-        listed = Participant.objects.standing().values_list("event_id", "person_id", "code")
-        self.listed: dict[tuple[int, Any], str] = {(event, person): code for event, person, code in listed}
-        return super().read(file, **given)
+        """Three queries more than other registers, however many rows there are."""
+        people = {person.pk: person for person in Person.objects.select_related("member")}
+        self.people: Index[Person] = Index(people.values())
+        self.listed: dict[tuple[int, Any], str] = {}
+        self.listed_as: dict[tuple[Any, ...], Person] = {}
+        for one in Participant.objects.standing().only("code", "person", "event", "member", "name", "email"):
+            self.listed[one.event_id, one.person_id] = one.code
+            self.listed_as[as_listed(one)] = people[one.person_id]
+        self.said = file.source().options.matched
+        self.asked: list[Asked] = []
+        self.rows_of_new: dict[int, int] = {}
+        wanted = super().read(file, **given)
+        self.matches = matches_of(self.asked, file.name)
+        return wanted
 
-    def complete(self, new: Any) -> None:
-        new.person = self.person_of(new)
+    def complete(self, new: Any, line: int) -> None:
+        new.person = self.listed_as.get(as_listed(new)) or self.person_of(new, line)
         place = (new.event_id, id(new.person) if new.person.pk is None else new.person.pk)
         new.code = new.code or self.listed.get(place, "")
-        super().complete(new)
+        super().complete(new, line)
         self.listed.setdefault(place, new.code)
 
-    def person_of(self, new: Any) -> Person:
-        person = self.people.find(new)
-        if person is None:
-            person = Person.of(new)
-            self.people.take(person)
+    def person_of(self, new: Any, line: int) -> Person:
+        asked = Asked.of(new, line, self.people, self.rows_of_new)
+        if asked.is_open and not new.code:
+            self.asked.append(asked)
+            asked.take(self.said.get(str(line), ""))
+        if asked.taken is not None:
+            return asked.taken
+        person = Person.of(new)
+        if person.email in self.people:
+            person.email = ""
+        self.rows_of_new[id(person)] = line
+        self.people.take(person)
         return person
 
     def write(self, wanted: Sequence[Wanted[Any]], summary: Summary) -> Table[Any]:
@@ -44,3 +66,8 @@ class ParticipantImport(RecordImport):
         unknown = {id(person): person for person in added if person.pk is None}.values()
         Table(Person.objects.none(), key=("pk",), summary=summary).write(unknown)
         return super().write(wanted, summary)
+
+
+def as_listed(one: Any) -> tuple[Any, ...]:
+    """What a list says of somebody at an event."""
+    return one.event_id, one.member_id, folded(one.name), email_key(one.email)

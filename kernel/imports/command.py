@@ -95,6 +95,8 @@ class LoadCommand(BaseCommand):
         if verbosity > 1:
             for line in summary.details:
                 self.stdout.write(line)
+            for match in summary.matches:
+                self.stdout.write(str(match))
         if verbosity > 0:
             self.stdout.write(table_of(summary))
             if summary.dry_run:

@@ -1,6 +1,6 @@
 """What people say of an import: its files, what they were taken for, which cells are put right."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -9,12 +9,16 @@ from django.utils.translation import gettext_lazy
 
 from kernel.fields import LongTextField
 from kernel.imports.importers import Importer, Slot
+from kernel.loading.matches import NEW
 from kernel.loading.reading import Source
 from kernel.loading.reading.decoding import ENCODINGS
 from kernel.loading.reading.sources import LARGEST, MEGABYTE
+from kernel.models import ImportFile
 
 MOST_PASTED = 1_000_000
 """Characters."""
+CHOSEN = "chosen"
+"""The form to which all choices among people belong, wherever they stand on the page."""
 
 
 class PastedField(forms.CharField):
@@ -130,6 +134,43 @@ class CellsForm(forms.Form):
             for cell, said in self.cleaned_data.items()
             if said != self.fields[cell].initial_of_file  # type: ignore[attr-defined]
         }
+
+
+class MatchesForm(forms.Form):
+    """About whom each row is that may be about somebody on record."""
+
+    def __init__(self, data: Any = None, *, matches: Iterable[tuple[ImportFile, Mapping[str, Any]]]) -> None:
+        super().__init__(data, auto_id="match-%s")
+        self.rows: list[tuple[Mapping[str, Any], forms.BoundField]] = []
+        self.places: dict[str, tuple[ImportFile, str]] = {}
+        for file, match in matches:
+            name = f"{file.pk}-{match['row']}"
+            self.fields[name] = choice_of(match)
+            self.places[name] = file, str(match["row"])
+            self.rows.append((match, self[name]))
+
+    def said(self) -> dict[ImportFile, dict[str, str]]:
+        """Of each file, the rows for which something else is chosen than what they are taken for."""
+        found: dict[ImportFile, dict[str, str]] = {}
+        for name, chosen in self.cleaned_data.items():
+            if chosen and chosen != self.fields[name].initial:
+                file, row = self.places[name]
+                found.setdefault(file, {})[row] = chosen
+        return found
+
+
+def choice_of(match: Mapping[str, Any]) -> forms.ChoiceField:
+    candidates = match["candidates"]
+    use = _("Use this person") if len(candidates) == 1 else _("Use %(name)s")
+    choices = [(each["key"], use % {"name": each["name"]}) for each in candidates]
+    widget = forms.RadioSelect(attrs={"form": CHOSEN})
+    return forms.ChoiceField(
+        label=match["name"],
+        choices=[*choices, (NEW, _("New person"))],
+        initial=match["taken"],
+        required=False,
+        widget=widget,
+    )
 
 
 def field_for(problem: Mapping[str, Any]) -> forms.Field:

@@ -98,6 +98,14 @@ def problems_without_file(of: Import) -> list[dict[str, Any]]:
     return [problem for problem in of.statement.get("problems", []) if problem["file"] not in names]
 
 
+def matches_of(of: Import) -> Iterator[tuple[ImportFile, dict[str, Any]]]:
+    """Rows that may be about somebody on record, each with its file."""
+    files = {file.name: file for file in of.files.defer("content")}
+    for match in of.statement.get("matches", []):
+        if file := files.get(match["file"]):
+            yield file, match
+
+
 def changes_by_record(of: Import) -> list[tuple[str, list[dict[str, Any]]]]:
     changes = of.statement.get("changes", [])
     return [(record, list(found)) for record, found in groupby(changes, key=lambda change: change["record"])]

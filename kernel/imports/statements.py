@@ -33,6 +33,8 @@ def statement_of(summary: Summary, problems: Sequence[Problem] = ()) -> Statemen
             {(problem.file, problem.row) for problem in problems if problem.is_in_row}
         ),
         "files": [file_of(file) for file in summary.files],
+        "matches": [asdict(match) for match in summary.matches[:MOST_SHOWN]],
+        "number_of_matches": len(summary.matches),
         "digest": digest_of(summary),
     }
 
@@ -97,6 +99,8 @@ def digest_of(summary: Summary) -> str:
         digest.update(f"{count.name} {count.added} {count.changed} {count.absent}\n".encode())
     for change in summary.changes:
         digest.update(f"{change}\n".encode())
+    for match in summary.matches:
+        digest.update(f"{match.row} {match.taken}\n".encode())
     added = {(type(each.instance), each.instance.pk) for each in summary.written if each.before is None}
     for written in summary.written:
         digest.update(json.dumps(own_values(written, added), cls=DjangoJSONEncoder).encode())

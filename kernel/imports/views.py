@@ -1,5 +1,6 @@
 """The pages of imports: choose a file, see what it would do, put right, confirm, undo."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from kernel.asked import page_of, takes
 from kernel.csv_files import csv_response
 from kernel.imports import selectors, services
 from kernel.imports.errors import ImportRefusedError
-from kernel.imports.forms import AssumedForm, CellsForm, NewImportForm
+from kernel.imports.forms import AssumedForm, CellsForm, MatchesForm, NewImportForm
 from kernel.imports.importers import Importer, importer_of, importers_for
 from kernel.imports.templates import csv_template, workbook_template
 from kernel.imports.undoing import undo
@@ -93,6 +94,7 @@ def page_of_import(request: HttpRequest, of: Import) -> dict[str, Any]:
         "files": files,
         "statement": of.statement,
         "shares": selectors.shares(of.statement),
+        "matches": MatchesForm(matches=selectors.matches_of(of)).rows,
         "changes": selectors.changes_by_record(of),
         "others": selectors.problems_without_file(of),
         "may_use": selectors.may_use(of, request.user),
@@ -157,9 +159,32 @@ def left_out(request: HttpRequest, pk: int, file: int) -> HttpResponse:
 
 
 @require_POST
+def match(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take rows to be about whom somebody chose, and check again."""
+    of = usable_import(request, pk)
+    decide(request, of)
+    return redirect(of)
+
+
+def decide(request: HttpRequest, of: Import) -> bool:
+    """Whether something else was chosen than what is shown; then it is said, and what it does is shown."""
+    form = MatchesForm(request.POST, matches=selectors.matches_of(of))
+    if not form.is_valid():
+        messages.error(request, _("One of the people is not offered any more. Choose again."))
+        return True
+    for file, chosen in form.said().items():
+        matched = {**Options.from_json(file.options).matched, **chosen}
+        attempt(request, partial(services.say, of, file.slot, matched=matched))
+    return bool(form.said())
+
+
+@require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     of = usable_import(request, pk)
-    attempt(request, lambda: services.confirm(of.pk, by=request.user))
+    if decide(request, of):
+        messages.info(request, _("It was checked again with whom you chose. Confirm it now."))
+    else:
+        attempt(request, lambda: services.confirm(of.pk, by=request.user))
     return redirect(of)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, QuerySet
 
+from kernel.loading.matches import Match
 from kernel.loading.problems import File
 from kernel.loading.progress import in_batches
 
@@ -65,6 +66,7 @@ class Summary:
     written: list[Written] = field(default_factory=list)
     """In order: what others point at stands before them."""
     files: list[File] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
     dry_run: bool = False
     plan: Any = None
     years: list[int] | None = None

@@ -135,8 +135,8 @@ class ModelImport(Generic[M]):
                 self.reader.file.refuse(row.line, "", wrong, _("Read the file again."))
         self.reader.file.problems.stop_if_any()
 
-    def complete(self, new: M) -> None:
-        """Fill in what a new record's row may leave out, such as its key."""
+    def complete(self, new: M, line: int) -> None:
+        """Fill in what the row of a new record, in that line, may leave out, such as its key."""
 
     def compared(self) -> Sequence[str] | None:
         """The columns that are written; None stands for all that people can fill in."""
@@ -205,7 +205,7 @@ class RowReader(Generic[M]):
     def _wanted(self, row: SheetRow, values: Values) -> Wanted[M] | None:
         own = {name: value for name, value in values.items() if name not in self.importing.not_own}
         probe = self.importing.model(**{**self.importing.defaults, **filled(self.importing.model, own)})
-        self.importing.complete(probe)
+        self.importing.complete(probe, row.number)
         own |= {name: getattr(probe, name) for name in self.importing.key}
         key = self.importing._key_of(probe)  # noqa: SLF001 - of one module
         if self._is_twice(row, key):

@@ -14,6 +14,7 @@ from kernel.loading.chosen_kinds import ReferenceKind, SeveralKind
 from kernel.loading.columns import Column, column_of
 from kernel.loading.kinds import TextKind, YesNoKind
 from kernel.loading.load import one_load
+from kernel.loading.matches import Match
 from kernel.loading.model_import import ModelImport, Wanted, differs
 from kernel.loading.problems import File
 from kernel.registers.declaration import Register
@@ -92,8 +93,9 @@ class RecordImport(ModelImport[Record]):
         )
         self.register, self.by = register, by
         self.free: dict[int | None, Iterator[str]] = {}
+        self.matches: list[Match] = []
 
-    def complete(self, new: Record) -> None:
+    def complete(self, new: Record, line: int) -> None:
         if not new.code:
             if new.year not in self.free:
                 self.free[new.year] = codes(type(new), new.year)
@@ -157,6 +159,7 @@ def load(register: Register[Any], request: Request, *, dry_run: bool) -> Summary
         file = load.file(request.sources[FILE])
         reading = (register.reader or RecordImport)(register, request.by)
         wanted = reading.read(file, **request.given)
+        load.summary.matches = reading.matches
         load.problems.stop_if_any()
         reading.write(wanted, load.summary)
         load.years = reading.years_of(wanted)

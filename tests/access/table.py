@@ -143,6 +143,13 @@ IMPORTS = [
     post("imports:assume", page(*DEVT, ok=MOVED), IMPORT_FILE, body={"separator": ","}),
     post("imports:put-right", page(*DEVT, ok=MOVED), UNCHECKED_FILE, body={"C2": "2012"}),
     post("imports:leave-out", page(*DEVT, ok=MOVED), UNCHECKED_FILE),
+    Line("imports:import", DEVT_PAGE, {"pk": "{import_matching}"}),
+    post(
+        "imports:match",
+        page(*DEVT, ok=MOVED),
+        {"pk": "{import_matching}"},
+        body={"{import_file_matching}-2": "new"},
+    ),
     post("imports:confirm", page(*DEVT, ok=MOVED), IMPORT),
     post("imports:undo", page(*DEVT, ok=MOVED), {"pk": "{import_confirmed}"}),
 ]

@@ -41,9 +41,11 @@ from indicators.enums import RunTrigger
 from indicators.loading.importers import TARGETS
 from indicators.models import Run, Stale
 from indicators.runs import scheduler
+from kernel.imports.importers import importer_of
 from kernel.imports.services import confirm, take_in
 from kernel.loading.reading import Source
 from kernel.models import Email
+from kernel.registers.files import FILE as RECORDS
 from members.committees.models import Committee, IcsField, Statistic
 from members.enums import RoleName
 from members.models import Invitation, Member, User
@@ -159,9 +161,9 @@ def make_world() -> World:
     add_second_plan(world)
     add_reports(world, plan, activity, questions, members)
     add_figures(world, plan, activity, members)
-    add_imports(world)
     add_accounts(world, members.kenya, members.ghana)
     add_records(world, activity, members.kenya)
+    add_imports(world)
     world.places["anchor"] = f"sa{activity.pk}"
     world.places |= {"plan": PLAN, "activity": ACTIVITY, "member": "KE", "accepted_year": ACCEPTED}
     return world
@@ -514,7 +516,7 @@ def add_figures(world: World, plan: Plan, activity: Activity, members: Any) -> N
 
 
 def add_imports(world: World) -> None:
-    """One that waits to be confirmed, one that has a problem, and one that was confirmed."""
+    """One that waits to be confirmed, has a problem, was confirmed, and asks whom a row is about."""
     rows = {"": (2014, 7), "_with_problem": (2031, 7), "_confirmed": (2015, 7)}
     for name, (year, value) in rows.items():
         text = f"plan,indicator,year,value\n{PLAN},E1.2-1,{year},{value}\n"
@@ -522,6 +524,11 @@ def add_imports(world: World) -> None:
         of = take_in(TARGETS, {"targets": source}, by=world.people["devt"])
         world.places |= {f"import{name}": of.pk, f"import_file{name}": of.files.get().pk}
     confirm(world.places["import_confirmed"], by=world.people["devt"])
+    participants = importer_of("participants")
+    assert participants
+    text = f"event,name,member\nEV-2013-001,G. {OF_PEOPLE['name of a participant']},KE\n"
+    of = take_in(participants, {RECORDS: Source("list.csv", text.encode())}, by=world.people["devt"])
+    world.places |= {"import_matching": of.pk, "import_file_matching": of.files.get().pk}
 
 
 def add_accounts(world: World, kenya: Member, ghana: Member) -> None:

@@ -17,7 +17,7 @@ ROOMS = {
 }
 """Each room of registers with its templates."""
 
-OWN = {"views", "forms", "services", "selectors", "work", "management", "loading"}
+OWN = {"views", "forms", "services", "selectors", "matching", "work", "management", "loading"}
 """Modules of pages and rules that a room has beside the kit."""
 
 MODEL, REGISTER = "verbose_name_plural = ", " = Register("

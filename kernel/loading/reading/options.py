@@ -21,9 +21,16 @@ class Options:
     """Cells that are read as something else, by their address: `F14`."""
     left_out: frozenset[int] = frozenset()
     """Rows, by their number."""
+    matched: Mapping[str, str] = field(default_factory=dict)
+    """Whom a row is about, by its number: the key of a candidate, or NEW of `matches`."""
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "replaced": dict(self.replaced), "left_out": sorted(self.left_out)}
+        return {
+            **asdict(self),
+            "replaced": dict(self.replaced),
+            "matched": dict(self.matched),
+            "left_out": sorted(self.left_out),
+        }
 
     @classmethod
     def from_json(cls, said: Mapping[str, Any]) -> Self:

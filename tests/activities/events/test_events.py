@@ -249,6 +249,9 @@ def test_who_is_known(kenya: Member, ghana: Member) -> None:
     assert find("Peter Mwangi", member=ghana) is None
     assert find("J. Doe") is None
     assert find("Nobody Known") is None
+    assert find("Jane Doe") == twins[1]
+    assert find("Judith Doe") is None
+    assert find("Paul Mwangi") is None
 
 
 def test_a_person_comes_to_an_event_once(event: Event, kenya: Member, devt_officer: User) -> None:
@@ -343,8 +346,8 @@ def test_devt_selects_and_puts_the_selected_on_the_list(
 def test_who_cannot_be_on_the_list_is_told_and_the_others_are_on_it(
     client: Client, event: Event, kenya: Member, devt_officer: User
 ) -> None:
-    """Two with one surname and first letter are taken for one person, where no e-mail tells them apart."""
-    for name in ("Anna Otieno", "Achieng Otieno", "Ben Kamau"):
+    """A letter and a name that begins with it may be one person, where no e-mail tells them apart."""
+    for name in ("Anna Otieno", "A. Otieno", "Ben Kamau"):
         nomination = NominationFactory.create(event=event, member=kenya, name=name, email="")
         services.move_record(NOMINATIONS, nomination, "choose", by=devt_officer)
     client.force_login(devt_officer)

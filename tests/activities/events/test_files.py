@@ -2,17 +2,21 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from activities.events.models import Event, Participant, Person
 from activities.events.participants import PARTICIPANTS
 from kernel.imports.importers import Request
 from kernel.loading.changes import Summary
+from kernel.loading.matches import NEW
 from kernel.loading.problems import LoadingError
-from kernel.loading.reading import Source
+from kernel.loading.reading import Options, Source
+from kernel.models import Import
 from kernel.registers.files import FILE, load
 from members.models import Member, User
-from tests.factories.events import EventFactory
+from tests.factories.events import EventFactory, ParticipantFactory, PersonFactory
 
 HEAD = "event,name,email,member,sex,group,present,completed"
 AT, NEXT = "EV-2013-001", "EV-2013-002"
@@ -24,9 +28,20 @@ def events(kenya: Member, ghana: Member) -> list[Event]:
     return [first, EventFactory.create(code=NEXT, plan=first.plan)]
 
 
-def imported(by: User, *rows: str) -> Summary:
+def imported(by: User, *rows: str, **matched: str) -> Summary:
+    """`matched` says of rows, as `row2`, whom they are about."""
     text = "\n".join((HEAD, *rows))
-    return load(PARTICIPANTS, Request({FILE: Source("list.csv", text.encode())}, by=by), dry_run=False)
+    options = Options(matched={row.removeprefix("row"): key for row, key in matched.items()})
+    source = Source("list.csv", text.encode(), options)
+    return load(PARTICIPANTS, Request({FILE: source}, by=by), dry_run=False)
+
+
+def proposed(summary: Summary) -> list[tuple[int, str, list[tuple[str, str]]]]:
+    """Of each row that is asked about, whom it is taken for, and whom it may mean, with the reasons."""
+    return [
+        (match.row, match.taken, [(each.name, each.why) for each in match.candidates])
+        for match in summary.matches
+    ]
 
 
 def counts(summary: Summary, name: str) -> tuple[int, int, int]:
@@ -47,6 +62,161 @@ def test_people_are_matched_across_events(events: list[Event], devt_officer: Use
     assert counts(summary, "participants") == (5, 0, 0)
     assert counts(summary, "people") == (3, 0, 0)
     assert Participant.objects.filter(person__email="grace@example.org").count() == 2
+
+
+@pytest.fixture
+def joseph(kenya: Member) -> Person:
+    return PersonFactory.create(name="Joseph Mwangi", member=kenya)
+
+
+def test_who_is_on_record_as_the_row_says_is_not_asked_about(
+    events: list[Event], joseph: Person, devt_officer: User
+) -> None:
+    summary = imported(devt_officer, f'{AT},"MWANGI, Joseph",,KE,,,,', f"{AT},Nobody Known,,KE,,,,")
+
+    assert summary.matches == []
+    assert Participant.objects.get(name="MWANGI, Joseph").person == joseph
+
+
+@pytest.mark.parametrize(
+    ("row", "why", "is_taken"),
+    [
+        ("J. Mwangi,,KE", "same member, same surname and initial", True),
+        ("Jane Mwangi,,KE", "same member, same surname and initial", False),
+        ("Jozef Mwange,,GH", "similar name", False),
+        ("Josef Mwangy,,KE", "similar name", False),
+    ],
+)
+def test_whom_a_row_may_mean_is_proposed_with_the_reason(
+    events: list[Event], joseph: Person, devt_officer: User, row: str, why: str, *, is_taken: bool
+) -> None:
+    taken = str(joseph.pk) if is_taken else NEW
+
+    summary = imported(devt_officer, f"{AT},{row},,,,")
+
+    assert proposed(summary) == [(2, taken, [("Joseph Mwangi", why)])]
+    assert (Participant.objects.get().person == joseph) is is_taken
+
+
+def test_what_tells_who_it_is(events: list[Event], joseph: Person, devt_officer: User) -> None:
+    ParticipantFactory.create(event=events[0], person=joseph, name=joseph.name, member=joseph.member)
+
+    (match,) = imported(devt_officer, f"{NEXT},J. Mwangi,jm@example.org,KE,,,,").matches
+
+    assert match.about == f"jm@example.org · {joseph.member}"
+    assert match.candidates[0].about == f"{joseph.member} · 1 event: {events[0].title}"
+
+
+def test_what_somebody_says_of_a_row_stands(events: list[Event], joseph: Person, devt_officer: User) -> None:
+    rows = f"{AT},J. Mwangi,,KE,,,,", f"{NEXT},Jane Mwangi,,KE,,,,"
+
+    imported(devt_officer, *rows, row2=NEW, row3=str(joseph.pk))
+
+    found = {each.name: each.person for each in Participant.objects.select_related("person")}
+    assert found["J. Mwangi"] != joseph
+    assert found["Jane Mwangi"] == joseph
+    again = imported(devt_officer, *rows)
+    assert (again.writes, again.matches) == (0, [])
+
+
+def test_what_is_said_of_somebody_who_is_not_offered_is_as_if_never_said(
+    events: list[Event], joseph: Person, devt_officer: User
+) -> None:
+    (match,) = imported(devt_officer, f"{AT},J. Mwangi,,KE,,,,", row2="777").matches
+
+    assert match.taken == str(joseph.pk)
+
+
+def test_two_of_one_file_and_one_mailbox(events: list[Event], kenya: Member, devt_officer: User) -> None:
+    rows = f"{AT},Grace Wanjiru,info@example.org,KE,,,,", f"{AT},Peter Otieno,info@example.org,KE,,,,"
+    with pytest.raises(LoadingError, match="the same as row 2") as refused:
+        imported(devt_officer, *rows)
+    assert refused.value.summary is not None
+    (match,) = refused.value.summary.matches
+    assert (match.row, match.taken) == (3, "row-2")
+    assert match.candidates[0].about == f"row 2 of this file · {kenya}"
+
+    imported(devt_officer, *rows, row3=NEW)
+
+    people = Person.objects.order_by("name").values_list("name", "email")
+    assert list(people) == [("Grace Wanjiru", "info@example.org"), ("Peter Otieno", "")]
+    again = imported(devt_officer, *rows)
+    assert (again.writes, again.matches) == (0, [])
+
+
+def test_colleagues_of_one_surname_and_letter_are_two(
+    events: list[Event], kenya: Member, devt_officer: User
+) -> None:
+    imported(devt_officer, f"{AT},Jane Mwangi,,KE,woman,,,", f"{AT},Joseph Mwangi,,KE,man,,,")
+
+    assert Person.objects.count() == 2
+
+
+def test_a_row_that_names_a_record_asks_nothing(
+    events: list[Event], joseph: Person, devt_officer: User
+) -> None:
+    listed = ParticipantFactory.create(event=events[0], person=joseph, name=joseph.name, member=joseph.member)
+    text = f"code,event,name\n{listed.code},{AT},J. Mwangi"
+
+    summary = load(PARTICIPANTS, Request({FILE: Source("list.csv", text.encode())}), dry_run=False)
+
+    assert summary.matches == []
+    assert Participant.objects.get().name == "J. Mwangi"
+
+
+def test_people_are_chosen_on_the_page(
+    events: list[Event], joseph: Person, devt_officer: User, client: Client
+) -> None:
+    client.force_login(devt_officer)
+    rows = (HEAD, f"{AT},J. Mwangi,,KE,,,,", f"{AT},Ama Boateng,,GH,,,,")
+    answer = client.post("/imports/new/participants/", {"records-pasted": "\n".join(rows)})
+    of = Import.objects.get()
+    page = client.get(answer["Location"]).text
+    assert "1 person may be on record already" in page
+    assert "Use this person" in page
+    name = f"{of.files.get().pk}-2"
+
+    confirm = reverse("imports:confirm", args=[of.pk])
+    first = client.post(confirm, {name: NEW}, follow=True)
+    assert "Confirm it now" in first.text
+    assert not Participant.objects.exists()
+    client.post(confirm, {name: NEW})
+
+    assert Participant.objects.count() == 2
+    assert Participant.objects.get(name="J. Mwangi").person != joseph
+
+
+def test_whom_somebody_chose_is_checked_again(
+    events: list[Event], joseph: Person, devt_officer: User, client: Client
+) -> None:
+    client.force_login(devt_officer)
+    client.post("/imports/new/participants/", {"records-pasted": f"{HEAD}\n{AT},J. Mwangi,,KE,,,,"})
+    of = Import.objects.get()
+    match = reverse("imports:match", args=[of.pk])
+    name = f"{of.files.get().pk}-2"
+
+    refused = client.post(match, {name: "777"}, follow=True)
+    client.post(match, {name: NEW})
+
+    of.refresh_from_db()
+    assert "not offered any more" in refused.text
+    assert of.statement["matches"][0]["taken"] == NEW
+    assert [count["added"] for count in of.statement["counts"]] == [1, 1]
+
+
+def test_who_came_since_is_shown_before_anything_is_written(
+    events: list[Event], kenya: Member, devt_officer: User, client: Client
+) -> None:
+    client.force_login(devt_officer)
+    client.post("/imports/new/participants/", {"records-pasted": f"{HEAD}\n{AT},J. Mwangi,,KE,,,,"})
+    of = Import.objects.get()
+    PersonFactory.create(name="Joseph Mwangi", member=kenya)
+
+    client.post(reverse("imports:confirm", args=[of.pk]))
+
+    of.refresh_from_db()
+    assert not Participant.objects.exists()
+    assert of.statement["number_of_matches"] == 1
 
 
 def test_a_list_that_comes_again_changes_what_differs(events: list[Event], devt_officer: User) -> None:

@@ -1,0 +1,96 @@
+"""Whom a row of a list may mean, told so that a person can decide."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from activities.events.matching import Index, is_spelled_alike, is_spelled_out
+from activities.events.models import Participant, Person
+from kernel.loading.matches import NEW, Candidate, Match
+
+ROW = "row-"
+"""Begins the key of somebody who is new in the file."""
+
+
+@dataclass
+class Asked:
+    """A row, whom it may mean with what is alike, and whom it is taken for: None for a new person."""
+
+    line: int
+    row: Any
+    candidates: Mapping[str, tuple[Person, Any]]
+    taken: Person | None
+
+    @classmethod
+    def of(cls, row: Any, line: int, people: Index[Person], rows_of_new: Mapping[int, int]) -> Self:
+        """`rows_of_new` tells those who are new in the file by the row in which they came first."""
+        found = {key_of(person, rows_of_new): (person, why) for person, why in people.alike(row)}
+        return cls(line, row, found, people.find(row))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody should look: not where a name is spelled out, and on record as it stands here."""
+        if not self.candidates or self.taken is None:
+            return bool(self.candidates)
+        return not (is_spelled_out(self.row.name) and is_spelled_alike(self.row.name, self.taken.name))
+
+    def take(self, said: str) -> None:
+        """Whom somebody said; what is not offered any more is as if it was never said."""
+        if said == NEW:
+            self.taken = None
+        elif said in self.candidates:
+            self.taken = self.candidates[said][0]
+
+    @property
+    def key(self) -> str:
+        return next((key for key, (person, _why) in self.candidates.items() if person is self.taken), NEW)
+
+
+def key_of(person: Person, rows_of_new: Mapping[int, int]) -> str:
+    return str(person.pk) if person.pk else f"{ROW}{rows_of_new[id(person)]}"
+
+
+def matches_of(asked: Sequence[Asked], file: str) -> list[Match]:
+    """One query, however many rows there are."""
+    pks = {person.pk for each in asked for person, _why in each.candidates.values() if person.pk}
+    been = events_of(pks) if pks else {}
+    return [
+        Match(
+            file,
+            each.line,
+            each.row.name,
+            briefly(each.row.email or _("no e-mail address"), each.row.member),
+            tuple(
+                Candidate(key, person.name, about(person, key, been.get(person.pk, [])), str(why))
+                for key, (person, why) in each.candidates.items()
+            ),
+            each.key,
+        )
+        for each in asked
+    ]
+
+
+def events_of(pks: set[int]) -> Mapping[int, list[str]]:
+    """The titles of the events that people were at, the last one last."""
+    found = defaultdict(list)
+    listed = Participant.objects.standing().filter(person__in=pks).order_by("event__starts_on", "event")
+    for person, title in listed.values_list("person", "event__title"):
+        found[person].append(title)
+    return found
+
+
+def about(person: Person, key: str, events: Sequence[str]) -> str:
+    if not person.pk:
+        return briefly(_("row %(row)s of this file") % {"row": key.removeprefix(ROW)}, person.member)
+    if not events:
+        return briefly(person.email, person.member)
+    words = ngettext("%(number)s event: %(last)s", "%(number)s events, last %(last)s", len(events))
+    return briefly(person.email, person.member, words % {"number": len(events), "last": events[-1]})
+
+
+def briefly(*parts: Any) -> str:
+    return " · ".join(str(part) for part in parts if part)
