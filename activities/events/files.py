@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 from activities.events.matching import Index, email_key
 from activities.events.models import Participant, Person
 from activities.events.selectors import Asked, matches_of
@@ -22,6 +24,7 @@ class ParticipantImport(RecordImport):
     """
 
     unchecked: ClassVar[Any] = {*PROTECTED, "person"}
+    keep_one = _("Keep one of the two, or take this one for a new person.")
 
     def read(self, file: File, **given: Any) -> list[Wanted[Any]]:
         """Three queries more than other registers, however many rows there are."""
@@ -35,20 +38,23 @@ class ParticipantImport(RecordImport):
         self.said = file.source().options.matched
         self.asked: list[Asked] = []
         self.rows_of_new: dict[int, int] = {}
+        self.in_file: set[tuple[int, int]] = set()
         wanted = super().read(file, **given)
         self.matches = matches_of(self.asked, file.name)
         return wanted
 
     def complete(self, new: Any, line: int) -> None:
         new.person = self.listed_as.get(as_listed(new)) or self.person_of(new, line)
-        place = (new.event_id, id(new.person) if new.person.pk is None else new.person.pk)
+        place = place_of(new.event_id, new.person)
         new.code = new.code or self.listed.get(place, "")
         super().complete(new, line)
         self.listed.setdefault(place, new.code)
+        self.in_file.add(place)
 
     def person_of(self, new: Any, line: int) -> Person:
         asked = Asked.of(new, line, self.people, self.rows_of_new)
-        if asked.is_open and not new.code:
+        is_twice = asked.taken is not None and place_of(new.event_id, asked.taken) in self.in_file
+        if (asked.is_open or is_twice) and not new.code:
             self.asked.append(asked)
             asked.take(self.said.get(str(line), ""))
         if asked.taken is not None:
@@ -66,6 +72,10 @@ class ParticipantImport(RecordImport):
         unknown = {id(person): person for person in added if person.pk is None}.values()
         Table(Person.objects.none(), key=("pk",), summary=summary).write(unknown)
         return super().write(wanted, summary)
+
+
+def place_of(event_id: int, person: Person) -> tuple[int, int]:
+    return event_id, id(person) if person.pk is None else person.pk
 
 
 def as_listed(one: Any) -> tuple[Any, ...]:

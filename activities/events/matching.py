@@ -17,6 +17,9 @@ LONGEST = 150
 ENOUGH = 4
 """Letters that tell a name from others when it is only heard."""
 
+FEW = 3
+"""A name that more people have tells nothing outside their member."""
+
 SAME_EMAIL = _("same e-mail address")
 OTHER_EMAIL = _("same member, same surname and initial, another e-mail address")
 SAME_NAME = _("same member, same surname and initial")
@@ -118,5 +121,8 @@ class Index(dict[str, S]):
             yield self[email], SAME_EMAIL
         for person in self.named_alike(someone):
             yield person, OTHER_EMAIL if email and person.email else SAME_NAME
-        for person in self.by_sound.get(sound_key(someone.name), []):
-            yield person, SIMILAR
+        heard: list[Any] = self.by_sound.get(sound_key(someone.name), [])
+        is_common = len(heard) > FEW
+        for person in heard:
+            if not is_common or person.member_id == someone.member_id:
+                yield person, SIMILAR

@@ -87,7 +87,7 @@ def about(person: Person, key: str, events: Sequence[str]) -> str:
     if not person.pk:
         return briefly(_("row %(row)s of this file") % {"row": key.removeprefix(ROW)}, person.member)
     if not events:
-        return briefly(person.email, person.member)
+        return briefly(person.email, person.member, _("no event"))
     words = ngettext("%(number)s event: %(last)s", "%(number)s events, last %(last)s", len(events))
     return briefly(person.email, person.member, words % {"number": len(events), "last": events[-1]})
 

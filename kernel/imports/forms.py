@@ -13,12 +13,9 @@ from kernel.loading.matches import NEW
 from kernel.loading.reading import Source
 from kernel.loading.reading.decoding import ENCODINGS
 from kernel.loading.reading.sources import LARGEST, MEGABYTE
-from kernel.models import ImportFile
 
 MOST_PASTED = 1_000_000
 """Characters."""
-CHOSEN = "chosen"
-"""The form to which all choices among people belong, wherever they stand on the page."""
 
 
 class PastedField(forms.CharField):
@@ -139,37 +136,32 @@ class CellsForm(forms.Form):
 class MatchesForm(forms.Form):
     """About whom each row is that may be about somebody on record."""
 
-    def __init__(self, data: Any = None, *, matches: Iterable[tuple[ImportFile, Mapping[str, Any]]]) -> None:
-        super().__init__(data, auto_id="match-%s")
-        self.rows: list[tuple[Mapping[str, Any], forms.BoundField]] = []
-        self.places: dict[str, tuple[ImportFile, str]] = {}
-        for file, match in matches:
-            name = f"{file.pk}-{match['row']}"
-            self.fields[name] = choice_of(match)
-            self.places[name] = file, str(match["row"])
+    def __init__(self, data: Any = None, *, matches: Iterable[Mapping[str, Any]], file_id: int) -> None:
+        super().__init__(data, auto_id=f"file-{file_id}-%s")
+        self.rows = []
+        for match in matches:
+            name = f"row-{match['row']}"
+            field = self.fields[name] = choice_of(match)
+            field.widget.attrs["form"] = f"cells-{file_id}"
             self.rows.append((match, self[name]))
 
-    def said(self) -> dict[ImportFile, dict[str, str]]:
-        """Of each file, the rows for which something else is chosen than what they are taken for."""
-        found: dict[ImportFile, dict[str, str]] = {}
-        for name, chosen in self.cleaned_data.items():
-            if chosen and chosen != self.fields[name].initial:
-                file, row = self.places[name]
-                found.setdefault(file, {})[row] = chosen
-        return found
+    def matched(self) -> dict[str, str]:
+        """Only rows for which somebody else is chosen than was."""
+        return {
+            name.removeprefix("row-"): chosen
+            for name, chosen in self.cleaned_data.items()
+            if chosen and chosen != self.fields[name].initial
+        }
 
 
 def choice_of(match: Mapping[str, Any]) -> forms.ChoiceField:
-    candidates = match["candidates"]
-    use = _("Use this person") if len(candidates) == 1 else _("Use %(name)s")
-    choices = [(each["key"], use % {"name": each["name"]}) for each in candidates]
-    widget = forms.RadioSelect(attrs={"form": CHOSEN})
+    choices = [(each["key"], each["name"]) for each in match["candidates"]]
     return forms.ChoiceField(
         label=match["name"],
-        choices=[*choices, (NEW, _("New person"))],
+        choices=[*choices, (NEW, _("a new person"))],
         initial=match["taken"],
         required=False,
-        widget=widget,
+        widget=forms.RadioSelect,
     )
 
 

@@ -64,11 +64,12 @@ def shares(statement: dict[str, Any]) -> list[Share]:
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A file of an import, with what was assumed of it and its problems."""
+    """A file of an import, with what was assumed of it, its problems, and rows about who may be on record."""
 
     file: ImportFile
     assumed: dict[str, Any]
     problems: list[dict[str, Any]]
+    matches: list[dict[str, Any]]
 
     @property
     def rows_to_leave_out(self) -> list[int]:
@@ -86,24 +87,18 @@ class ReadFile:
 
 def files_of(of: Import) -> Iterator[ReadFile]:
     assumed = {file["name"]: file for file in of.statement.get("files", [])}
-    problems = of.statement.get("problems", [])
     for file in of.files.defer("content"):
-        own = [problem for problem in problems if problem["file"] == file.name]
-        yield ReadFile(file, assumed.get(file.name, {}), own)
+        problems, matches = (
+            [one for one in of.statement.get(name, []) if one["file"] == file.name]
+            for name in ("problems", "matches")
+        )
+        yield ReadFile(file, assumed.get(file.name, {}), problems, matches)
 
 
 def problems_without_file(of: Import) -> list[dict[str, Any]]:
     """Those of the import as a whole, such as a plan that is not said."""
     names = {file.name for file in of.files.defer("content")}
     return [problem for problem in of.statement.get("problems", []) if problem["file"] not in names]
-
-
-def matches_of(of: Import) -> Iterator[tuple[ImportFile, dict[str, Any]]]:
-    """Rows that may be about somebody on record, each with its file."""
-    files = {file.name: file for file in of.files.defer("content")}
-    for match in of.statement.get("matches", []):
-        if file := files.get(match["file"]):
-            yield file, match
 
 
 def changes_by_record(of: Import) -> list[tuple[str, list[dict[str, Any]]]]:

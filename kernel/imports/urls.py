@@ -16,7 +16,6 @@ urlpatterns = [
     ),
     path("imports/<int:pk>/", views.one, name="import"),
     path("imports/<int:pk>/confirm/", views.confirm, name="confirm"),
-    path("imports/<int:pk>/matches/", views.match, name="match"),
     path("imports/<int:pk>/undo/", views.take_back, name="undo"),
     path("imports/<int:pk>/files/<int:file>/assume/", views.assume, name="assume"),
     path("imports/<int:pk>/files/<int:file>/cells/", views.put_right, name="put-right"),

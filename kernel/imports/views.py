@@ -83,6 +83,7 @@ def page_of_import(request: HttpRequest, of: Import) -> dict[str, Any]:
             "read": read,
             "assumed_form": AssumedForm(initial=read.file.options, assumed=read.assumed),
             "cells": cells_of(read),
+            "matches": MatchesForm(matches=read.matches, file_id=read.file.pk).rows,
             "left_out": Options.from_json(read.file.options).left_out,
             "replaced": Options.from_json(read.file.options).replaced,
         }
@@ -94,7 +95,6 @@ def page_of_import(request: HttpRequest, of: Import) -> dict[str, Any]:
         "files": files,
         "statement": of.statement,
         "shares": selectors.shares(of.statement),
-        "matches": MatchesForm(matches=selectors.matches_of(of)).rows,
         "changes": selectors.changes_by_record(of),
         "others": selectors.problems_without_file(of),
         "may_use": selectors.may_use(of, request.user),
@@ -122,25 +122,37 @@ def assume(request: HttpRequest, pk: int, file: int) -> HttpResponse:
 
 @require_POST
 def put_right(request: HttpRequest, pk: int, file: int) -> HttpResponse:
-    """Read some cells as something else, and check again."""
+    """Read some cells as something else, take rows to be about whom somebody chose, and check again."""
     of, chosen = usable_file(request, pk, file)
     read = next(read for read in selectors.files_of(of) if read.file.pk == chosen.pk)
-    form = CellsForm(request.POST, problems=read.problems, file_id=chosen.pk)
-    if form.is_valid():
-        replaced = {**Options.from_json(chosen.options).replaced, **form.replaced()}
-        attempt(request, lambda: services.say(of, chosen.slot, replaced=replaced))
-    else:
+    if (said := said_of(request, read)) is None:
         messages.error(request, _("One of the cells holds what is not allowed there."))
+    else:
+        attempt(request, lambda: services.say(of, chosen.slot, **said))
     return redirect(of)
+
+
+def said_of(request: HttpRequest, read: selectors.ReadFile) -> dict[str, Any] | None:
+    """What is said of cells and of people, with what was said before; None where one of them cannot be."""
+    options = Options.from_json(read.file.options)
+    cells = CellsForm(request.POST, problems=read.problems, file_id=read.file.pk)
+    people = MatchesForm(request.POST, matches=read.matches, file_id=read.file.pk)
+    if not (cells.is_valid() and people.is_valid()):
+        return None
+    return {
+        "replaced": {**options.replaced, **cells.replaced()},
+        "matched": {**options.matched, **people.matched()},
+    }
 
 
 @require_POST
 def leave_out(request: HttpRequest, pk: int, file: int) -> HttpResponse:
-    """Leave out all rows with a problem, and check again."""
+    """Leave out all rows with a problem, and check again; what else was said on the page stands."""
     of, chosen = usable_file(request, pk, file)
     read = next(read for read in selectors.files_of(of) if read.file.pk == chosen.pk)
     rows = Options.from_json(chosen.options).left_out | set(read.rows_to_leave_out)
-    attempt(request, lambda: services.say(of, chosen.slot, left_out=frozenset(rows)))
+    said = said_of(request, read) or {}
+    attempt(request, lambda: services.say(of, chosen.slot, left_out=frozenset(rows), **said))
     return redirect(of)
 
 
@@ -159,29 +171,18 @@ def left_out(request: HttpRequest, pk: int, file: int) -> HttpResponse:
 
 
 @require_POST
-def match(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take rows to be about whom somebody chose, and check again."""
-    of = usable_import(request, pk)
-    decide(request, of)
-    return redirect(of)
-
-
-def decide(request: HttpRequest, of: Import) -> bool:
-    """Whether something else was chosen than what is shown; then it is said, and what it does is shown."""
-    form = MatchesForm(request.POST, matches=selectors.matches_of(of))
-    if not form.is_valid():
-        messages.error(request, _("One of the people is not offered any more. Choose again."))
-        return True
-    for file, chosen in form.said().items():
-        matched = {**Options.from_json(file.options).matched, **chosen}
-        attempt(request, partial(services.say, of, file.slot, matched=matched))
-    return bool(form.said())
-
-
-@require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write what is shown; where somebody else was chosen for a row than that, show what this does first."""
     of = usable_import(request, pk)
-    if decide(request, of):
+    chosen = [(read.file, said_of(request, read) or {}) for read in selectors.files_of(of)]
+    changed = [
+        (file, said)
+        for file, said in chosen
+        if said and said["matched"] != Options.from_json(file.options).matched
+    ]
+    for file, said in changed:
+        attempt(request, partial(services.say, of, file.slot, **said))
+    if changed:
         messages.info(request, _("It was checked again with whom you chose. Confirm it now."))
     else:
         attempt(request, lambda: services.confirm(of.pk, by=request.user))

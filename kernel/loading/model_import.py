@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kernel.loading.changes import Links, Summary, Table
 from kernel.loading.chosen_kinds import ReferenceKind
@@ -50,6 +51,9 @@ class ModelImport(Generic[M]):
 
     unchecked: ClassVar[Collection[str]] = ()
     """Columns that no file sets, and checks may not touch."""
+
+    keep_one: ClassVar[Any] = gettext_lazy("Keep one of the two.")
+    """How to mend two rows about the same."""
 
     def __init__(
         self,
@@ -221,7 +225,7 @@ class RowReader(Generic[M]):
         line = self.first.setdefault(key, row.number)
         if line != row.number:
             wrong = _("The row is about the same as row %(row)s.") % {"row": line}
-            self.file.refuse(row.number, self._key_heading(), wrong, _("Keep one of the two."))
+            self.file.refuse(row.number, self._key_heading(), wrong, str(self.importing.keep_one))
         return line != row.number
 
     def _key_heading(self) -> str:

@@ -160,7 +160,8 @@ def load(register: Register[Any], request: Request, *, dry_run: bool) -> Summary
         reading = (register.reader or RecordImport)(register, request.by)
         wanted = reading.read(file, **request.given)
         load.summary.matches = reading.matches
-        load.problems.stop_if_any()
+        if not dry_run:
+            load.problems.stop_if_any()
         reading.write(wanted, load.summary)
         load.years = reading.years_of(wanted)
     return load.summary

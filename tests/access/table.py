@@ -145,10 +145,10 @@ IMPORTS = [
     post("imports:leave-out", page(*DEVT, ok=MOVED), UNCHECKED_FILE),
     Line("imports:import", DEVT_PAGE, {"pk": "{import_matching}"}),
     post(
-        "imports:match",
+        "imports:put-right",
         page(*DEVT, ok=MOVED),
-        {"pk": "{import_matching}"},
-        body={"{import_file_matching}-2": "new"},
+        {"pk": "{import_matching}", "file": "{import_file_matching}"},
+        body={"row-2": "new"},
     ),
     post("imports:confirm", page(*DEVT, ok=MOVED), IMPORT),
     post("imports:undo", page(*DEVT, ok=MOVED), {"pk": "{import_confirmed}"}),

@@ -144,6 +144,31 @@ def test_two_of_one_file_and_one_mailbox(events: list[Event], kenya: Member, dev
     assert (again.writes, again.matches) == (0, [])
 
 
+def test_two_of_one_name_at_one_event_are_asked_about(
+    events: list[Event], kenya: Member, devt_officer: User
+) -> None:
+    rows = f"{AT},Grace Wanjiru,,KE,,,,", f"{AT},Grace Wanjiru,,KE,woman,,,"
+    with pytest.raises(LoadingError, match="take this one for a new person") as refused:
+        imported(devt_officer, *rows)
+    assert refused.value.summary is not None
+    assert [match.row for match in refused.value.summary.matches] == [3]
+
+    imported(devt_officer, *rows, row3=NEW)
+
+    assert Person.objects.filter(name="Grace Wanjiru").count() == 2
+
+
+def test_a_name_that_many_have_is_asked_about_within_its_member_alone(
+    events: list[Event], kenya: Member, ghana: Member, devt_officer: User
+) -> None:
+    for _each in range(4):
+        PersonFactory.create(name="Mohamed Ali", member=ghana)
+
+    summary = imported(devt_officer, f"{AT},Muhammad Aly,,KE,,,,", f"{AT},Mohamad Ali,,GH,,,,")
+
+    assert [(row, taken, len(found)) for row, taken, found in proposed(summary)] == [(3, NEW, 4)]
+
+
 def test_colleagues_of_one_surname_and_letter_are_two(
     events: list[Event], kenya: Member, devt_officer: User
 ) -> None:
@@ -173,14 +198,13 @@ def test_people_are_chosen_on_the_page(
     of = Import.objects.get()
     page = client.get(answer["Location"]).text
     assert "1 person may be on record already" in page
-    assert "Use this person" in page
-    name = f"{of.files.get().pk}-2"
+    assert "no event" in page
 
     confirm = reverse("imports:confirm", args=[of.pk])
-    first = client.post(confirm, {name: NEW}, follow=True)
+    first = client.post(confirm, {"row-2": NEW}, follow=True)
     assert "Confirm it now" in first.text
     assert not Participant.objects.exists()
-    client.post(confirm, {name: NEW})
+    client.post(confirm, {"row-2": NEW})
 
     assert Participant.objects.count() == 2
     assert Participant.objects.get(name="J. Mwangi").person != joseph
@@ -192,16 +216,29 @@ def test_whom_somebody_chose_is_checked_again(
     client.force_login(devt_officer)
     client.post("/imports/new/participants/", {"records-pasted": f"{HEAD}\n{AT},J. Mwangi,,KE,,,,"})
     of = Import.objects.get()
-    match = reverse("imports:match", args=[of.pk])
-    name = f"{of.files.get().pk}-2"
+    match = reverse("imports:put-right", args=[of.pk, of.files.get().pk])
 
-    refused = client.post(match, {name: "777"}, follow=True)
-    client.post(match, {name: NEW})
+    refused = client.post(match, {"row-2": "777"}, follow=True)
+    client.post(match, {"row-2": NEW})
 
     of.refresh_from_db()
-    assert "not offered any more" in refused.text
+    assert "not allowed there" in refused.text
     assert of.statement["matches"][0]["taken"] == NEW
     assert [count["added"] for count in of.statement["counts"]] == [1, 1]
+
+
+def test_what_the_other_rows_would_do_is_told_beside_a_problem(
+    events: list[Event], kenya: Member, devt_officer: User, client: Client
+) -> None:
+    client.force_login(devt_officer)
+    rows = (HEAD, f"{AT},Grace Wanjiru,,KE,,,,", f"{AT},Peter Mwangi,,KE,W,,,")
+
+    client.post("/imports/new/participants/", {"records-pasted": "\n".join(rows)})
+
+    of = Import.objects.get()
+    assert of.statement["number_of_problems"] == 1
+    assert [count["added"] for count in of.statement["counts"]] == [1, 1]
+    assert not Person.objects.exists()
 
 
 def test_who_came_since_is_shown_before_anything_is_written(
