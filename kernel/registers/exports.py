@@ -31,7 +31,12 @@ def columns_of(listing: Listing) -> list[Column]:
     code = column_of(listing.register.model, "code")
     filled = [code, *(column for column in columns(listing.register) if column.name != "code")]
     told = {column.name: column for column in told_only(listing.register)}
-    shown = [told[name] for name in listing.columns if name in told]
+    said = {capfirst(str(column.heading)) for column in filled}
+    shown = [
+        told[name]
+        for name in listing.columns
+        if name in told and capfirst(str(told[name].heading)) not in said
+    ]
     return [*filled, *shown, told[SAMPLE]]
 
 

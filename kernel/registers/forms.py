@@ -65,7 +65,8 @@ class RecordForm(ModelForm):
 
     def fit(self, name: str, field: forms.Field) -> None:
         if isinstance(field, forms.ModelMultipleChoiceField):
-            field.widget.attrs.setdefault("size", 6)
+            boxes: Any = forms.CheckboxSelectMultiple()
+            field.widget, boxes.choices = boxes, field.choices
         elif isinstance(field, forms.DateField):
             field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 

@@ -21,7 +21,7 @@ from kernel.imports.importers import Request
 from kernel.joints import DataChanged
 from kernel.loading.model_import import ModelImport
 from kernel.loading.problems import LoadingError
-from kernel.loading.reading import Source
+from kernel.loading.reading import Source, read_sheet
 from kernel.registers import choosing, services
 from kernel.registers.declaration import Register
 from kernel.registers.files import FILE, load
@@ -472,15 +472,17 @@ class RegisterTests:
             return
         records = [self.make(), self.make()]
         client.force_login(devt_officer)
-        chosen = {"chosen": [record.pk for record in records]}
-        assert client.post(self.address("bulk"), chosen).status_code == 200
+        chosen = {"chosen": [record.pk for record in records], "asked": "q=a+b&page=2"}
+        as_it_was = f'href="{self.address("list")}?q=a+b&amp;page=2"'
+        assert as_it_was in client.post(self.address("bulk"), chosen).text
         act = chosen | {"save": "yes", "set_officer": "on", "officer": devt_officer.pk}
 
         services.cancel_record(self.register, records[1], by=devt_officer, reason="gone", now=timezone.now())
         assert client.post(self.address("bulk"), act).status_code == 200
         assert not type(records[0]).objects.filter(officer=devt_officer).exists()
         services.restore_record(self.register, records[1], by=devt_officer)
-        assert client.post(self.address("bulk"), act).status_code == 302
+        changed = client.post(self.address("bulk"), act)
+        assert changed["Location"] == f"{self.address('list')}?q=a+b&page=2"
         assert type(records[0]).objects.filter(officer=devt_officer).count() == 2
 
     def test_several_are_moved_together_or_not_at_all(
@@ -551,6 +553,8 @@ class RegisterTests:
         client.force_login(devt_officer)
         columns = "&".join(f"columns={name}" for name in self.register.all_columns)
         content = client.get(f"{self.address(door)}?{columns}").content
+        head = read_sheet(Source(f"all.{door}", content)).headings
+        assert len(head) == len(set(head))
 
         summary = self.imported(content, devt_officer)
         assert summary.writes == 0, summary.details

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -81,17 +82,29 @@ def several(request: HttpRequest, register: Register[Any]) -> HttpResponse:
     chosen = list(register.records.whole_to(request.user).filter(pk__in=keys).order_by("pk"))
     if not chosen:
         messages.error(request, _("Choose records from the list first."))
-        return redirect(register.address("list"))
+        return redirect(back(request, register))
     data = request.POST if "save" in request.POST else None
     form = BulkForm(data, register=register, by=request.user, chosen=chosen)
     if form.is_valid() and try_service(form, lambda: apply(request, register, chosen, form)):
-        return redirect(register.address("list"))
+        return redirect(back(request, register))
     context = context_of(request, register) | {
         "chosen": chosen,
         "form": form,
+        "asked": asked_of(request),
+        "back": back(request, register),
         "suggestions": suggestions(form),
     }
     return render(request, "registers/several.html", context)
+
+
+def back(request: HttpRequest, register: Register[Any]) -> str:
+    """The list as it was narrowed and ordered when the records were chosen."""
+    asked = asked_of(request)
+    return reverse(register.address("list")) + (f"?{asked}" if asked else "")
+
+
+def asked_of(request: HttpRequest) -> str:
+    return QueryDict(request.POST.get("asked", "")).urlencode()
 
 
 def apply(request: HttpRequest, register: Register[Any], chosen: list[Any], form: BulkForm) -> None:
