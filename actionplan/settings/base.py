@@ -243,6 +243,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000  # the page of an import asks for cells and people
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a step of the report with twenty long texts; files apart
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,17 +1,19 @@
 """Participants in files: each row is one person at one event, who may be known from earlier events."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from activities.events.matching import Index, email_key
+from activities.events.matching import Index, email_key, is_spelled_out
 from activities.events.models import Participant, Person
 from activities.events.selectors import Asked, matches_of
 from kernel.loading.changes import Summary, Table
 from kernel.loading.model_import import Wanted
 from kernel.loading.problems import File
 from kernel.registers.files import RecordImport
+from kernel.registers.records import one_after_another
 from kernel.registers.services import PROTECTED
 from kernel.words import folded
 
@@ -24,17 +26,23 @@ class ParticipantImport(RecordImport):
     """
 
     unchecked: ClassVar[Any] = {*PROTECTED, "person"}
-    keep_one = _("Keep one of the two, or take this one for a new person.")
+    keep_one = _("Keep one of the two, or say which of them is a new person.")
 
     def read(self, file: File, **given: Any) -> list[Wanted[Any]]:
-        """Three queries more than other registers, however many rows there are."""
+        """Four queries more than other registers, however many rows there are; one import at a time."""
+        one_after_another(Person)
         people = {person.pk: person for person in Person.objects.select_related("member")}
         self.people: Index[Person] = Index(people.values())
-        self.listed: dict[tuple[int, Any], str] = {}
-        self.listed_as: dict[tuple[Any, ...], Person] = {}
-        for one in Participant.objects.standing().only("code", "person", "event", "member", "name", "email"):
+        self.listed: dict[tuple[int, int], str] = {}
+        self.listed_as: dict[tuple[Any, ...], list[Participant]] = defaultdict(list)
+        self.person_by_code: dict[str, Person] = {}
+        told = ("code", "person", "event", "member", "name", "email", "sex")
+        for one in Participant.objects.standing().only(*told).order_by("code"):
+            one.person = people[one.person_id]
+            self.people.note(one.person, one)
             self.listed[one.event_id, one.person_id] = one.code
-            self.listed_as[as_listed(one)] = people[one.person_id]
+            self.listed_as[as_listed(one)].append(one)
+            self.person_by_code[one.code] = one.person
         self.said = file.source().options.matched
         self.asked: list[Asked] = []
         self.rows_of_new: dict[int, int] = {}
@@ -44,12 +52,22 @@ class ParticipantImport(RecordImport):
         return wanted
 
     def complete(self, new: Any, line: int) -> None:
-        new.person = self.listed_as.get(as_listed(new)) or self.person_of(new, line)
+        known = self.person_by_code.get(new.code) or self.person_on_list(new)
+        new.person = known or self.person_of(new, line)
         place = place_of(new.event_id, new.person)
         new.code = new.code or self.listed.get(place, "")
         super().complete(new, line)
         self.listed.setdefault(place, new.code)
         self.in_file.add(place)
+
+    def person_on_list(self, new: Any) -> Person | None:
+        """Who stands there as the row says; several that read alike are taken one by one, by sex first."""
+        same = self.listed_as.get(as_listed(new), [])
+        found = next((one for one in same if one.sex == new.sex), next(iter(same), None))
+        if found is None:
+            return None
+        same.remove(found)
+        return found.person
 
     def person_of(self, new: Any, line: int) -> Person:
         asked = Asked.of(new, line, self.people, self.rows_of_new)
@@ -58,13 +76,24 @@ class ParticipantImport(RecordImport):
             self.asked.append(asked)
             asked.take(self.said.get(str(line), ""))
         if asked.taken is not None:
+            self.people.note(asked.taken, new)
             return asked.taken
         person = Person.of(new)
-        if person.email in self.people:
+        if self.people.has_email(person.email):
             person.email = ""
         self.rows_of_new[id(person)] = line
         self.people.take(person)
+        self.people.note(person, new)
         return person
+
+    def said_of(self, own: dict[str, Any], existing: Any, *, is_named: bool) -> dict[str, Any]:
+        """A row that names no code leaves what it does not tell, and a name that is written in full."""
+        if existing is None or is_named:
+            return own
+        told = {name: value for name, value in own.items() if value not in (None, "")}
+        if not is_spelled_out(own["name"]):
+            del told["name"]
+        return told
 
     def write(self, wanted: Sequence[Wanted[Any]], summary: Summary) -> Table[Any]:
         """Who is not known yet comes first, for participants point at them."""

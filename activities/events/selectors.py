@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.events.matching import Index, is_spelled_alike, is_spelled_out
+from activities.events.matching import Index, is_spelled_out
 from activities.events.models import Participant, Person
 from kernel.loading.matches import NEW, Candidate, Match
 
@@ -24,26 +24,37 @@ class Asked:
     row: Any
     candidates: Mapping[str, tuple[Person, Any]]
     taken: Person | None
+    is_certain: bool
+    """Whether the name is written in full and on record as it stands here, and nothing speaks against it."""
+    is_dropped: bool = False
+    """Whether somebody chose who is not offered any more."""
 
     @classmethod
     def of(cls, row: Any, line: int, people: Index[Person], rows_of_new: Mapping[int, int]) -> Self:
         """`rows_of_new` tells those who are new in the file by the row in which they came first."""
-        found = {key_of(person, rows_of_new): (person, why) for person, why in people.alike(row)}
-        return cls(line, row, found, people.find(row))
+        found = {key_of(person, rows_of_new): (person, why) for person, why in people.alike(row).values()}
+        taken = people.find(row)
+        is_certain = (
+            taken is not None
+            and is_spelled_out(row.name)
+            and people.is_named(taken, row.name)
+            and not (row.sex and taken.sex and row.sex != taken.sex)
+        )
+        return cls(line, row, found, taken, is_certain)
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody should look: not where a name is spelled out, and on record as it stands here."""
-        if not self.candidates or self.taken is None:
-            return bool(self.candidates)
-        return not (is_spelled_out(self.row.name) and is_spelled_alike(self.row.name, self.taken.name))
+        """Whether somebody should look."""
+        return bool(self.candidates) and not self.is_certain
 
     def take(self, said: str) -> None:
-        """Whom somebody said; what is not offered any more is as if it was never said."""
+        """Whom somebody said; what is not offered any more is told, and is as if it was never said."""
         if said == NEW:
             self.taken = None
         elif said in self.candidates:
             self.taken = self.candidates[said][0]
+        else:
+            self.is_dropped = bool(said)
 
     @property
     def key(self) -> str:
@@ -69,6 +80,7 @@ def matches_of(asked: Sequence[Asked], file: str) -> list[Match]:
                 for key, (person, why) in each.candidates.items()
             ),
             each.key,
+            is_dropped=each.is_dropped,
         )
         for each in asked
     ]
@@ -86,10 +98,11 @@ def events_of(pks: set[int]) -> Mapping[int, list[str]]:
 def about(person: Person, key: str, events: Sequence[str]) -> str:
     if not person.pk:
         return briefly(_("row %(row)s of this file") % {"row": key.removeprefix(ROW)}, person.member)
+    known = person.email, person.member, person.get_sex_display()
     if not events:
-        return briefly(person.email, person.member, _("no event"))
+        return briefly(*known, _("no event"))
     words = ngettext("%(number)s event: %(last)s", "%(number)s events, last %(last)s", len(events))
-    return briefly(person.email, person.member, words % {"number": len(events), "last": events[-1]})
+    return briefly(*known, words % {"number": len(events), "last": events[-1]})
 
 
 def briefly(*parts: Any) -> str:

@@ -96,8 +96,10 @@ class AssumedForm(forms.Form):
     decimal_sign = forms.ChoiceField(label=gettext_lazy("Decimals after"), required=False)
     date_order = forms.ChoiceField(label=gettext_lazy("Dates begin with"), required=False)
 
-    def __init__(self, *args: Any, assumed: Mapping[str, Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Any = None, *, assumed: Mapping[str, Any], file_id: int, initial: Any = None
+    ) -> None:
+        super().__init__(data, auto_id=f"file-{file_id}-%s", initial=initial)
         found = ("", _("as found"))
         self.choose("encoding", [found, *((name, name) for name in ENCODINGS)])
         tabs = [("\t", _("tab")), (";", _("semicolon")), (",", _("comma")), ("|", _("bar"))]
@@ -107,6 +109,8 @@ class AssumedForm(forms.Form):
         self.choose("date_order", [found, ("day", _("the day")), ("month", _("the month"))])
         for name in ("sheet",) if assumed.get("kind") != "workbook" else ("encoding", "separator"):
             del self.fields[name]
+        for field in self.fields.values():
+            field.widget.attrs["form"] = f"cells-{file_id}"
 
     def choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field: Any = self.fields[name]
@@ -124,12 +128,17 @@ class CellsForm(forms.Form):
                 field.widget.attrs |= {"form": f"cells-{file_id}", "aria-label": field.label}
                 self.fields[problem["cell"]] = field
 
+    def rows_put_right(self, problems: Iterable[Mapping[str, Any]]) -> set[int]:
+        """Those of which a cell was changed."""
+        replaced = self.replaced()
+        return {problem["row"] for problem in problems if problem["cell"] in replaced}
+
     def replaced(self) -> dict[str, str]:
         """Only cells that were changed: one that is sent back as it was read is left as it is."""
         return {
             cell: said
             for cell, said in self.cleaned_data.items()
-            if said != self.fields[cell].initial_of_file  # type: ignore[attr-defined]
+            if cell in self.data and said != self.fields[cell].initial_of_file  # type: ignore[attr-defined]
         }
 
 
@@ -145,13 +154,17 @@ class MatchesForm(forms.Form):
             field.widget.attrs["form"] = f"cells-{file_id}"
             self.rows.append((match, self[name]))
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody else is chosen for a row than it is taken for."""
+        return any(chosen != self.fields[name].initial for name, chosen in self.chosen())
+
     def matched(self) -> dict[str, str]:
-        """Only rows for which somebody else is chosen than was."""
-        return {
-            name.removeprefix("row-"): chosen
-            for name, chosen in self.cleaned_data.items()
-            if chosen and chosen != self.fields[name].initial
-        }
+        """All that stands chosen, so that nothing of it moves with what another row says."""
+        return {name.removeprefix("row-"): chosen for name, chosen in self.chosen()}
+
+    def chosen(self) -> Iterator[tuple[str, str]]:
+        return ((name, chosen) for name, chosen in self.cleaned_data.items() if chosen)
 
 
 def choice_of(match: Mapping[str, Any]) -> forms.ChoiceField:

@@ -16,6 +16,8 @@ from kernel.loading.problems import File, Problem
 
 MOST_SHOWN = 500
 """Changes and problems that are kept word by word; the rest is counted."""
+MOST_ASKED = 200
+"""Rows of which it is asked whom they are about."""
 
 Statement = dict[str, Any]
 Thing = tuple[Any, Any]
@@ -33,7 +35,7 @@ def statement_of(summary: Summary, problems: Sequence[Problem] = ()) -> Statemen
             {(problem.file, problem.row) for problem in problems if problem.is_in_row}
         ),
         "files": [file_of(file) for file in summary.files],
-        "matches": [asdict(match) for match in summary.matches[:MOST_SHOWN]],
+        "matches": [asdict(match) for match in summary.matches[:MOST_ASKED]],
         "number_of_matches": len(summary.matches),
         "digest": digest_of(summary),
     }

@@ -1,6 +1,5 @@
 """The pages of imports: choose a file, see what it would do, put right, confirm, undo."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -81,7 +80,9 @@ def page_of_import(request: HttpRequest, of: Import) -> dict[str, Any]:
     files = [
         {
             "read": read,
-            "assumed_form": AssumedForm(initial=read.file.options, assumed=read.assumed),
+            "assumed_form": AssumedForm(
+                initial=read.file.options, assumed=read.assumed, file_id=read.file.pk
+            ),
             "cells": cells_of(read),
             "matches": MatchesForm(matches=read.matches, file_id=read.file.pk).rows,
             "left_out": Options.from_json(read.file.options).left_out,
@@ -107,14 +108,55 @@ def cells_of(read: selectors.ReadFile) -> list[tuple[dict[str, Any], Any]]:
     return [(problem, form[problem["cell"]] if problem["cell"] else None) for problem in read.problems]
 
 
+class Said:
+    """What somebody says of a file on its part of the page, beside what was said before."""
+
+    def __init__(self, request: HttpRequest, read: selectors.ReadFile) -> None:
+        self.read, self.before = read, Options.from_json(read.file.options)
+        self.cells = CellsForm(request.POST, problems=read.problems, file_id=read.file.pk)
+        self.people = MatchesForm(request.POST, matches=read.matches, file_id=read.file.pk)
+
+    @property
+    def problem(self) -> str:
+        if not self.cells.is_valid():
+            return _("One of the cells holds what is not allowed there.")
+        if not self.people.is_valid():
+            return _("One of the people is not offered any more. Choose again.")
+        return ""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {
+            "replaced": {**self.before.replaced, **self.cells.replaced()},
+            "matched": {**self.before.matched, **self.people.matched()},
+        }
+
+    @property
+    def rows_to_leave_out(self) -> set[int]:
+        """Those with a problem of which nothing was put right."""
+        return set(self.read.rows_to_leave_out) - self.cells.rows_put_right(self.read.problems)
+
+
+def say(request: HttpRequest, of: Import, said: Said, **more: Any) -> bool:
+    """Keep what is said, unless a part of it cannot be; then nothing of it is."""
+    if said.problem:
+        messages.error(request, said.problem)
+        return False
+    return attempt(request, lambda: services.say(of, said.read.file.slot, **{**said.values, **more}))
+
+
+def read_file(of: Import, file: ImportFile) -> selectors.ReadFile:
+    return next(read for read in selectors.files_of(of) if read.file.pk == file.pk)
+
+
 @require_POST
 def assume(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     """Take a file for something else than was found, and check again."""
     of, chosen = usable_file(request, pk, file)
-    read = next(read for read in selectors.files_of(of) if read.file.pk == chosen.pk)
-    form = AssumedForm(request.POST, assumed=read.assumed)
+    read = read_file(of, chosen)
+    form = AssumedForm(request.POST, assumed=read.assumed, file_id=chosen.pk)
     if form.is_valid():
-        attempt(request, lambda: services.say(of, chosen.slot, **form.cleaned_data))
+        say(request, of, Said(request, read), **form.cleaned_data)
     else:
         messages.error(request, _("This cannot be assumed of the file."))
     return redirect(of)
@@ -124,35 +166,19 @@ def assume(request: HttpRequest, pk: int, file: int) -> HttpResponse:
 def put_right(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     """Read some cells as something else, take rows to be about whom somebody chose, and check again."""
     of, chosen = usable_file(request, pk, file)
-    read = next(read for read in selectors.files_of(of) if read.file.pk == chosen.pk)
-    if (said := said_of(request, read)) is None:
-        messages.error(request, _("One of the cells holds what is not allowed there."))
-    else:
-        attempt(request, lambda: services.say(of, chosen.slot, **said))
+    say(request, of, Said(request, read_file(of, chosen)))
     return redirect(of)
-
-
-def said_of(request: HttpRequest, read: selectors.ReadFile) -> dict[str, Any] | None:
-    """What is said of cells and of people, with what was said before; None where one of them cannot be."""
-    options = Options.from_json(read.file.options)
-    cells = CellsForm(request.POST, problems=read.problems, file_id=read.file.pk)
-    people = MatchesForm(request.POST, matches=read.matches, file_id=read.file.pk)
-    if not (cells.is_valid() and people.is_valid()):
-        return None
-    return {
-        "replaced": {**options.replaced, **cells.replaced()},
-        "matched": {**options.matched, **people.matched()},
-    }
 
 
 @require_POST
 def leave_out(request: HttpRequest, pk: int, file: int) -> HttpResponse:
-    """Leave out all rows with a problem, and check again; what else was said on the page stands."""
+    """Leave out the rows with a problem that nothing was done about, or take all back in; and check again."""
     of, chosen = usable_file(request, pk, file)
-    read = next(read for read in selectors.files_of(of) if read.file.pk == chosen.pk)
-    rows = Options.from_json(chosen.options).left_out | set(read.rows_to_leave_out)
-    said = said_of(request, read) or {}
-    attempt(request, lambda: services.say(of, chosen.slot, left_out=frozenset(rows), **said))
+    said = Said(request, read_file(of, chosen))
+    rows: frozenset[int] = frozenset()
+    if "back" not in request.POST and not said.problem:
+        rows = said.before.left_out | said.rows_to_leave_out
+    say(request, of, said, left_out=rows)
     return redirect(of)
 
 
@@ -174,16 +200,15 @@ def left_out(request: HttpRequest, pk: int, file: int) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what is shown; where somebody else was chosen for a row than that, show what this does first."""
     of = usable_import(request, pk)
-    chosen = [(read.file, said_of(request, read) or {}) for read in selectors.files_of(of)]
-    changed = [
-        (file, said)
-        for file, said in chosen
-        if said and said["matched"] != Options.from_json(file.options).matched
-    ]
-    for file, said in changed:
-        attempt(request, partial(services.say, of, file.slot, **said))
-    if changed:
-        messages.info(request, _("It was checked again with whom you chose. Confirm it now."))
+    said = [Said(request, read) for read in selectors.files_of(of)]
+    if problem := next((each.problem for each in said if each.problem), ""):
+        messages.error(request, problem)
+    elif changed := [each for each in said if each.people.is_changed]:
+        if not all(say(request, of, each) for each in changed):
+            return redirect(of)
+        messages.info(
+            request, _("You chose somebody else than was shown. Look at what it does, then confirm.")
+        )
     else:
         attempt(request, lambda: services.confirm(of.pk, by=request.user))
     return redirect(of)
@@ -196,14 +221,16 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(of)
 
 
-def attempt(request: HttpRequest, act: Any, done: str = "") -> None:
+def attempt(request: HttpRequest, act: Any, done: str = "") -> bool:
+    """Whether it was done; why not is told."""
     try:
         act()
     except ImportRefusedError as refused:
         messages.error(request, str(refused))
-    else:
-        if done:
-            messages.success(request, done)
+        return False
+    if done:
+        messages.success(request, done)
+    return True
 
 
 def allowed_importer(request: HttpRequest, key: str) -> Importer:

@@ -29,6 +29,8 @@ class Match:
     candidates: tuple[Candidate, ...]
     taken: str
     """The key of a candidate, or NEW."""
+    is_dropped: bool = False
+    """Whether somebody chose a candidate that is not offered any more."""
 
     def __str__(self) -> str:
         found = {candidate.key: candidate for candidate in self.candidates}

@@ -142,6 +142,10 @@ class ModelImport(Generic[M]):
     def complete(self, new: M, line: int) -> None:
         """Fill in what the row of a new record, in that line, may leave out, such as its key."""
 
+    def said_of(self, own: Values, existing: M | None, *, is_named: bool) -> Values:
+        """What a row tells of an existing record; `is_named` where it holds its key."""
+        return own
+
     def compared(self) -> Sequence[str] | None:
         """The columns that are written; None stands for all that people can fill in."""
         return None
@@ -215,11 +219,16 @@ class RowReader(Generic[M]):
         if self._is_twice(row, key):
             return None
         existing = self.importing.existing.get(key)
+        own = self.importing.said_of(own, existing, is_named=self._names_it(values))
         instance = probe if existing is None else changed(existing, filled(self.importing.model, own))
         if not (self._may_change(row, existing) and self._holds(row, instance, existing)):
             return None
         many = (column.name for column in self.importing.columns if column.is_many)
         return Wanted(row.number, instance, {name: values[name] or () for name in many if name in values})
+
+    def _names_it(self, values: Values) -> bool:
+        """Whether the row itself holds the key of its record."""
+        return all(values.get(name) not in (None, "") for name in self.importing.key)
 
     def _is_twice(self, row: SheetRow, key: tuple[Any, ...]) -> bool:
         line = self.first.setdefault(key, row.number)

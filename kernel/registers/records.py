@@ -160,10 +160,15 @@ class Record(models.Model):
         yield from ()
 
 
-def codes(model: type[Record], year: int | None) -> Iterator[str]:
-    """Free codes of a year, `0000` where it is not known; for one transaction at a time."""
+def one_after_another(model: type[models.Model]) -> None:
+    """Others that ask this of the model wait until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [model._meta.db_table])
+
+
+def codes(model: type[Record], year: int | None) -> Iterator[str]:
+    """Free codes of a year, `0000` where it is not known; for one transaction at a time."""
+    one_after_another(model)
     start = f"{model.code_prefix}-{year or 0:04d}-"
     taken = model._base_manager.filter(code__startswith=start).values_list("code", flat=True)
     rests = (code.removeprefix(start) for code in taken)

@@ -22,7 +22,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def alike(self, email: str, member_id: int | None, name: str) -> Self:
         """Those that a row of a list may mean."""
         found = Q(member=member_id, name_key=name_key(name))
-        return self.filter(found | Q(email=email_key(email)) if email else found)
+        if email:
+            listed = Participant.objects.standing().filter(email=email_key(email))
+            found |= Q(email=email_key(email)) | Q(pk__in=listed.values("person"))
+        return self.filter(found)
 
 
 @pghistory.track()
@@ -124,6 +127,8 @@ class InPerson(Record):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()
+        if self.name and not any(map(str.isalpha, self.name)):
+            yield "name", _("Write a name.")
         if self.event_id and self.event.is_cancelled:
             yield "event", _("%(record)s was cancelled.") % {"record": self.event}
 
@@ -167,8 +172,21 @@ class Participant(InPerson):
     def clean(self) -> None:
         super().clean()
         if not Participant.person.is_cached(self) and self._state.adding:
-            known = Person.objects.alike(self.email, self.member_id, self.name)
-            self.person = Index(known).find(self) or Person.of(self)
+            self.person = self.person_known() or self.person_new()
+
+    def person_known(self) -> Person | None:
+        known = {each.pk: each for each in Person.objects.alike(self.email, self.member_id, self.name)}
+        index = Index(known.values())
+        for one in Participant.objects.standing().filter(person__in=known):
+            index.note(known[one.person_id], one)
+        return index.find(self)
+
+    def person_new(self) -> Person:
+        """Without an address that is somebody else's already, as of an office."""
+        person = Person.of(self)
+        if person.email and Person.objects.filter(email=person.email).exists():
+            person.email = ""
+        return person
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.person.pk is None:
