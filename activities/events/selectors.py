@@ -8,10 +8,13 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.events.matching import Index, is_spelled_out
+from activities.events.matching import Index, email_key, is_spelled_out
 from activities.events.models import Participant, Person
 from kernel.loading.matches import NEW, Candidate, Match
+from kernel.words import folded
 
+Place = tuple[int, int]
+"""An event, and a person."""
 ROW = "row-"
 """Begins the key of somebody who is new in the file."""
 
@@ -59,6 +62,83 @@ class Asked:
     @property
     def key(self) -> str:
         return next((key for key, (person, _why) in self.candidates.items() if person is self.taken), NEW)
+
+
+class Lists:
+    """Who is on record and stands on which list, for rows that are read one after the other.
+
+    Whom a row means is proposed and may be `said` otherwise, by its number; one that stands on the event's
+    list as the row says it is not asked about again.
+    """
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        people = {person.pk: person for person in Person.objects.select_related("member")}
+        self.said, self.people = said, Index(people.values())
+        self.codes: dict[Place, str] = {}
+        self.as_told: dict[tuple[Any, ...], list[Participant]] = defaultdict(list)
+        self.by_code: dict[str, Person] = {}
+        self.asked: list[Asked] = []
+        self.rows_of_new: dict[int, int] = {}
+        self.in_file: set[Place] = set()
+        told = ("code", "person", "event", "member", "name", "email", "sex")
+        for one in Participant.objects.standing().only(*told).order_by("code"):
+            one.person = people[one.person_id]
+            self.people.note(one.person, one)
+            self.codes[place_of(one, one.person)] = one.code
+            self.as_told[as_told(one)].append(one)
+            self.by_code[one.code] = one.person
+
+    def person_of(self, new: Any, line: int) -> Person:
+        return self.by_code.get(new.code) or self._on_list(new) or self._asked(new, line)
+
+    def code_of(self, new: Any) -> str:
+        """Of the record of this person at the event; empty where there is none."""
+        return self.codes.get(place_of(new, new.person), "")
+
+    def add(self, new: Any) -> None:
+        place = place_of(new, new.person)
+        self.codes.setdefault(place, new.code)
+        self.in_file.add(place)
+
+    def matches(self, file: str) -> list[Match]:
+        return matches_of(self.asked, file)
+
+    def _on_list(self, new: Any) -> Person | None:
+        """Who stands there as the row says; several that read alike are taken one by one, by sex first."""
+        same = self.as_told.get(as_told(new), [])
+        found = next((one for one in same if one.sex == new.sex), next(iter(same), None))
+        if found is None:
+            return None
+        same.remove(found)
+        return found.person
+
+    def _asked(self, new: Any, line: int) -> Person:
+        asked = Asked.of(new, line, self.people, self.rows_of_new)
+        is_twice = asked.taken is not None and place_of(new, asked.taken) in self.in_file
+        if (asked.is_open or is_twice) and not new.code:
+            self.asked.append(asked)
+            asked.take(self.said.get(str(line), ""))
+        person = asked.taken or self._new(new, line)
+        self.people.note(person, new)
+        return person
+
+    def _new(self, new: Any, line: int) -> Person:
+        """Without an address that is somebody else's, as of an office."""
+        person = Person.of(new)
+        if self.people.has_email(person.email):
+            person.email = ""
+        self.rows_of_new[id(person)] = line
+        self.people.take(person)
+        return person
+
+
+def place_of(listed: Any, person: Person) -> Place:
+    return listed.event_id, id(person) if person.pk is None else person.pk
+
+
+def as_told(one: Any) -> tuple[Any, ...]:
+    """What a list says of somebody at an event."""
+    return one.event_id, one.member_id, folded(one.name), email_key(one.email)
 
 
 def key_of(person: Person, rows_of_new: Mapping[int, int]) -> str:
