@@ -21,6 +21,8 @@ urlpatterns = [
     path("registers/", registers, name="registers"),
     path("", include("activities.needs.urls")),
     path("", include("activities.events.urls")),
+    path("", include("activities.partnerships.urls")),
+    path("", include("activities.resources.urls")),
     path("", include("activities.reporting.urls")),
     path("", include("indicators.urls")),
     path("", include("indicators.dashboard.urls")),

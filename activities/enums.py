@@ -17,3 +17,18 @@ class ScopeLevel(TextChoices):
 class Sex(TextChoices):
     FEMALE = "female", _("women")
     MALE = "male", _("men")
+
+
+class Language(TextChoices):
+    """Those in which events are held and resources are made, by their codes of ISO 639."""
+
+    ARABIC = "ar", _("Arabic")
+    CHINESE = "zh", _("Chinese")
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    GERMAN = "de", _("German")
+    INDONESIAN = "id", _("Indonesian")
+    PORTUGUESE = "pt", _("Portuguese")
+    RUSSIAN = "ru", _("Russian")
+    SPANISH = "es", _("Spanish")
+    SWAHILI = "sw", _("Swahili")

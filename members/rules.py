@@ -79,6 +79,15 @@ def writes_for_its_member(user: Person, record: Any) -> bool:
 
 
 @predicate
+def names_its_member(_user: User, record: Any) -> bool:
+    """What names no member is DEVT's."""
+    return record is None or record.member_id is not None
+
+
+writes_for_it = writes_for_its_member & names_its_member
+
+
+@predicate
 def is_another(user: Person, person: User | None) -> bool:
     """Whether it is somebody else; without one, whoever it may be."""
     return person is None or person.pk != user.pk

@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "activities",
     "activities.needs",
     "activities.events",
+    "activities.partnerships",
+    "activities.resources",
     "activities.reporting",
     "indicators",
     "indicators.dashboard",
@@ -243,7 +245,6 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000  # the page of an import asks for cells and people
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a step of the report with twenty long texts; files apart
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -291,7 +292,8 @@ SPECTACULAR_SETTINGS = {
         "QuestionKindEnum": "activities.reporting.question_types.kind_choices",
         "StatementKindEnum": "outputs.enums.StatementKind",
         "ReportStateEnum": "activities.reporting.enums.ReportState",
-        "LanguageEnum": "activities.events.enums.Language",
+        "LanguageEnum": "activities.enums.Language",
+        "RatingEnum": "activities.reporting.enums.Rating",
     },
 }
 REST_KNOX = {"TOKEN_TTL": None, "TOKEN_LIMIT_PER_USER": 10}

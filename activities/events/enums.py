@@ -75,20 +75,5 @@ class NominationState(TextChoices):
     TURNED_DOWN = "turned_down", _("turned down")
 
 
-class Language(TextChoices):
-    """Those in which events are held, by their codes of ISO 639."""
-
-    ARABIC = "ar", _("Arabic")
-    CHINESE = "zh", _("Chinese")
-    ENGLISH = "en", _("English")
-    FRENCH = "fr", _("French")
-    GERMAN = "de", _("German")
-    INDONESIAN = "id", _("Indonesian")
-    PORTUGUESE = "pt", _("Portuguese")
-    RUSSIAN = "ru", _("Russian")
-    SPANISH = "es", _("Spanish")
-    SWAHILI = "sw", _("Swahili")
-
-
 REPORT_DUE_AFTER = 30
 """Days after its end in which the organizer reports on an event."""

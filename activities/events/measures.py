@@ -19,7 +19,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.fields.json import JSONField
-from django.db.models.functions import Coalesce, Concat, NullIf
+from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from activities.enums import Sex
@@ -27,7 +27,7 @@ from activities.events.enums import SCOPES, Delivery, EventKind, EventState, Qua
 from activities.events.models import Event, Headcount, Participant
 from activities.measures import SEX
 from kernel.measures import UNKNOWN, Aggregation, Dimension, Measure, Rows, facts_of
-from kernel.registers.counting import RegisterSource, year_in
+from kernel.registers.counting import RegisterSource, known, year_in
 
 KIND = Dimension("event_kind", _("kind of event"), lambda _plan: dict(EventKind.choices))
 DELIVERY = Dimension("delivery", _("delivery"), lambda _plan: dict(Delivery.choices))
@@ -182,11 +182,6 @@ def in_year(
         dimensions=Func(*pairs, function="jsonb_build_object", output_field=JSONField()),
         is_sample=F("is_sample") if not event else F("event__is_sample"),
     )
-
-
-def known(field: str) -> Any:
-    """What stands there, or the category of what is not known."""
-    return Coalesce(NullIf(F(field), Value("")), Value(UNKNOWN), output_field=CharField())
 
 
 ONE = Value(1, output_field=IntegerField())

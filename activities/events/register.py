@@ -10,9 +10,11 @@ from activities.events.enums import SCOPES, Delivery, EventKind, EventState, Qua
 from activities.events.models import Event, Headcount, Session, Trainer
 from activities.events.panels import PEOPLE
 from activities.events.rules import ADD_EVENT, CHANGE_EVENT, IMPORT_EVENTS, VIEW_EVENTS
+from activities.joints import ACTIVITY_PAGE
 from activities.registers import OwnRecordForm, PlanRecordFilter, choices_of_plan, own_members
-from kernel.registers.declaration import Inline, MoveWords, Permissions, Register, Words
+from kernel.registers.declaration import Inline, MoveWords, Permissions, Register, ShownOn, Words
 from members.committees.models import Committee
+from members.joints import MEMBER_PAGE
 from members.models import Member, Organisation, Region, User
 
 
@@ -90,6 +92,10 @@ EVENTS = Register(
         *("starts_on", "ends_on", "place", "country", "region", "host", "host_name", "partners"),
         *("partner_members", "other_partners", "languages", "answer_by", "is_incomplete"),
         *("subject", "standard"),
+    ),
+    shown_on=(
+        ShownOn(ACTIVITY_PAGE, ("activities",), "activity"),
+        ShownOn(MEMBER_PAGE, ("member", "host"), "member"),
     ),
     filterset=EventFilter,
     form=OwnRecordForm,

@@ -6,13 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rules.predicates import predicate
 
 from kernel.access import define_permission
-from members.rules import Person, has_any_role, is_devt, is_nsb, writes_for_its_member
-
-
-@predicate
-def names_its_member(_user: Person, record: Any) -> bool:
-    """What names no member is DEVT's."""
-    return record is None or record.member_id is not None
+from members.rules import Person, has_any_role, is_devt, is_nsb, writes_for_it
 
 
 @predicate
@@ -23,7 +17,6 @@ def is_at_own_event(_user: Person, participant: Any) -> bool:
     return bool(participant.event.member_id == participant.member_id)
 
 
-writes_for_it = writes_for_its_member & names_its_member
 lists_for_it = writes_for_it & is_at_own_event
 
 

@@ -5,13 +5,15 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from activities.joints import ACTIVITY_PAGE
 from activities.needs.enums import NeedState, WantedSupport
 from activities.needs.models import Answer, Need
 from activities.needs.rules import ADD_NEED, CHANGE_NEED, IMPORT_NEEDS, VIEW_NEEDS
 from activities.registers import PlanRecordFilter, choices_of_plan, own_members
 from kernel.days import portal_day
-from kernel.registers.declaration import Inline, MoveWords, Permissions, Register, Words
+from kernel.registers.declaration import Inline, MoveWords, Permissions, Register, ShownOn, Words
 from members.committees.models import Committee, IcsField
+from members.joints import MEMBER_PAGE
 from members.models import Member, Region, User
 from outputs.models import Output
 
@@ -82,6 +84,10 @@ NEEDS = Register(
         "activities",
         "activity_codes",
         "named_on",
+    ),
+    shown_on=(
+        ShownOn(ACTIVITY_PAGE, ("activities",), "activity"),
+        ShownOn(MEMBER_PAGE, ("member",), "member"),
     ),
     filterset=NeedFilter,
     choices=choices,

@@ -4,15 +4,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import CharField, F, Func, IntegerField, JSONField, Q, Value
-from django.db.models.functions import Cast, Concat, Left
+from django.db.models.functions import Cast, Coalesce, Concat, Left, NullIf
 
-from kernel.measures import NOTHING, Dimension, Measure, Rows, Source, facts_of
+from kernel.measures import NOTHING, UNKNOWN, Dimension, Measure, Rows, Source, facts_of
 from kernel.registers.records import Record
 
 
 def year_in(partial_date: str) -> Any:
     """The year of a date that is known in part."""
     return Cast(Left(partial_date, 4), IntegerField())
+
+
+def known(column: str) -> Any:
+    """What stands there, or the category of what is not known."""
+    return Coalesce(NullIf(F(column), Value("")), Value(UNKNOWN), output_field=CharField())
 
 
 class RegisterSource(Source):
@@ -59,7 +64,7 @@ class RegisterSource(Source):
         pairs = [(dimension.key, self.divided_by[dimension]) for dimension in measure.dimensions]
         if not pairs:
             return NOTHING
-        arguments = [part for key, column in pairs for part in (Value(key), F(column))]
+        arguments = [part for key, column in pairs for part in (Value(key), known(column))]
         return Func(*arguments, function="jsonb_build_object", output_field=JSONField())
 
     def records(self, keys: Sequence[str]) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ from kernel.loading.columns import Column
 from kernel.registers.records import Record, RecordQuerySet, space
 
 if TYPE_CHECKING:
-    from kernel.joints import Panel
+    from kernel.joints import Panel, PanelPlace
     from kernel.registers.files import RecordImport
     from kernel.registers.filters import RegisterFilter
     from kernel.registers.forms import RecordForm
@@ -69,6 +69,16 @@ class Inline:
     form: Any = None
 
 
+@dataclass(frozen=True)
+class ShownOn:
+    """The page of a thing that shows the records in which one of the fields names it."""
+
+    place: "PanelPlace"
+    paths: tuple[str, ...]
+    asked: str
+    """The filter by which the list is narrowed to them."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Register(Generic[R]):
     """A register; fields are named as on the model."""
@@ -95,6 +105,7 @@ class Register(Generic[R]):
     """Of its own where rows of files say more than the columns do."""
     panels: "tuple[Panel, ...]" = ()
     """What else a record's page shows; each tells only what its reader may know."""
+    shown_on: tuple[ShownOn, ...] = ()
     preset: tuple[str, ...] = ()
     """Fields that the address of the page to add one may fill in."""
     choices: Callable[[Any], Mapping[str, QuerySet[Any] | None]] = lambda _user: {}

@@ -104,6 +104,8 @@ def field_for(column: Any, **more: Any) -> forms.Field | None:
     if isinstance(column, models.TextField) and not column.choices:
         more["form_class"] = LongTextField
         more.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+    elif isinstance(column, models.URLField):
+        more["assume_scheme"] = "https"
     elif isinstance(column, models.IntegerField) and not column.choices:
         more["form_class"] = WholeNumberField
     elif isinstance(column, ArrayField) and column.base_field.choices:

@@ -14,6 +14,7 @@ from kernel.loading.references import Lookup, by_fields, register_reference
 from kernel.registers.administration import administer
 from kernel.registers.declaration import REGISTERS, Register, registers_of
 from kernel.registers.files import importer
+from kernel.registers.related import show
 from kernel.registry import Finder, Hit, NavigationItem, register_finder, register_navigation
 
 FINDER_POSITION = 60
@@ -36,6 +37,8 @@ def install(register: Register[Any]) -> None:
     register_reference(register.model, Lookup(by_code, written=lambda record: record.code))
     if register.permissions.imports is not None:
         register_importer(importer(register))
+    for on in register.shown_on:
+        show(register, on)
     register_finder(Finder(register.words.title, finder(register), FINDER_POSITION))
 
 

@@ -11,11 +11,12 @@ from kernel.filters import KnownFilter, YearFilter
 from kernel.loading.chosen_kinds import ChoiceKind
 from kernel.loading.columns import Column, column_of
 from kernel.loading.kinds import TextKind
-from kernel.registers.declaration import Permissions, Register, Words
+from kernel.registers.declaration import Permissions, Register, ShownOn, Words
 from kernel.registers.filters import RegisterFilter
 from members.committees.models import Committee
 from members.committees.rules import VIEW_STATISTICS
 from members.enums import NSB_WRITERS
+from members.joints import MEMBER_PAGE
 from members.models import Member, User
 from members.participation.enums import CommitteeRole
 from members.participation.models import COUNTS, Position
@@ -44,9 +45,8 @@ class PositionFilter(RegisterFilter):
 
 def choices(user: User) -> dict[str, Any]:
     members = Member.objects.order_by("country")
-    own = members.filter(pk__in=user.member_ids(*NSB_WRITERS))
     return {
-        "member": members if user.is_devt else own,
+        "member": members if user.is_devt else members.filter(pk__in=user.member_ids(*NSB_WRITERS)),
         "twin": members,
         "committee": Committee.objects.order_by("number", "subcommittee_number", "reference"),
     }
@@ -77,6 +77,7 @@ POSITIONS = Register(
     columns=("member", "role", "list_year", "valid_from", "valid_to"),
     more_columns=("twin", "mirror_since", *COUNTS),
     public=("list_year", "committee", "member", "role", "twin", "valid_from", "valid_to", "source"),
+    shown_on=(ShownOn(MEMBER_PAGE, ("member",), "member"),),
     filterset=PositionFilter,
     choices=choices,
     totals=tuple(COUNTS),

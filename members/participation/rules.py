@@ -10,6 +10,4 @@ CHANGE_POSITION = define_permission(
     is_devt | writes_for_its_member,
     refusal=_("DEVT and the member's own people keep its positions in committees."),
 )
-IMPORT_POSITIONS = define_permission(
-    "participation.import", is_devt, refusal=_("Only DEVT imports lists of positions.")
-)
+IMPORT_POSITIONS = define_permission("participation.import", is_devt, refusal=_("Only DEVT imports lists."))

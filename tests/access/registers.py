@@ -8,6 +8,9 @@ from activities.events.nominations import NOMINATIONS
 from activities.events.participants import PARTICIPANTS
 from activities.events.register import EVENTS
 from activities.needs.register import NEEDS
+from activities.partnerships.register import ARRANGEMENTS
+from activities.resources.register import RESOURCES
+from activities.resources.uses import USES
 from kernel.registers.declaration import Register
 from members.participation.register import POSITIONS
 from tests.access.lines import (
@@ -169,6 +172,48 @@ KNOWN = [
         others={"other": OK},
         move="hold",
         movers=(*DEVT, *WRITERS),
+    ),
+    Known(
+        ARRANGEMENTS,
+        model="arrangement",
+        code="AR-2013-001",
+        adders=DEVT,
+        whole=(*DEVT, *KENYA, "devco"),
+        form=NO_ROWS
+        | {
+            "title": "An agreement",
+            "plan": "{plan_pk}",
+            "assisted": "{kenya_pk}",
+            "kind": "agreement",
+            "starts_on": "2013-06",
+        },
+        body={
+            "title": "An agreement",
+            "plan": "APDC",
+            "assisted": ["KE"],
+            "kind": "agreement",
+            "starts_on": "2013",
+        },
+    ),
+    Known(
+        RESOURCES,
+        model="resource",
+        code="RS-2013-001",
+        adders=(*DEVT, *WRITERS),
+        whole=(*DEVT, *KENYA, "devco"),
+        form={"title": "A manual", "plan": "{plan_pk}", "member": "{kenya_pk}", "kind": "manual"},
+        body={"title": "A manual", "plan": "APDC", "member": "KE", "kind": "manual"},
+        others={"other": OK},
+    ),
+    Known(
+        USES,
+        model="use",
+        code="RU-2013-001",
+        adders=(*DEVT, *WRITERS),
+        whole=(*DEVT, *KENYA, "devco"),
+        form={"plan": "{plan_pk}", "member": "{kenya_pk}", "resource": "{resource_pk}", "used_on": "2013"},
+        body={"plan": "APDC", "member": "KE", "resource": "RS-2013-001", "used_on": "2013"},
+        others={"other": OK},
     ),
     *(
         Known(

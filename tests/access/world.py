@@ -67,6 +67,7 @@ from tests.factories.members import (
 )
 from tests.factories.needs import NeedFactory
 from tests.factories.outputs import OutputFactory, PlanFactory, TargetGroupFactory
+from tests.factories.partnerships import ArrangementFactory
 from tests.factories.reporting import (
     AnswerFactory,
     QuestionFactory,
@@ -74,6 +75,7 @@ from tests.factories.reporting import (
     RoundFactory,
     SectionFactory,
 )
+from tests.factories.resources import ResourceFactory, UseFactory
 
 PLAN, SECOND_PLAN, CLOSED_PLAN = "APDC", "NEXT", "OVER"
 ACTIVITY = "1.2"
@@ -115,8 +117,14 @@ OF_THE_PARTIES = {
     "why of a need": "canaryneed",
     "person in a position": "canaryperson",
     "report of an event": "canaryeventreport",
+    "note of an arrangement": "canaryarrangement",
+    "what a resource was used for": "canaryuse",
 }
 """Of records: for those whom they concern, DEVT and DEVCO."""
+GONE: dict[str, Any] = {
+    "cancelled_at": dt.datetime(2013, 9, 2, 8, tzinfo=dt.UTC),
+    "cancelled_because": "Entered twice.",
+}
 
 
 OF_PEOPLE = {
@@ -185,7 +193,30 @@ def add_records(world: World, activity: Activity, kenya: Member) -> None:
     )
     world.places["committee_reference"] = committee.reference
     world.places |= {"plan_pk": need.plan_id, "need_pk": need.pk}
+    add_arrangements(activity, kenya)
+    add_resources(world, activity, kenya)
     add_event(world, activity, kenya)
+
+
+def add_arrangements(activity: Activity, kenya: Member) -> None:
+    """One that stands and one that was cancelled."""
+    note = OF_THE_PARTIES["note of an arrangement"]
+    for code, gone in (("AR-2013-001", {}), ("AR-2013-002", GONE)):
+        arrangement = ArrangementFactory.create(code=code, plan=activity.output.plan, note=note, **gone)
+        arrangement.assisted.set([kenya])
+        arrangement.activities.set([activity])
+
+
+def add_resources(world: World, activity: Activity, kenya: Member) -> None:
+    """A resource and a use of it that stand, and one of each that were cancelled."""
+    what_for = OF_THE_PARTIES["what a resource was used for"]
+    plan = activity.output.plan
+    resource = ResourceFactory.create(code="RS-2013-001", plan=plan, member=kenya)
+    ResourceFactory.create(code="RS-2013-002", plan=plan, member=kenya, **GONE)
+    for code, gone in (("RU-2013-001", {}), ("RU-2013-002", GONE)):
+        UseFactory.create(code=code, resource=resource, member=kenya, what_for=what_for, **gone)
+    resource.activities.set([activity])
+    world.places["resource_pk"] = resource.pk
 
 
 def add_event(world: World, activity: Activity, kenya: Member) -> None:
@@ -214,7 +245,7 @@ def add_event(world: World, activity: Activity, kenya: Member) -> None:
 
 def add_cancelled(kenya: Member, *, need: Need, event: Event) -> None:
     """One more of each register, which is on record and counts no more."""
-    gone = {"cancelled_at": timezone.now(), "cancelled_because": "Entered twice."}
+    gone = GONE
     NeedFactory.create(code="ND-2013-002", member=kenya, output=need.output, **gone)
     position = {"role": CommitteeRole.O_MEMBER, "list_year": 2013, **gone}
     Position.objects.create(

@@ -13,6 +13,8 @@ FIRST, FURTHER = 250, 90
 ROOMS = {
     "activities/needs": "templates/needs",
     "activities/events": "templates/events",
+    "activities/partnerships": "templates/partnerships",
+    "activities/resources": "templates/resources",
     "members/participation": "templates/participation",
 }
 """Each room of registers with its templates."""

@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -11,7 +12,9 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from indicators.models import Indicator, Target
+from kernel.imports.forms import AssumedForm
 from kernel.imports.importers import importers
+from kernel.imports.statements import MOST_ASKED, MOST_SHOWN
 from kernel.models import Import
 from members.models import User
 from tests.factories.indicators import IndicatorFactory
@@ -174,3 +177,9 @@ def test_who_may_not_import_sees_none(client: Client, nsb_officer: User) -> None
 
     assert client.get("/imports/").status_code == 403
     assert client.get(NEW).status_code == 403
+
+
+def test_a_page_asks_for_no_more_fields_than_are_read() -> None:
+    """Those of a file: cells to put right, people, what is assumed of it, and the token."""
+    assumed = len(AssumedForm.base_fields)
+    assert MOST_SHOWN + MOST_ASKED + assumed + 1 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS

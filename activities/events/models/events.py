@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_fsm import FSMField
 
+from activities.enums import Language
 from activities.events.enums import (
     REPORT_DUE_AFTER,
     SCOPES,
     Delivery,
     EventKind,
     EventState,
-    Language,
     Qualifier,
 )
 from activities.events.rules import CHANGE_EVENT

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activities.events.enums import Language, PersonSex, Qualifier, StakeholderGroup, TrainerRole
+from activities.enums import Language
+from activities.events.enums import PersonSex, Qualifier, StakeholderGroup, TrainerRole
 from activities.events.models.events import Event
 from kernel.partial_dates import PartialDateField, first_day, last_day
 from kernel.registers.fields import link

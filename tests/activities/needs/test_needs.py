@@ -1,5 +1,6 @@
 """Needs: whose they are, their way, their ranks, and what answers them."""
 
+import json
 from typing import Any
 
 import pytest
@@ -172,3 +173,13 @@ def rows_of(rows: Any) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute(rows.sql, rows.parameters)
         return [dict(zip(FACTS, row, strict=True)) for row in cursor.fetchall()]
+
+
+def test_a_need_without_a_kind_of_support_counts_as_not_known(kenya: Member) -> None:
+    need = NeedFactory.create(member=kenya, wanted="", named_on="2013-06")
+    also = {"plan": need.plan, "output": need.output}
+    NeedFactory.create(member=kenya, wanted="training", named_on="2013-06", **also)
+
+    found = rows_of(Needs().facts(need.plan, [2013]))
+    named = [json.loads(row["dimensions"]) for row in found if row["measure"] == "needs_named"]
+    assert sorted(each["wanted_support"] for each in named) == ["training", "unknown"]

@@ -12,10 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
+from actionplan.home.sample.arrangements import add_sample_arrangements
 from actionplan.home.sample.events import add_sample_events
 from actionplan.home.sample.needs import add_sample_needs
 from actionplan.home.sample.people import officers_of
 from actionplan.home.sample.reports import People, SampleRound, question_queryset
+from actionplan.home.sample.resources import add_sample_resources
 from actionplan.home.sample.values import SampleValues
 from activities.reporting.enums import ReportState
 from activities.reporting.models import Report, Round
@@ -52,7 +54,12 @@ class Command(BaseCommand):
             self.stdout.write(f"Added {self._write(plan)} sample reports.")
             members = list(expected_members(plan.years[-1]))
             needs, events = add_sample_needs(plan, members), add_sample_events(plan, members)
-            self.stdout.write(f"Added {needs} sample needs and {events} sample events.")
+            arrangements = add_sample_arrangements(plan, members)
+            resources = add_sample_resources(plan, members)
+            self.stdout.write(
+                f"Added {needs} sample needs, {events} events, {arrangements} arrangements"
+                f" and {resources} resources."
+            )
             DATA_CHANGED.call(DataChanged(plan, list(plan.years)))
 
     def _write(self, plan: Plan) -> int:

@@ -1,0 +1,1 @@
+"""Manuals, courses, publications and other material, and who used them for what."""
