@@ -94,7 +94,7 @@ EVENTS = Register(
         *("subject", "standard"),
     ),
     shown_on=(
-        ShownOn(ACTIVITY_PAGE, ("activities",), "activity"),
+        ShownOn(ACTIVITY_PAGE, ("activities",), "activity", ("activity_codes",)),
         ShownOn(MEMBER_PAGE, ("member", "host"), "member"),
     ),
     filterset=EventFilter,

@@ -86,8 +86,8 @@ NEEDS = Register(
         "named_on",
     ),
     shown_on=(
-        ShownOn(ACTIVITY_PAGE, ("activities",), "activity"),
-        ShownOn(MEMBER_PAGE, ("member",), "member"),
+        ShownOn(ACTIVITY_PAGE, ("activities",), "activity", ("activity_codes",)),
+        ShownOn(MEMBER_PAGE, ("member",), "member", ("owner",)),
     ),
     filterset=NeedFilter,
     choices=choices,

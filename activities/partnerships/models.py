@@ -113,13 +113,15 @@ class Arrangement(PlanRecord):
         return str(Standing(self.standing_on(portal_day())).label)
 
     def standing_on(self, day: dt.date) -> Standing:
+        """Of a collection of the past, what has no end is not known to go on."""
         if self.ends_on and last_day(self.ends_on) < day:
             return Standing.ENDED
         if self.starts_on and first_day(self.starts_on) > day:
             return Standing.TO_COME
         if self.ends_on and last_day(self.ends_on) - day <= dt.timedelta(days=WARNED_BEFORE):
             return Standing.ENDING
-        return Standing.IN_FORCE if self.starts_on or self.ends_on else Standing.UNKNOWN
+        is_known = self.ends_on or (self.starts_on and not self.is_incomplete)
+        return Standing.IN_FORCE if is_known else Standing.UNKNOWN
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()

@@ -83,7 +83,7 @@ ARRANGEMENTS = Register(
         *("subject", "is_incomplete"),
     ),
     shown_on=(
-        ShownOn(ACTIVITY_PAGE, ("activities",), "activity"),
+        ShownOn(ACTIVITY_PAGE, ("activities",), "activity", ("activity_codes",)),
         ShownOn(MEMBER_PAGE, ("assisting", "assisted"), "member"),
     ),
     filterset=ArrangementFilter,

@@ -83,7 +83,7 @@ RESOURCES = Register(
         *("is_incomplete", "source"),
     ),
     shown_on=(
-        ShownOn(ACTIVITY_PAGE, ("activities",), "activity"),
+        ShownOn(ACTIVITY_PAGE, ("activities",), "activity", ("activity_codes",)),
         ShownOn(MEMBER_PAGE, ("member",), "member"),
     ),
     filterset=ResourceFilter,

@@ -61,7 +61,7 @@ USES = Register(
     public=("plan", "resource", "member", "used_on", "activities", "activity_codes"),
     totals=("people",),
     shown_on=(
-        ShownOn(ACTIVITY_PAGE, ("activities",), "activity"),
+        ShownOn(ACTIVITY_PAGE, ("activities",), "activity", ("activity_codes",)),
         ShownOn(MEMBER_PAGE, ("member",), "member"),
     ),
     filterset=UseFilter,

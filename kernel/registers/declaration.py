@@ -77,6 +77,8 @@ class ShownOn:
     paths: tuple[str, ...]
     asked: str
     """The filter by which the list is narrowed to them."""
+    said_by: tuple[str, ...] = ()
+    """Columns that say nothing more than these fields."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,7 +29,8 @@ def related(
     records = list(found.listed()[:MOST])
     if not records:
         return None
-    columns = [name for name in register.columns if name in register.public and name not in on.paths]
+    said = {*on.paths, *on.said_by}
+    columns = [name for name in register.columns if name in register.public and name not in said]
     headings = [heading(register.model, name) for name in columns]
     return {
         "register": register,

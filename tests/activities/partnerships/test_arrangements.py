@@ -52,6 +52,10 @@ def test_how_it_stands_follows_from_its_dates(starts_on: str, ends_on: str, stan
     assert Arrangement(starts_on=starts_on, ends_on=ends_on).standing_on(DAY) == standing
 
 
+def test_of_a_collection_what_has_no_end_is_not_known_to_go_on() -> None:
+    assert Arrangement(starts_on="2013", is_incomplete=True).standing_on(DAY) == Standing.UNKNOWN
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [
