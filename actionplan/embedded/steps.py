@@ -46,6 +46,7 @@ STEPS = (
     Step("Load events of 2009 to 2016", ("load_events", "--yes")),
     Step("Load arrangements of 2005 to 2017", ("load_arrangements", "--yes")),
     Step("Load resources of 2008 to 2016", ("load_resources", "--yes")),
+    Step("Load contests and the Award, 2009 to 2016", ("load_entries", "--yes")),
     Step("Add sample people and reports", ("load_sample",)),
     Step("Compute indicators", ("compute_indicators",)),
 )

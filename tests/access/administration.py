@@ -28,6 +28,8 @@ READ = {
         "partnerships.arrangement",
         "resources.resource",
         "resources.use",
+        *("support.mission", "support.grant"),
+        *("outreach.programme", "outreach.publicity", "outreach.entry"),
         "participation.position",
         "indicators.stale",
         "core.email",

@@ -8,9 +8,14 @@ from activities.events.nominations import NOMINATIONS
 from activities.events.participants import PARTICIPANTS
 from activities.events.register import EVENTS
 from activities.needs.register import NEEDS
+from activities.outreach.entries import ENTRIES
+from activities.outreach.programmes import PROGRAMMES
+from activities.outreach.publicity import PUBLICITY
 from activities.partnerships.register import ARRANGEMENTS
 from activities.resources.register import RESOURCES
 from activities.resources.uses import USES
+from activities.support.grants import GRANTS
+from activities.support.missions import MISSIONS
 from kernel.registers.declaration import Register
 from members.participation.register import POSITIONS
 from tests.access.lines import (
@@ -123,6 +128,7 @@ NEED_BODY = {"title": "A laboratory", "plan": "APDC", "member": "KE", "output": 
 POSITION_FORM = {"list_year": "2013", "committee": "{committee}", "member": "{kenya_pk}", "role": "chair"}
 POSITION_BODY = {"list_year": 2013, "committee": "{committee_reference}", "member": "KE", "role": "chair"}
 NO_ROWS = {f"rows-{number}-{name}_FORMS": "0" for number in range(3) for name in ("TOTAL", "INITIAL")}
+ONE_ROW = {"rows-0-TOTAL_FORMS": "0", "rows-0-INITIAL_FORMS": "0"}
 KNOWN = [
     Known(
         POSITIONS,
@@ -214,6 +220,25 @@ KNOWN = [
         form={"plan": "{plan_pk}", "member": "{kenya_pk}", "resource": "{resource_pk}", "used_on": "2013"},
         body={"plan": "APDC", "member": "KE", "resource": "RS-2013-001", "used_on": "2013"},
         others={"other": OK},
+    ),
+    *(
+        Known(
+            register,
+            model=model,
+            code=f"{register.model.code_prefix}-2013-001",
+            adders=DEVT if is_devts else (*DEVT, *WRITERS),
+            whole=(*DEVT, *KENYA, "devco"),
+            form=ONE_ROW | {"plan": "{plan_pk}", "member": "{kenya_pk}"} | said,
+            body={"plan": "APDC", "member": "KE"} | said,
+            others={} if is_devts else {"other": OK},
+        )
+        for register, model, is_devts, said in (
+            (MISSIONS, "mission", True, {"title": "An expert", "starts_on": "2013"}),
+            (GRANTS, "grant", True, {"title": "A laboratory", "granted_on": "2013"}),
+            (PROGRAMMES, "programme", False, {"title": "For ministries", "starts_on": "2013"}),
+            (PUBLICITY, "publicity", False, {"standard": "ISO 50001", "publicised_on": "2013"}),
+            (ENTRIES, "entry", True, {"contest": "An essay", "edition": 2013, "stage": "winner"}),
+        )
     ),
     *(
         Known(

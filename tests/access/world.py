@@ -67,6 +67,7 @@ from tests.factories.members import (
 )
 from tests.factories.needs import NeedFactory
 from tests.factories.outputs import OutputFactory, PlanFactory, TargetGroupFactory
+from tests.factories.outreach import EntryFactory, ProgrammeFactory, PublicityFactory
 from tests.factories.partnerships import ArrangementFactory
 from tests.factories.reporting import (
     AnswerFactory,
@@ -76,6 +77,7 @@ from tests.factories.reporting import (
     SectionFactory,
 )
 from tests.factories.resources import ResourceFactory, UseFactory
+from tests.factories.support import GrantFactory, MissionFactory
 
 PLAN, SECOND_PLAN, CLOSED_PLAN = "APDC", "NEXT", "OVER"
 ACTIVITY = "1.2"
@@ -119,6 +121,11 @@ OF_THE_PARTIES = {
     "report of an event": "canaryeventreport",
     "note of an arrangement": "canaryarrangement",
     "what a resource was used for": "canaryuse",
+    "report of a mission": "canarymission",
+    "items of a grant": "canarygrant",
+    "response to a programme": "canaryresponse",
+    "why a standard helps": "canaryhelps",
+    "note on an entry": "canaryentry",
 }
 """Of records: for those whom they concern, DEVT and DEVCO."""
 GONE: dict[str, Any] = {
@@ -195,6 +202,7 @@ def add_records(world: World, activity: Activity, kenya: Member) -> None:
     world.places |= {"plan_pk": need.plan_id, "need_pk": need.pk}
     add_arrangements(activity, kenya)
     add_resources(world, activity, kenya)
+    add_support_and_outreach(activity, kenya)
     add_event(world, activity, kenya)
 
 
@@ -217,6 +225,24 @@ def add_resources(world: World, activity: Activity, kenya: Member) -> None:
         UseFactory.create(code=code, resource=resource, member=kenya, what_for=what_for, **gone)
     resource.activities.set([activity])
     world.places["resource_pk"] = resource.pk
+
+
+def add_support_and_outreach(activity: Activity, kenya: Member) -> None:
+    """Of each register a record that stands and one that was cancelled."""
+    kinds: tuple[tuple[Any, str, str, str], ...] = (
+        (MissionFactory, "MS", "report", "report of a mission"),
+        (GrantFactory, "GR", "items", "items of a grant"),
+        (ProgrammeFactory, "SP", "response", "response to a programme"),
+        (PublicityFactory, "PU", "why", "why a standard helps"),
+        (EntryFactory, "CE", "note", "note on an entry"),
+    )
+    for factory, prefix, column, name in kinds:
+        secret = {column: OF_THE_PARTIES[name]}
+        for number, gone in (("001", {}), ("002", GONE)):
+            record = factory.create(
+                code=f"{prefix}-2013-{number}", plan=activity.output.plan, member=kenya, **secret, **gone
+            )
+            record.activities.set([activity])
 
 
 def add_event(world: World, activity: Activity, kenya: Member) -> None:

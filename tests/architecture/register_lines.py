@@ -14,7 +14,9 @@ ROOMS = {
     "activities/needs": "templates/needs",
     "activities/events": "templates/events",
     "activities/partnerships": "templates/partnerships",
+    "activities/support": "templates/support",
     "activities/resources": "templates/resources",
+    "activities/outreach": "templates/outreach",
     "members/participation": "templates/participation",
 }
 """Each room of registers with its templates."""

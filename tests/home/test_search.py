@@ -123,7 +123,7 @@ def test_queries_do_not_grow(
         RoleFactory.create(nsb_editor=True, member=member)
         Committee.objects.create(reference=f"ISO/TC {number}", kind="TC", number=number, title="Steel")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(25):
         found = search.find(devt_officer, "e")
 
     assert [len(group.hits) for group in found[-3:]] == [rows, rows + 1, rows]

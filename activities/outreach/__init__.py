@@ -1,0 +1,1 @@
+"""Stakeholder programmes, standards that were publicised, contests and the Award."""
