@@ -15,8 +15,11 @@ from activities.reporting.canonical import canonical_content, sha256
 from activities.reporting.enums import ReportState
 from activities.reporting.models import Answer, Report, Round, RoundAct, Section, Transition, Version
 from indicators.models import Stale, Target
+from kernel.registers.declaration import REGISTERS
+from kernel.registers.services import PROTECTED
+from members.committees.models import Committee
 from members.models import Member, User
-from tests.factories.members import DevelopingMemberFactory
+from tests.factories.members import DevelopingMemberFactory, MemberFactory
 
 CODES = [f"{first}{second}" for first in ascii_uppercase for second in ascii_uppercase]
 
@@ -57,6 +60,28 @@ def test_a_demonstration_gets_reports_of_every_year(plan_and_members: None, sett
     before = Answer.objects.count(), User.objects.count(), Target.objects.count()
     call_command("load_sample", verbosity=0)
     assert (Answer.objects.count(), User.objects.count(), Target.objects.count()) == before
+
+
+KEPT_BY_OTHERS = {"positions", "contest-entries"}
+"""Registers that a demonstration fills with real records alone."""
+
+
+@pytest.mark.django_db
+def test_every_register_has_sample_records_that_keep_its_rules(
+    plan_and_members: None, settings: LazySettings
+) -> None:
+    settings.DEMO = True
+    MemberFactory.create(iso2="SE", country="Sweden")
+    Committee.objects.create(reference="ISO/TC 34", kind="TC", title="Food products")
+
+    call_command("load_sample", verbosity=0)
+
+    for key in REGISTERS.keys() - KEPT_BY_OTHERS:
+        records = list(REGISTERS[key].records)
+        assert records, key
+        for record in records:
+            assert record.is_sample, record
+            record.full_clean(exclude=PROTECTED)
 
 
 def free_in_2012() -> str:

@@ -18,6 +18,7 @@ from actionplan.home.sample.needs import add_sample_needs
 from actionplan.home.sample.people import officers_of
 from actionplan.home.sample.reports import People, SampleRound, question_queryset
 from actionplan.home.sample.resources import add_sample_resources
+from actionplan.home.sample.support import add_sample_support
 from actionplan.home.sample.values import SampleValues
 from activities.reporting.enums import ReportState
 from activities.reporting.models import Report, Round
@@ -56,9 +57,10 @@ class Command(BaseCommand):
             needs, events = add_sample_needs(plan, members), add_sample_events(plan, members)
             arrangements = add_sample_arrangements(plan, members)
             resources = add_sample_resources(plan, members)
+            others = add_sample_support(plan, members)
             self.stdout.write(
                 f"Added {needs} sample needs, {events} events, {arrangements} arrangements"
-                f" and {resources} resources."
+                f", {resources} resources and {others} records of support and outreach."
             )
             DATA_CHANGED.call(DataChanged(plan, list(plan.years)))
 
