@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from kernel.joints import Panel
+
 
 class ReportingConfig(AppConfig):
     name = "activities.reporting"
@@ -8,7 +10,8 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Progress reporting")
 
     def ready(self) -> None:
-        from activities.reporting import finding, measures, navigation, work
+        from activities.joints import ACTIVITY_PAGE
+        from activities.reporting import finding, measures, navigation, panels, work
         from activities.reporting.loading import importers
 
         navigation.register()
@@ -16,3 +19,4 @@ class ReportingConfig(AppConfig):
         finding.register()
         importers.register()
         measures.register()
+        ACTIVITY_PAGE.show(Panel("reporting/ratings.html", panels.ratings, 5))
