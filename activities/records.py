@@ -1,7 +1,7 @@
 """What the records of a plan share: the plan and its activities, and who sees all of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,12 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from activities.models import Activity
-from kernel.registers.records import Record
+from kernel.partial_dates import first_day, last_day
+from kernel.registers.records import Record, RecordQuerySet
 from members.models import User
 from outputs.models import Plan
-
-if TYPE_CHECKING:
-    from kernel.registers.records import RecordQuerySet
 
 
 class PlanRecord(Record):
@@ -50,6 +48,40 @@ class PlanRecord(Record):
             yield "activities", words % {"codes": ", ".join(others)}
 
 
+class Collected(models.Model):
+    """A record that may be of a collection of the past, which holds a sample of what happened."""
+
+    is_incomplete = models.BooleanField(
+        gettext_lazy("from an incomplete collection"),
+        default=False,
+        help_text=gettext_lazy("Of a sample of what happened; no figure is made of it."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class PartyQuerySet(RecordQuerySet):
+    """That there is a record is no secret among those who work on the plan; the whole is for its parties."""
+
+    parties: ClassVar[tuple[str, ...]] = ("member",)
+    """The fields that name members that are party to it."""
+
+    def visible_to(self, user: User) -> Self:
+        return self if user.current_roles else self.none()
+
+    def whole_to(self, user: User) -> Self:
+        found: Self = whole_of_parties(self, user, *self.parties)
+        return found
+
+
+def period_problems(begins: tuple[str, str], ends: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """Of two dates as far as they are known, each with its field: where the second is before the first."""
+    (_first, begun), (last, ended) = begins, ends
+    if begun and ended and last_day(ended) < first_day(begun):
+        yield last, _("It ends before it begins.")
+
+
 def of_members(model: type[models.Model], user: User, *paths: str) -> Q:
     """Records that one of this person's members is party to; relations to several double no row."""
     found = Q(pk__in=[])
@@ -60,7 +92,7 @@ def of_members(model: type[models.Model], user: User, *paths: str) -> Q:
     return found
 
 
-def whole_of_parties(records: "RecordQuerySet", user: User, *paths: str) -> Any:
+def whole_of_parties(records: RecordQuerySet, user: User, *paths: str) -> Any:
     """DEVT and DEVCO read all of a record, and so do the members that are party to it."""
     if not user.current_roles:
         return records.none()

@@ -37,11 +37,18 @@ class PlanRecordFilter(RegisterFilter):
         if self.members:
             named = members_named(word)
             for path in self.members:
-                found |= Q(**{f"{path}__in": named})
+                found |= naming(self.queryset.model, path, named)
         return found
 
     def by_year(self, records: QuerySet[Any], name: str, value: int) -> QuerySet[Any]:
         return records.filter(**{f"{self.dated_by}__startswith": str(value)})
+
+
+def naming(model: type[Any], path: str, members: Any) -> Q:
+    """Records that name one of the members there; several links double no row."""
+    named = Q(**{f"{path}__in": members})
+    is_many = model._meta.get_field(path).many_to_many
+    return Q(pk__in=model._base_manager.filter(named).values("pk")) if is_many else named
 
 
 class OwnRecordForm(RecordForm):

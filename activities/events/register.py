@@ -95,7 +95,7 @@ EVENTS = Register(
     ),
     shown_on=(
         ShownOn(ACTIVITY_PAGE, ("activities",), "activity", ("activity_codes",)),
-        ShownOn(MEMBER_PAGE, ("member", "host"), "member"),
+        ShownOn(MEMBER_PAGE, ("member",), "member"),
     ),
     filterset=EventFilter,
     form=OwnRecordForm,

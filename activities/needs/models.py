@@ -19,27 +19,21 @@ from activities.needs.enums import (
     WantedSupport,
 )
 from activities.needs.rules import CONFIRM_NEED, TAKE_UP_NEED
-from activities.records import PlanRecord, whole_of_parties
+from activities.records import PartyQuerySet, PlanRecord
 from kernel.partial_dates import PartialDateField, year_of
 from kernel.registers.fields import link
 from kernel.registers.links import RecordCodeField
-from kernel.registers.records import RecordQuerySet
 from kernel.texts import refuse_too_long
 from kernel.workflow import TrailEntry, Workflow, move
 from members.committees.models import Committee, IcsField
-from members.models import Member, Region, User
+from members.models import Member, Region
 from outputs.models import Output, Plan
 
 SHARED = gettext_lazy("Where all members of a region share the need.")
 
 
-class NeedQuerySet(RecordQuerySet):
-    def visible_to(self, user: User) -> Self:
-        """That a need was named is no secret among those who work on the plan."""
-        return self if user.current_roles else self.none()
-
-    def whole_to(self, user: User) -> Self:
-        return whole_of_parties(self, user, "member", "assisting")
+class NeedQuerySet(PartyQuerySet):
+    parties = ("member", "assisting")
 
     def listed(self) -> Self:
         return self.select_related("member", "region", "output__plan", "officer").prefetch_related(

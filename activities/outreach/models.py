@@ -11,23 +11,16 @@ from django.utils.translation import gettext_lazy
 
 from activities.events.enums import StakeholderGroup
 from activities.outreach.enums import OF_AN_ENTRY, How, Response, Stage
-from activities.records import PlanRecord, whole_of_parties
-from kernel.partial_dates import PartialDateField, first_day, last_day, year_of
+from activities.records import Collected, PartyQuerySet, PlanRecord, period_problems
+from kernel.fields import YEARS
+from kernel.partial_dates import PartialDateField, year_of
 from kernel.registers.fields import link
 from kernel.registers.links import RecordCodeField
-from kernel.registers.records import RecordQuerySet
 from kernel.texts import refuse_too_long
-from members.models import Member, User
+from members.models import Member
 
 
-class OutreachQuerySet(RecordQuerySet):
-    def visible_to(self, user: User) -> Self:
-        """Which member works on whom is no secret among those who work on the plan."""
-        return self if user.current_roles else self.none()
-
-    def whole_to(self, user: User) -> Self:
-        return whole_of_parties(self, user, "member")
-
+class OutreachQuerySet(PartyQuerySet):
     def listed(self) -> Self:
         return self.select_related("member", "officer", "plan").prefetch_related("activities")
 
@@ -68,8 +61,7 @@ class Programme(PlanRecord):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()
-        if self.starts_on and self.ends_on and last_day(self.ends_on) < first_day(self.starts_on):
-            yield "ends_on", _("It ends before it begins.")
+        yield from period_problems(("starts_on", self.starts_on), ("ends_on", self.ends_on))
 
 
 @pghistory.track()
@@ -133,7 +125,7 @@ class Publicity(PlanRecord):
 
 
 @pghistory.track()
-class Entry(PlanRecord):
+class Entry(Collected, PlanRecord):
     """A stage of a contest or of the Award: of the edition as a whole, or of one that took part."""
 
     register_key = "contest-entries"
@@ -149,7 +141,7 @@ class Entry(PlanRecord):
         blank=True,
         help_text=gettext_lazy("No person is named here."),
     )
-    member = link(Member, gettext_lazy("from the country of"))
+    member = link(Member, gettext_lazy("country"))
     on = PartialDateField(gettext_lazy("when"))
     prize = models.CharField(gettext_lazy("prize"), max_length=200, blank=True)
     entries = models.PositiveIntegerField(gettext_lazy("entries in all"), null=True, blank=True)
@@ -157,17 +149,12 @@ class Entry(PlanRecord):
     two_years_later = models.TextField(
         gettext_lazy("its programme two years later"), blank=True, validators=[refuse_too_long]
     )
-    is_incomplete = models.BooleanField(
-        gettext_lazy("from an incomplete collection"),
-        default=False,
-        help_text=gettext_lazy("Of a sample of what happened; no figure is made of it."),
-    )
     note = models.TextField(gettext_lazy("note"), blank=True, validators=[refuse_too_long])
 
     objects = OutreachQuerySet.as_manager()
 
     class Meta(PlanRecord.Meta):
-        verbose_name = gettext_lazy("contest or Award")
+        verbose_name = gettext_lazy("contest entry")
         verbose_name_plural = gettext_lazy("contests and the Award")
         ordering = ["-edition", "contest", "code"]
 
@@ -181,5 +168,7 @@ class Entry(PlanRecord):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()
+        if self.edition is not None and not YEARS[0] <= self.edition <= YEARS[1]:
+            yield "edition", _("Give the year of the edition, for example 2013.")
         if self.stage in OF_AN_ENTRY and not (self.institution or self.member_id):
             yield "institution", _("Say which institution, or from which country.")

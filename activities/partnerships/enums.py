@@ -36,7 +36,7 @@ TWINNINGS = (
 class Standing(TextChoices):
     """How an arrangement stands on a day, from its dates."""
 
-    TO_COME = "to_come", _("not begun")
+    TO_COME = "to_come", _("not yet begun")
     IN_FORCE = "in_force", _("in force")
     ENDING = "ending", _("ends soon")
     ENDED = "ended", _("ended")

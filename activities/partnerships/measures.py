@@ -16,7 +16,7 @@ KIND = Dimension("arrangement_kind", _("kind of arrangement"), lambda _plan: dic
 SIDES = ("assisting", "assisted")
 
 
-def stock(name: str, label: Any, aggregation: Aggregation = Aggregation.STOCK) -> Measure:
+def in_force(name: str, label: Any, aggregation: Aggregation = Aggregation.COUNT) -> Measure:
     unit = _("members") if aggregation == Aggregation.DISTINCT_MEMBERS else _("arrangements")
     return Measure(name, label, unit=unit, aggregation=aggregation, dimensions=(KIND,))
 
@@ -36,9 +36,9 @@ class Arrangements(RegisterSource):
     is_confidential = False
     model = Arrangement
     counted = {
-        stock("arrangements_in_force", _("Arrangements in force, of each member")): Q(),
-        stock("twinnings_in_force", _("Twinnings in force, of each member")): Q(kind__in=TWINNINGS),
-        stock(
+        in_force("arrangements_in_force", _("Arrangements in force in the year")): Q(),
+        in_force("twinnings_in_force", _("Twinnings in force in the year")): Q(kind__in=TWINNINGS),
+        in_force(
             "members_in_arrangements", _("Members in arrangements in force"), Aggregation.DISTINCT_MEMBERS
         ): Q(),
     }
@@ -82,7 +82,7 @@ class Commitments(RegisterSource):
     model = Arrangement
     counted = {
         promise("commitments_due", _("Commitments of members that were due")): Q(),
-        promise("commitments_met", _("Commitments of members met when due")): Q(
+        promise("commitments_met", _("Commitments of members met on time")): Q(
             state=CommitmentState.MET, met_on__lte=F("due_on")
         ),
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Self
 
 import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -18,23 +19,18 @@ from activities.partnerships.enums import (
     Reached,
     Standing,
 )
-from activities.records import PlanRecord, whole_of_parties
+from activities.records import Collected, PartyQuerySet, PlanRecord, period_problems
 from kernel.days import portal_day
+from kernel.fields import YEARS
 from kernel.partial_dates import PartialDateField, first_day, last_day, year_of
 from kernel.registers.fields import link
-from kernel.registers.records import RecordQuerySet
 from kernel.texts import refuse_too_long
 from members.committees.models import Committee
-from members.models import Member, Organisation, Region, User
+from members.models import Member, Organisation, Region
 
 
-class ArrangementQuerySet(RecordQuerySet):
-    def visible_to(self, user: User) -> Self:
-        """Who works with whom is no secret among those who work on the plan."""
-        return self if user.current_roles else self.none()
-
-    def whole_to(self, user: User) -> Self:
-        return whole_of_parties(self, user, "assisting", "assisted")
+class ArrangementQuerySet(PartyQuerySet):
+    parties = ("assisting", "assisted")
 
     def listed(self) -> Self:
         related = ("region", "committee", "officer", "plan")
@@ -42,10 +38,12 @@ class ArrangementQuerySet(RecordQuerySet):
             "activities", "assisting", "assisted", "organizations"
         )
 
-    def ending(self, day: dt.date) -> Self:
-        """Those whose last day is known and comes within the time of warning."""
+    def ending(self, day: dt.date) -> list["Arrangement"]:
+        """Those of which the last day comes within the time of warning, the earliest first."""
         until = day + dt.timedelta(days=WARNED_BEFORE)
-        return self.standing().filter(ends_on__gte=day.isoformat(), ends_on__lte=until.isoformat())
+        soon = self.standing().filter(ends_on__gte=str(day.year), ends_on__lte=until.isoformat())
+        found = [each for each in soon if each.standing_on(day) == Standing.ENDING]
+        return sorted(found, key=lambda each: (last_day(each.ends_on), each.pk))
 
 
 def several(to: Any, words: Any, **more: Any) -> Any:
@@ -53,7 +51,7 @@ def several(to: Any, words: Any, **more: Any) -> Any:
 
 
 @pghistory.track()
-class Arrangement(PlanRecord):
+class Arrangement(Collected, PlanRecord):
     """What members, organizations and institutions agreed to do together for some time."""
 
     register_key = "arrangements"
@@ -79,11 +77,6 @@ class Arrangement(PlanRecord):
     role_held_after = models.BooleanField(
         gettext_lazy("role held alone a year after its end"), null=True, blank=True
     )
-    is_incomplete = models.BooleanField(
-        gettext_lazy("from an incomplete collection"),
-        default=False,
-        help_text=gettext_lazy("Of a sample of what happened; no figure is made of it."),
-    )
     note = models.TextField(gettext_lazy("note"), blank=True, validators=[refuse_too_long])
 
     objects = ArrangementQuerySet.as_manager()
@@ -101,6 +94,11 @@ class Arrangement(PlanRecord):
     @property
     def year(self) -> int | None:
         return year_of(self.starts_on or self.signed_on or self.attested_on)
+
+    @property
+    def years(self) -> set[int | None]:
+        """It counts in each from its beginning to its end, and its commitments when they are due."""
+        return {None}
 
     @property
     def parties(self) -> str:
@@ -125,12 +123,11 @@ class Arrangement(PlanRecord):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()
-        if self.starts_on and self.ends_on and last_day(self.ends_on) < first_day(self.starts_on):
-            yield "ends_on", _("It ends before it begins.")
+        yield from period_problems(("starts_on", self.starts_on), ("ends_on", self.ends_on))
         if self.signed_on and self.ends_on and last_day(self.ends_on) < first_day(self.signed_on):
             yield "signed_on", _("It was signed after it ended.")
         if not (self.starts_on or self.signed_on or self.attested_on or self.is_incomplete):
-            yield "starts_on", _("Say from when it is; a year will do.")
+            yield "starts_on", _("Say when it begins; a year will do.")
         is_over = self.standing_on(portal_day()) == Standing.ENDED
         if self.role_held_after is not None and not is_over:
             yield "role_held_after", _("It has not ended yet.")
@@ -170,9 +167,9 @@ class Commitment(models.Model):
 
     arrangement = models.ForeignKey(Arrangement, on_delete=models.CASCADE, related_name="commitments")
     title = models.CharField(gettext_lazy("commitment"), max_length=300)
-    by = link(Member, gettext_lazy("of the member"))
+    by = link(Member, gettext_lazy("promised by"))
     due_on = models.DateField(gettext_lazy("due on"))
-    later_due_on = models.DateField(gettext_lazy("agreed later: due on"), null=True, blank=True)
+    later_due_on = models.DateField(gettext_lazy("new due date"), null=True, blank=True)
     state = models.CharField(
         gettext_lazy("state"), max_length=10, choices=CommitmentState, default=CommitmentState.OPEN
     )
@@ -186,14 +183,14 @@ class Commitment(models.Model):
             models.CheckConstraint(
                 name="partnerships_commitment_put_off_to_later",
                 condition=Q(later_due_on=None) | Q(later_due_on__gt=models.F("due_on")),
-                violation_error_message=gettext_lazy("The later day is before the first."),
+                violation_error_message=gettext_lazy("The new date must be after the first."),
             ),
             models.CheckConstraint(
                 name="partnerships_commitment_met_on_a_day",
                 condition=Q(state=CommitmentState.MET, met_on__isnull=False)
                 | (~Q(state=CommitmentState.MET) & Q(met_on=None)),
                 violation_error_message=gettext_lazy(
-                    "A day stands beside what was met, and beside nothing else."
+                    "Give the day on which it was met; in any other state none."
                 ),
             ),
         ]
@@ -207,9 +204,11 @@ class Contribution(models.Model):
     """What a party gave; the portal has no column for what it is worth."""
 
     arrangement = models.ForeignKey(Arrangement, on_delete=models.CASCADE, related_name="contributions")
-    by = link(Member, gettext_lazy("of the member"))
-    giver = models.CharField(gettext_lazy("or of"), max_length=200, blank=True)
-    year = models.PositiveSmallIntegerField(gettext_lazy("in the year"))
+    by = link(Member, gettext_lazy("given by the member"))
+    giver = models.CharField(gettext_lazy("given by another party"), max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField(
+        gettext_lazy("year"), validators=[MinValueValidator(YEARS[0]), MaxValueValidator(YEARS[1])]
+    )
     days = models.PositiveIntegerField(gettext_lazy("days of experts"), null=True, blank=True)
     translations = models.PositiveIntegerField(gettext_lazy("translations"), null=True, blank=True)
     what = models.CharField(gettext_lazy("what else"), max_length=300, blank=True)

@@ -60,7 +60,7 @@ ARRANGEMENTS = Register(
         about=_(
             "Twinnings, agreements and programmes: who works with whom, from when to when, and for what."
         ),
-        empty=_("Add the twinnings and agreements of the plan; the members that are party read them whole."),
+        empty=_("Add the twinnings and agreements of the plan; members that are parties see them in full."),
     ),
     permissions=Permissions(VIEW_ARRANGEMENTS, WRITE_ARRANGEMENTS, WRITE_ARRANGEMENTS, WRITE_ARRANGEMENTS),
     fields=(
@@ -80,7 +80,7 @@ ARRANGEMENTS = Register(
     public=(
         *("title", "kind", "plan", "activities", "activity_codes", "assisting", "assisted", "parties"),
         *("organizations", "other_parties", "committee", "region", "starts_on", "ends_on", "standing"),
-        *("subject", "is_incomplete"),
+        *("subject", "signed_on", "attested_on", "is_incomplete", "source"),
     ),
     shown_on=(
         ShownOn(ACTIVITY_PAGE, ("activities",), "activity", ("activity_codes",)),
@@ -105,5 +105,5 @@ ARRANGEMENTS = Register(
     ),
     bulk=("officer", "activities"),
     period=("starts_on", "ends_on"),
-    position=40,
+    position=45,
 )

@@ -22,8 +22,8 @@ def register() -> None:
 
 def ending(request: HttpRequest) -> Iterator[WorkCard]:
     """Arrangements of which the last day comes within 90 days."""
-    found = Arrangement.objects.ending(portal_day()).order_by("ends_on", "pk")
-    if count := found.count():
+    found = Arrangement.objects.ending(portal_day())
+    if found:
         yield WorkCard(
             title=_("Arrangements that end soon"),
             about=_("Go on with them, or gather what came of them."),
@@ -31,8 +31,8 @@ def ending(request: HttpRequest) -> Iterator[WorkCard]:
                 WorkRow(each.title, each.get_absolute_url(), about=in_words(each.ends_on))
                 for each in found[:SHOWN]
             ],
-            count=count,
-            is_sample=found.filter(is_sample=True).exists(),
+            count=len(found),
+            is_sample=any(each.is_sample for each in found),
         )
 
 

@@ -11,24 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from activities.enums import Language
-from activities.records import PlanRecord, whole_of_parties
+from activities.records import Collected, PartyQuerySet, PlanRecord
 from activities.resources.enums import Level, Rating, ResourceKind
 from kernel.partial_dates import PartialDateField, year_of
 from kernel.registers.fields import link
 from kernel.registers.links import RecordCodeField
-from kernel.registers.records import RecordQuerySet
 from kernel.texts import refuse_too_long
-from members.models import Member, Organisation, User
+from members.models import Member, Organisation
 
 
-class ResourceQuerySet(RecordQuerySet):
-    def visible_to(self, user: User) -> Self:
-        """What there is to read and to learn from is for all who work on the plan."""
-        return self if user.current_roles else self.none()
-
-    def whole_to(self, user: User) -> Self:
-        return whole_of_parties(self, user, "member")
-
+class ResourceQuerySet(PartyQuerySet):
     def listed(self) -> Self:
         return self.select_related("member", "officer", "plan").prefetch_related(
             "activities", "organizations"
@@ -36,7 +28,7 @@ class ResourceQuerySet(RecordQuerySet):
 
 
 @pghistory.track()
-class Resource(PlanRecord):
+class Resource(Collected, PlanRecord):
     """Something that was made to be read, learned from or worked with."""
 
     register_key = "resources"
@@ -69,11 +61,6 @@ class Resource(PlanRecord):
     need = RecordCodeField(
         gettext_lazy("need behind it"), help_text=gettext_lazy("The code of a need, for example ND-2013-004.")
     )
-    is_incomplete = models.BooleanField(
-        gettext_lazy("from an incomplete collection"),
-        default=False,
-        help_text=gettext_lazy("Of a sample of what happened; no figure is made of it."),
-    )
     note = models.TextField(gettext_lazy("note"), blank=True, validators=[refuse_too_long])
 
     objects = ResourceQuerySet.as_manager()
@@ -88,14 +75,7 @@ class Resource(PlanRecord):
         return year_of(self.published_on)
 
 
-class UseQuerySet(RecordQuerySet):
-    def visible_to(self, user: User) -> Self:
-        """That a resource was used, and by whom, is no secret among those who work on the plan."""
-        return self if user.current_roles else self.none()
-
-    def whole_to(self, user: User) -> Self:
-        return whole_of_parties(self, user, "member")
-
+class UseQuerySet(PartyQuerySet):
     def listed(self) -> Self:
         return self.select_related("resource", "member", "officer", "plan").prefetch_related("activities")
 
@@ -150,7 +130,7 @@ class Use(PlanRecord):
     @property
     def title(self) -> str:
         """Of what is on record; what was sought is its member's to tell."""
-        return self.resource.title if self.resource else _("not found")
+        return self.resource.title if self.resource else _("No resource found")
 
     @property
     def year(self) -> int | None:
@@ -158,7 +138,10 @@ class Use(PlanRecord):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()
-        if self.resource_id and self.plan_id and self.resource.plan_id != self.plan_id:
-            yield "resource", _("This is a resource of another plan.")
-        if self.resource_id and self.resource.is_cancelled:
+        if self.resource_id and self.resource.is_cancelled and not self.names_it_already:
             yield "resource", _("%(record)s was cancelled.") % {"record": self.resource}
+
+    @property
+    def names_it_already(self) -> bool:
+        """Whether it stands on record with this resource, which may have been cancelled since."""
+        return bool(self.pk) and Use.objects.filter(pk=self.pk, resource=self.resource_id).exists()

@@ -45,10 +45,15 @@ class ResourceFilter(PlanRecordFilter):
 
 def choices(user: User) -> dict[str, Any]:
     """Members record what they made; DEVT what anybody did."""
-    return choices_of_plan(user) | {
-        "member": Member.objects.order_by("country") if user.is_devt else own_members(user),
-        "organizations": Organisation.objects.order_by("acronym"),
-    }
+    members = Member.objects.order_by("country")
+    return (
+        choices_of_plan(user)
+        | {
+            "member": members if user.is_devt else own_members(user),
+            "organizations": Organisation.objects.order_by("acronym"),
+        }
+        | ({} if user.is_devt else {"is_incomplete": None})
+    )
 
 
 RESOURCES = Register(

@@ -36,7 +36,7 @@ class UseFilter(PlanRecordFilter):
 
 def choices(user: User) -> dict[str, Any]:
     return choices_of_plan(user) | {
-        "resource": Resource.objects.standing().order_by("title"),
+        "resource": Resource.objects.order_by("title"),
         "member": Member.objects.order_by("country") if user.is_devt else own_members(user),
     }
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class RecommendationState(TextChoices):
     """What became of a recommendation after twelve months."""
 
-    OPEN = "open", _("not said yet")
+    OPEN = "open", _("not followed up yet")
     DONE = "done", _("done")
     BEGUN = "begun", _("begun")
     DROPPED = "dropped", _("dropped")

@@ -1,7 +1,7 @@
 """A mission of an expert with what it recommended, and a grant of equipment with what became of it."""
 
 from collections.abc import Iterator
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.db import models
@@ -9,25 +9,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from activities.records import PlanRecord, whole_of_parties
+from activities.records import PartyQuerySet, PlanRecord, period_problems
 from activities.support.enums import RecommendationState
 from kernel.days import portal_day
 from kernel.partial_dates import PartialDateField, first_day, last_day, year_of
 from kernel.registers.fields import link
-from kernel.registers.links import RecordCodeField
-from kernel.registers.records import RecordQuerySet
+from kernel.registers.links import RecordCodeField, record_named
 from kernel.texts import refuse_too_long
-from members.models import Member, User
+from members.models import Member
 
 
-class SupportQuerySet(RecordQuerySet):
-    def visible_to(self, user: User) -> Self:
-        """Which member got support is no secret among those who work on the plan."""
-        return self if user.current_roles else self.none()
-
-    def whole_to(self, user: User) -> Self:
-        return whole_of_parties(self, user, "member")
-
+class SupportQuerySet(PartyQuerySet):
     def listed(self) -> Self:
         return self.select_related("member", "officer", "plan").prefetch_related("activities")
 
@@ -48,6 +40,14 @@ class Support(PlanRecord):
 
     class Meta(PlanRecord.Meta):
         abstract = True
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from super().problems()
+        need: Any = record_named(self.need) if self.need else None
+        if need is not None and need.register_key != "needs":
+            yield "need", _("This is no need: the code of one begins with ND-.")
+        elif need is not None and need.member_id not in {None, self.member_id}:
+            yield "need", _("This is a need of another member.")
 
 
 @pghistory.track()
@@ -76,8 +76,7 @@ class Mission(Support):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()
-        if self.starts_on and self.ends_on and last_day(self.ends_on) < first_day(self.starts_on):
-            yield "ends_on", _("It ends before it begins.")
+        yield from period_problems(("starts_on", self.starts_on), ("ends_on", self.ends_on))
         if self.reported_on and self.starts_on and self.reported_on < first_day(self.starts_on):
             yield "reported_on", _("The report came before the mission began.")
 
@@ -94,7 +93,7 @@ class Recommendation(models.Model):
         choices=RecommendationState,
         default=RecommendationState.OPEN,
     )
-    said_on = models.DateField(gettext_lazy("said on"), null=True, blank=True)
+    said_on = models.DateField(gettext_lazy("followed up on"), null=True, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("recommendation")
@@ -105,7 +104,7 @@ class Recommendation(models.Model):
                 name="support_recommendation_said_on_a_day",
                 condition=Q(state=RecommendationState.OPEN, said_on=None)
                 | (~Q(state=RecommendationState.OPEN) & Q(said_on__isnull=False)),
-                violation_error_message=gettext_lazy("A day stands beside what was said, and nothing else."),
+                violation_error_message=gettext_lazy("Give the day of the follow-up; before it none."),
             )
         ]
 
@@ -138,7 +137,7 @@ class Grant(Support):
             models.CheckConstraint(
                 name="support_grant_women_among_trained",
                 condition=Q(trained=None) | Q(trained_women=None) | Q(trained_women__lte=F("trained")),
-                violation_error_message=gettext_lazy("These are more women than persons trained."),
+                violation_error_message=gettext_lazy("There cannot be more women than persons trained."),
             ),
         ]
 

@@ -1,6 +1,6 @@
 """Rows of a file as records of a model: read by its columns, checked by it, added or changed by a key."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
@@ -146,6 +146,12 @@ class ModelImport(Generic[M]):
         """What a row tells of an existing record; `is_named` where it holds its key."""
         return own
 
+    def link_problems(
+        self, instance: M, existing: M | None, several: Mapping[str, Sequence[Any]]
+    ) -> Iterable[tuple[str, str]]:
+        """By column, what is wrong with what a row names several of."""
+        return ()
+
     def compared(self) -> Sequence[str] | None:
         """The columns that are written; None stands for all that people can fill in."""
         return None
@@ -224,7 +230,11 @@ class RowReader(Generic[M]):
         if not (self._may_change(row, existing) and self._holds(row, instance, existing)):
             return None
         many = (column.name for column in self.importing.columns if column.is_many)
-        return Wanted(row.number, instance, {name: values[name] or () for name in many if name in values})
+        several = {name: values[name] or () for name in many if name in values}
+        if problems := dict(self.importing.link_problems(instance, existing, several)):
+            self._tell(row.number, ValidationError(problems))
+            return None
+        return Wanted(row.number, instance, several)
 
     def _names_it(self, values: Values) -> bool:
         """Whether the row itself holds the key of its record."""

@@ -11,8 +11,8 @@ from kernel.registers.records import Record
 
 
 def year_in(partial_date: str) -> Any:
-    """The year of a date that is known in part."""
-    return Cast(Left(partial_date, 4), IntegerField())
+    """The year of a date that is known in part; null where it is not known at all."""
+    return Cast(NullIf(Left(partial_date, 4), Value("")), IntegerField())
 
 
 def known(column: str) -> Any:

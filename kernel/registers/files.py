@@ -1,6 +1,6 @@
 """A register's records in files: columns that are written and read alike, and how they are imported."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -111,6 +111,13 @@ class RecordImport(ModelImport[Record]):
         if old is not None and old.is_cancelled:
             raise ValidationError(_("It was cancelled."))
 
+    def link_problems(
+        self, instance: Record, existing: Record | None, several: Mapping[str, Sequence[Any]]
+    ) -> Iterator[tuple[str, str]]:
+        """Of a record on record, what the file gives alone."""
+        nothing = {} if existing else {field.name: () for field in instance._meta.many_to_many}
+        return instance.problems_of_links({**nothing, **several})
+
     def read(self, file: File, **given: Any) -> list[Wanted[Record]]:
         rows = super().read(file, **given)
         for row in rows:
@@ -123,7 +130,7 @@ class RecordImport(ModelImport[Record]):
         """The years in which it counted and now counts; None, for all, where one is unknown."""
         now = [row.instance for row in wanted]
         before = [old for each in now if (old := self.existing.get(self._key_of(each)))]
-        years = {record.year for record in (*now, *before)}
+        years = {year for record in (*now, *before) for year in record.years}
         return None if None in years else sorted(year for year in years if year is not None)
 
     def compared(self) -> Sequence[str]:

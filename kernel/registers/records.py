@@ -122,6 +122,11 @@ class Record(models.Model):
         """The year that figures count it in; None where it is not known."""
         return None
 
+    @property
+    def years(self) -> set[int | None]:
+        """The years in whose figures it counts; None stands for all of them."""
+        return {self.year}
+
     def prepare(self) -> None:
         """Fill in what follows from the rest; what writes many rows at once calls it for each."""
         self.search_text = folded(

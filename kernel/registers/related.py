@@ -1,37 +1,66 @@
-"""What pages of other things show of a register: its first records that name the thing, and how many do."""
+"""What pages of things show of registers: of each the first records that name the thing, and how many."""
 
+from collections import defaultdict
 from functools import partial
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Count, Model, Q, Value
 from django.http import HttpRequest
 from django.urls import reverse
 
-from kernel.joints import Panel
+from kernel.joints import Panel, PanelPlace
 from kernel.registers.declaration import Register, ShownOn
 from kernel.registers.shown import heading, shown
 
 MOST = 5
+POSITION = 50
+Shown = list[tuple[Register[Any], ShownOn]]
+
+_shown: dict[str, Shown] = defaultdict(list)
+"""By the name of the place, what is shown there."""
 
 
 def show(register: Register[Any], on: ShownOn) -> None:
-    on.place.show(Panel("registers/related.html", partial(related, register, on), register.position))
+    """All registers of a place are one panel, which asks once of which of them there is anything."""
+    of_place = _shown[on.place.name]
+    if not of_place:
+        on.place.show(Panel("registers/related.html", partial(related, on.place), POSITION))
+    of_place.append((register, on))
 
 
-def related(
-    register: Register[Any], on: ShownOn, request: HttpRequest, thing: Model
-) -> dict[str, Any] | None:
-    """Two queries and those of what a list shows of each record; nothing where none is on record."""
+def related(place: PanelPlace, request: HttpRequest, thing: Model) -> dict[str, Any] | None:
+    """A query, and for each register with records one and those of what a list shows of each record."""
     user: Any = request.user
-    if not user.has_perm(register.permissions.view):
-        return None
-    found = register.visible_to(user).standing().filter(naming(register, on.paths, thing))
-    records = list(found.listed()[:MOST])
-    if not records:
-        return None
+    opened = [(each, on) for each, on in _shown[place.name] if user.has_perm(each.permissions.view)]
+    counts = counts_of(opened, user, thing)
+    found = [
+        table(register, on, user, thing, counts[register.key])
+        for register, on in sorted(opened, key=lambda each: each[0].position)
+        if register.key in counts
+    ]
+    return {"tables": found} if found else None
+
+
+def counts_of(opened: Shown, user: Any, thing: Model) -> dict[str, int]:
+    """How many records of each register name the thing; a register without any is not among them."""
+    parts = [
+        naming(register, on, user, thing)
+        .order_by()
+        .annotate(register=Value(register.key))
+        .values("register")
+        .annotate(number=Count("pk"))
+        .values_list("register", "number")
+        for register, on in opened
+    ]
+    counts = dict(parts[0].union(*parts[1:], all=True)) if parts else {}
+    return {key: number for key, number in counts.items() if number}
+
+
+def table(register: Register[Any], on: ShownOn, user: Any, thing: Model, count: int) -> dict[str, Any]:
     said = {*on.paths, *on.said_by}
     columns = [name for name in register.columns if name in register.public and name not in said]
     headings = [heading(register.model, name) for name in columns]
+    records = naming(register, on, user, thing).listed()[:MOST]
     return {
         "register": register,
         "headings": headings,
@@ -39,16 +68,16 @@ def related(
             (record, list(zip(headings, (shown(record, name) for name in columns), strict=True)))
             for record in records
         ],
-        "count": found.count(),
+        "count": count,
         "all_url": f"{reverse(register.address('list'))}?{on.asked}={thing.pk}",
     }
 
 
-def naming(register: Register[Any], paths: tuple[str, ...], thing: Model) -> Q:
+def naming(register: Register[Any], on: ShownOn, user: Any, thing: Model) -> Any:
     """Records that name it in one of the fields; several links to it double no row."""
     found = Q(pk__in=())
-    for path in paths:
+    for path in on.paths:
         named = Q(**{path: thing.pk})
         is_many = register.model._meta.get_field(path).many_to_many
         found |= Q(pk__in=register.records.filter(named).order_by().values("pk")) if is_many else named
-    return found
+    return register.visible_to(user).standing().filter(found)

@@ -168,7 +168,7 @@ def refuse_cancelled(record: Record) -> None:
 
 def write(record: Record, action: str, by: Any, also: Written, before: Iterable[int | None] = ()) -> None:
     record.full_clean(exclude=PROTECTED)
-    if problems := dict(record.problems_of_links(also.links)):
+    if problems := dict(record.problems_of_links({**links_of(record), **also.links})):
         raise ValidationError(problems)
     with once(), audited(record, action, by, ""):
         record.save()
@@ -204,7 +204,13 @@ def is_link(record: Record, name: str) -> bool:
 
 
 def years_of(record: Record) -> set[int | None]:
-    return {record.year}
+    return record.years
+
+
+def links_of(record: Record) -> dict[str, Any]:
+    """What it names several of, as it stands."""
+    names = [field.name for field in record._meta.many_to_many]
+    return {name: list(getattr(record, name).all()) if record.pk else [] for name in names}
 
 
 def tell(record: Record, years: Iterable[int | None]) -> None:

@@ -1,5 +1,6 @@
 """The values behind a result: they add up to it exactly, and nobody sees more than they may."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,9 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from activities.events.enums import EventState
 from activities.models import Activity
 from activities.needs.enums import NeedState
+from activities.partnerships.models import Commitment
 from activities.reporting.models import Question, Round
+from activities.support.models import Recommendation
 from indicators.engine.definitions import define as read_definition
 from indicators.engine.dimensions import profiles_on
 from indicators.enums import Split
@@ -26,7 +29,11 @@ from tests.factories.events import EventFactory, ParticipantFactory
 from tests.factories.members import ClassificationFactory, DevelopingMemberFactory, MemberFactory
 from tests.factories.needs import NeedFactory
 from tests.factories.outputs import OutputFactory
+from tests.factories.outreach import EntryFactory, ProgrammeFactory, PublicityFactory
+from tests.factories.partnerships import ArrangementFactory
 from tests.factories.reporting import QuestionFactory
+from tests.factories.resources import ResourceFactory, UseFactory
+from tests.factories.support import GrantFactory, MissionFactory
 from tests.indicators.conftest import YEAR, Compute, Define, accepted, answer, member_value, result, statistic
 
 SERIES = (
@@ -52,7 +59,7 @@ def world(kenya: Member, ghana: Member) -> None:
 
 @pytest.fixture
 def records(plan: Plan, kenya: Member, ghana: Member) -> None:
-    """One of each kind in the registers that count: a need answered, each position, an event held."""
+    """One of each kind in the registers that count, for each of two members."""
     committee = Committee.objects.create(reference="ISO/TC 1", kind="TC", title="Steel")
     for number, member in enumerate((kenya, ghana), start=1):
         output = OutputFactory.create(plan=plan)
@@ -60,9 +67,29 @@ def records(plan: Plan, kenya: Member, ghana: Member) -> None:
         NeedFactory.create(plan=plan, output=output, member=member, named_on=str(YEAR), state=state)
         event = EventFactory.create(plan=plan, member=member, starts_on=str(YEAR), state=EventState.HELD)
         ParticipantFactory.create(event=event, member=member, present=True, completed=True)
+        of_other_registers(plan, member)
         for place, role in enumerate(CommitteeRole):
             code = f"PC-{YEAR}-{number}{place}"
             Position.objects.create(code=code, committee=committee, member=member, role=role, list_year=YEAR)
+
+
+def of_other_registers(plan: Plan, member: Member) -> None:
+    own = {"plan": plan, "member": member}
+    day = dt.date(YEAR, 5, 2)
+    twinning = ArrangementFactory.create(plan=plan, kind="twinning_chair", starts_on=str(YEAR))
+    twinning.assisted.set([member])
+    Commitment.objects.create(
+        arrangement=twinning, title="A meeting", by=member, due_on=day, state="met", met_on=day
+    )
+    mission = MissionFactory.create(need="ND-2013-001", starts_on=str(YEAR), **own)
+    Recommendation.objects.create(mission=mission, text="Write", state="done", said_on=day)
+    GrantFactory.create(granted_on=str(YEAR), delivered_on=str(YEAR), in_use=True, trained=3, **own)
+    resource = ResourceFactory.create(published_on=str(YEAR), **own)
+    ResourceFactory.create(published_on="", **own)
+    UseFactory.create(resource=resource, member=member, used_on=str(YEAR), rating=5, people=9)
+    ProgrammeFactory.create(starts_on=str(YEAR), **own)
+    PublicityFactory.create(publicised_on=str(YEAR), response="used", **own)
+    EntryFactory.create(edition=YEAR, **own)
 
 
 @pytest.fixture

@@ -22,16 +22,14 @@ PURPOSE = Dimension(
 class Missions(Source):
     """One mission to Kenya for an audit, two for talks, and one for what nobody wrote down."""
 
-    key = "missions"
-    label = "missions"
+    key = "visits"
+    label = "visits"
     is_confidential = False
-    measures = (
-        Measure("missions", "Missions", unit="", aggregation=Aggregation.COUNT, dimensions=(PURPOSE,)),
-    )
+    measures = (Measure("visits", "Visits", unit="", aggregation=Aggregation.COUNT, dimensions=(PURPOSE,)),)
 
     def facts(self, plan: Any, years: Sequence[int]) -> Rows:
         return Rows(
-            "SELECT 'missions', member.id, %s, 1, 'missions/1',"
+            "SELECT 'visits', member.id, %s, 1, 'visits/1',"
             " jsonb_build_object('purpose_of_the_mission', mission.purpose), true, false, '', '{}'::jsonb"
             " FROM members_member AS member CROSS JOIN unnest(%s::text[]) AS mission (purpose)"
             " WHERE member.iso2 = 'KE'",
@@ -44,7 +42,7 @@ def missions(
     monkeypatch: pytest.MonkeyPatch, kenya: Member, define: Define, compute: Compute
 ) -> IndicatorVersion:
     monkeypatch.setitem(MEASURES.sources, Missions.key, Missions())
-    version = define("missions", code="M-1")
+    version = define("visits", code="M-1")
     compute()
     return version
 

@@ -110,7 +110,7 @@ def test_the_page_takes_as_many_queries_for_one_row_as_for_three(
         CommitteeYear.objects.create(committee=committee, year=2025, secretariat=kenya)
     client.force_login(devt_officer)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get("/members/KE/")
 
     assert len(page.context["names"]) == rows

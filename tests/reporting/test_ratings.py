@@ -63,6 +63,19 @@ def test_ratings_by_region_of_the_last_closed_year(activity: Activity, kenya: Me
     assert (found.before.good, found.before.delayed) == (0, 1)
 
 
+def test_those_to_whom_it_is_not_relevant_are_no_part_of_the_whole(
+    activity: Activity, kenya: Member, ghana: Member
+) -> None:
+    last = round_of(activity, 2013)
+    rated(activity, last, kenya, "on_track")
+    rated(activity, last, ghana, "not_relevant")
+
+    found = ratings_of(activity)
+
+    assert found is not None
+    assert (found.all.good, found.all.rated) == (1, 1)
+
+
 def test_a_year_whose_round_is_open_is_provisional(activity: Activity, kenya: Member) -> None:
     rated(activity, round_of(activity, 2013, is_closed=False), kenya, "on_track")
 

@@ -109,6 +109,7 @@ class Story:
         arrangement = self.arrangements[-1]
         arrangement.ends_on = (portal_day() + dt.timedelta(days=60)).isoformat()
         arrangement.save()
+        arrangement.objectives.update(reached="")
         arrangement.commitments.update(
             state=CommitmentState.OPEN, met_on=None, due_on=portal_day() - dt.timedelta(days=12)
         )

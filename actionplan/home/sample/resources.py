@@ -52,7 +52,7 @@ def add_sample_resources(plan: Plan, members: Sequence[Member]) -> int:
             each.activities.set([activities[activity]] if activity in activities else [])
         uses += used(resource, year, chosen, chosen.sample(members, min(USERS, len(members))))
     Use.objects.bulk_create(uses)
-    return 2 * len(plan.years)
+    return 2 * min(len(plan.years), len(MADE))
 
 
 def used(resource: Resource, year: int, chosen: random.Random, members: Sequence[Member]) -> list[Use]:

@@ -22,26 +22,20 @@ from activities.events.enums import (
     Qualifier,
 )
 from activities.events.rules import CHANGE_EVENT
-from activities.records import PlanRecord, whole_of_parties
+from activities.records import Collected, PartyQuerySet, PlanRecord, period_problems
 from kernel.days import portal_day
 from kernel.partial_dates import PartialDateField, first_day, last_day, period_in_words, year_of
 from kernel.registers.fields import link
-from kernel.registers.records import RecordQuerySet
 from kernel.texts import refuse_too_long
 from kernel.workflow import IllegalMove, TrailEntry, Workflow, move
 from members.committees.models import Committee
-from members.models import Member, Organisation, Region, User
+from members.models import Member, Organisation, Region
 
 NOBODYS = gettext_lazy("Empty for events of DEVT and of others.")
 
 
-class EventQuerySet(RecordQuerySet):
-    def visible_to(self, user: User) -> Self:
-        """Which events are held is no secret among those who work on the plan."""
-        return self if user.current_roles else self.none()
-
-    def whole_to(self, user: User) -> Self:
-        return whole_of_parties(self, user, "member", "host", "invited", "partner_members")
+class EventQuerySet(PartyQuerySet):
+    parties = ("member", "host", "invited", "partner_members")
 
     def listed(self) -> Self:
         related = ("member", "host", "country", "region", "committee", "officer", "plan")
@@ -57,7 +51,7 @@ def number(words: Any, **more: Any) -> Any:
 
 
 @pghistory.track()
-class Event(Workflow, PlanRecord):
+class Event(Workflow, Collected, PlanRecord):
     """What is held under the plan, by DEVT, a member or others."""
 
     register_key = "events"
@@ -114,11 +108,6 @@ class Event(Workflow, PlanRecord):
     )
     reported_on = models.DateField(gettext_lazy("organizer's report received"), null=True, blank=True)
     report = models.TextField(gettext_lazy("organizer's report"), blank=True, validators=[refuse_too_long])
-    is_incomplete = models.BooleanField(
-        gettext_lazy("from an incomplete collection"),
-        default=False,
-        help_text=gettext_lazy("Of a sample of what happened; no figure is made of it."),
-    )
     note = models.TextField(gettext_lazy("note"), blank=True, validators=[refuse_too_long])
     state = FSMField(
         gettext_lazy("state"), max_length=10, choices=EventState, default=EventState.PLANNED, protected=True
@@ -197,8 +186,7 @@ class Event(Workflow, PlanRecord):
         yield from super().problems()
         if self.ends_on and not self.starts_on:
             yield "starts_on", _("Give the first day, too; a year will do.")
-        elif self.ends_on and last_day(self.ends_on) < first_day(self.starts_on):
-            yield "ends_on", _("It ends before it begins.")
+        yield from period_problems(("starts_on", self.starts_on), ("ends_on", self.ends_on))
         if not (self.starts_on or self.member_id or self.is_incomplete):
             yield "starts_on", _("Say when it is; a year will do.")
         yield from self.problems_of_numbers()

@@ -56,7 +56,8 @@ class Rated:
 
     @property
     def rated(self) -> int:
-        return sum(self.counts.values())
+        """Those to whom it is relevant."""
+        return sum(self.counts.values()) - self.counts.get(Rating.NOT_RELEVANT, 0)
 
     @property
     def good(self) -> int:
@@ -102,7 +103,7 @@ def ratings_of(activity: Activity) -> Ratings | None:
         total(regions),
         regions,
         total(by_region(given[year - 1], before["regions"])) if before else None,
-        has_sample=years[year]["has_sample"],
+        has_sample=years[year]["has_sample"] or bool(before and before["has_sample"]),
     )
 
 
@@ -115,7 +116,7 @@ def years_of(activity: Activity) -> Iterator[dict[str, Any]]:
         .annotate(
             expected=Count("pk"),
             accepted=Count("pk", filter=Q(state=ReportState.ACCEPTED)),
-            samples=Count("pk", filter=Q(is_sample=True)),
+            samples=Count("pk", filter=Q(is_sample=True, state=ReportState.ACCEPTED)),
         )
     )
     found: dict[int, dict[str, Any]] = {}

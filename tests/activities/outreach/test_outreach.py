@@ -37,6 +37,12 @@ def test_an_entry_is_somebodys_and_an_announcement_nobodys(plan: Plan) -> None:
     EntryFactory.build(plan=plan, member=None, stage="announced").clean()
 
 
+@pytest.mark.parametrize("edition", [0, 13, 30_000])
+def test_an_edition_is_a_year(plan: Plan, kenya: Member, edition: int) -> None:
+    with pytest.raises(ValidationError, match="year of the edition"):
+        EntryFactory.build(plan=plan, member=kenya, edition=edition).clean()
+
+
 def facts(source: Source, plan: Plan) -> list[dict[str, Any]]:
     rows = source.facts(plan, [2013])
     with connection.cursor() as cursor:

@@ -17,11 +17,16 @@ from activities.partnerships.measures import Arrangements, Commitments
 from activities.partnerships.models import Arrangement, Commitment, Contribution
 from activities.partnerships.register import ARRANGEMENTS
 from kernel.days import portal_day
+from kernel.imports.importers import Request
+from kernel.loading.problems import LoadingError
+from kernel.loading.reading import Source as SourceFile
 from kernel.measures import FACTS, MEASURES, Source
 from kernel.registers import services
+from kernel.registers.files import FILE, load
 from members.models import Member, User
 from outputs.models import Plan
 from tests.factories.activities import ActivityFactory
+from tests.factories.members import DevelopingMemberFactory
 from tests.factories.outputs import OutputFactory, PlanFactory
 from tests.factories.partnerships import ArrangementFactory
 
@@ -93,9 +98,9 @@ def test_a_twinning_has_two_sides_and_nobody_is_on_both(plan: Plan, kenya: Membe
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"due_on": "2014-06-01", "later_due_on": "2014-05-01"}, "before the first"),
-        ({"due_on": "2014-06-01", "state": "met"}, "A day stands"),
-        ({"due_on": "2014-06-01", "met_on": "2014-05-01"}, "A day stands"),
+        ({"due_on": "2014-06-01", "later_due_on": "2014-05-01"}, "after the first"),
+        ({"due_on": "2014-06-01", "state": "met"}, "Give the day"),
+        ({"due_on": "2014-06-01", "met_on": "2014-05-01"}, "Give the day"),
     ],
 )
 def test_promises_that_cannot_be(plan: Plan, values: dict[str, Any], words: str) -> None:
@@ -118,6 +123,64 @@ def test_what_nobody_gave_is_no_contribution(plan: Plan, values: dict[str, Any],
 
     with pytest.raises(ValidationError, match=words):
         Contribution(arrangement=arrangement, year=2013, **values).full_clean()
+
+
+FILE_HEAD = "title,plan,kind,assisting,assisted,starts_on"
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("One,APDC,twinning_chair,KE,KE,2013", "on both sides"),
+        ("One,APDC,twinning_chair,KE,,2013", "both sides of a twinning"),
+        ("One,APDC,agreement,KE,KE,2013", "on both sides"),
+    ],
+)
+def test_files_are_held_to_the_same(kenya: Member, devt_officer: User, row: str, words: str) -> None:
+    PlanFactory.create(code="APDC")
+    source = SourceFile("list.csv", f"{FILE_HEAD}\n{row}".encode())
+
+    with pytest.raises(LoadingError, match=words):
+        load(ARRANGEMENTS, Request({FILE: source}, by=devt_officer), dry_run=False)
+
+    assert not Arrangement.objects.exists()
+
+
+@pytest.mark.parametrize("changed", [{"assisted": ["GH"]}, {"kind": "twinning_chair", "assisted": []}])
+def test_a_part_sent_over_the_api_is_held_to_the_whole(
+    client: Client, plan: Plan, kenya: Member, ghana: Member, devt_officer: User, changed: dict[str, Any]
+) -> None:
+    arrangement = ArrangementFactory.create(plan=plan, code="AR-2013-001")
+    arrangement.assisting.set([ghana])
+    arrangement.assisted.set([kenya])
+    client.force_login(devt_officer)
+
+    body = {"expected_version": 1} | changed
+    answer = client.patch("/api/v1/arrangements/AR-2013-001/", body, content_type="application/json")
+
+    assert answer.status_code == 400
+    assert arrangement.assisted.get() == kenya
+
+
+def test_a_word_of_its_title_finds_it_once(
+    client: Client, plan: Plan, kenya: Member, ghana: Member, devt_officer: User
+) -> None:
+    arrangement = ArrangementFactory.create(plan=plan, title="Cocoa")
+    arrangement.assisting.set([kenya, ghana])
+    arrangement.assisted.set([DevelopingMemberFactory.create()])
+    client.force_login(devt_officer)
+
+    for words in ("cocoa", "Ghana"):
+        listing = client.get("/registers/arrangements/", {"q": words}).context["page"]
+        assert listing.paginator.count == 1
+
+
+@pytest.mark.parametrize("ends_on", ["2014", "2014-06", "2014-09", "2014-09-13", "2014-09-14", "2014-06-14"])
+def test_the_queue_agrees_with_how_it_stands(plan: Plan, ends_on: str) -> None:
+    arrangement = ArrangementFactory.create(plan=plan, ends_on=ends_on)
+
+    is_ending = arrangement.standing_on(DAY) == Standing.ENDING
+    assert (arrangement in Arrangement.objects.ending(DAY)) is is_ending
 
 
 # ---- what is counted

@@ -13,6 +13,8 @@ from activities.support.models import Recommendation
 from kernel.measures import FACTS, MEASURES, Source
 from members.models import Member
 from outputs.models import Plan
+from tests.factories.events import EventFactory
+from tests.factories.needs import NeedFactory
 from tests.factories.outputs import PlanFactory
 from tests.factories.support import GrantFactory, MissionFactory
 
@@ -34,6 +36,21 @@ def test_missions_that_cannot_be(plan: Plan, kenya: Member, values: dict[str, An
         MissionFactory.build(plan=plan, member=kenya, **values).clean()
 
     assert list(refused.value.message_dict) == [field]
+
+
+def test_a_need_addressed_is_one_of_the_member(plan: Plan, kenya: Member, ghana: Member) -> None:
+    NeedFactory.create(code="ND-2013-001", member=kenya)
+    NeedFactory.create(code="ND-2013-002", member=ghana)
+    EventFactory.create(code="EV-2013-001")
+
+    def problems(code: str) -> list[str]:
+        return [
+            words for _field, words in MissionFactory.build(plan=plan, member=kenya, need=code).problems()
+        ]
+
+    assert problems("ND-2013-001") == []
+    assert problems("ND-2013-002") == ["This is a need of another member."]
+    assert problems("EV-2013-001") == ["This is no need: the code of one begins with ND-."]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +77,7 @@ def test_grants_that_cannot_be(plan: Plan, kenya: Member, values: dict[str, Any]
 def test_what_became_of_a_recommendation_has_its_day(plan: Plan, values: dict[str, Any]) -> None:
     mission = MissionFactory.create(plan=plan)
 
-    with pytest.raises(ValidationError, match="A day stands"):
+    with pytest.raises(ValidationError, match="Give the day"):
         Recommendation(mission=mission, text="Write procedures", **values).full_clean()
 
 
