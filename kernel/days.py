@@ -21,6 +21,11 @@ def portal_day(moment: dt.datetime | None = None) -> dt.date:
     return timezone.localdate(moment, timezone=timezone.get_default_timezone())
 
 
+def is_a_year_ago(day: dt.date) -> bool:
+    """Whether twelve months have passed since, so that what became of it can be said."""
+    return day + dt.timedelta(days=365) <= portal_day()
+
+
 def day_of(text: str) -> dt.date | None:
     """The day that a text names as date inputs write it, `2015-03-31`; none where it is no such day."""
     try:

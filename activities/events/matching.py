@@ -68,10 +68,6 @@ def may_be_given(one: str, other: str) -> bool:
     return first == second or (len(shorter) <= 1 and longer.startswith(shorter))
 
 
-def is_spelled_alike(one: str, other: str) -> bool:
-    return parts_of(one) == parts_of(other)
-
-
 def is_spelled_out(name: str) -> bool:
     """Whether a given name is more than a letter."""
     return len(parts_of(name)[1].replace(".", "")) > 1

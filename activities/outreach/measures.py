@@ -5,13 +5,12 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from activities.events.enums import StakeholderGroup
+from activities.events.measures import GROUP
 from activities.outreach.enums import OF_AN_ENTRY, Response, Stage
 from activities.outreach.models import Entry, Programme, Publicity
 from kernel.measures import Aggregation, Dimension, Measure
 from kernel.registers.counting import RegisterSource, year_in
 
-GROUP = Dimension("outreach_group", _("stakeholder group"), lambda _plan: dict(StakeholderGroup.choices))
 ANSWERED = (Response.ADOPTED, Response.USED)
 
 

@@ -20,7 +20,7 @@ from activities.partnerships.enums import (
     Standing,
 )
 from activities.records import Collected, PartyQuerySet, PlanRecord, period_problems
-from kernel.days import portal_day
+from kernel.days import is_a_year_ago, portal_day
 from kernel.fields import YEARS
 from kernel.partial_dates import PartialDateField, first_day, last_day, year_of
 from kernel.registers.fields import link
@@ -128,9 +128,8 @@ class Arrangement(Collected, PlanRecord):
             yield "signed_on", _("It was signed after it ended.")
         if not (self.starts_on or self.signed_on or self.attested_on or self.is_incomplete):
             yield "starts_on", _("Say when it begins; a year will do.")
-        is_over = self.standing_on(portal_day()) == Standing.ENDED
-        if self.role_held_after is not None and not is_over:
-            yield "role_held_after", _("It has not ended yet.")
+        if self.role_held_after is not None and not (self.ends_on and is_a_year_ago(last_day(self.ends_on))):
+            yield "role_held_after", _("Say so a year after it ended.")
 
     def problems_of_links(self, links: Mapping[str, Iterable[Any]]) -> Iterator[tuple[str, str]]:
         yield from super().problems_of_links(links)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.translation import gettext_lazy as _
 
 from activities.resources.enums import ResourceKind
@@ -52,6 +52,7 @@ class Used(RegisterSource):
     model = Use
     year = year_in("used_on")
     divided_by = {KIND: "resource__kind"}
+    is_sample = ExpressionWrapper(Q(is_sample=True) | Q(resource__is_sample=True), BooleanField())
     counted = {
         measure("resources_used", _("Uses of resources by members"), _("uses")): Q(resource__isnull=False),
         measure("resources_useful", _("Uses of resources that were rated useful"), _("uses")): Q(

@@ -74,6 +74,11 @@ class Resource(Collected, PlanRecord):
     def year(self) -> int | None:
         return year_of(self.published_on)
 
+    @property
+    def years(self) -> set[int | None]:
+        """Uses of any year are divided by its kind."""
+        return {None}
+
 
 class UseQuerySet(PartyQuerySet):
     def listed(self) -> Self:

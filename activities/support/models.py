@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from activities.records import PartyQuerySet, PlanRecord, period_problems
 from activities.support.enums import RecommendationState
-from kernel.days import portal_day
+from kernel.days import is_a_year_ago
 from kernel.partial_dates import PartialDateField, first_day, last_day, year_of
 from kernel.registers.fields import link
 from kernel.registers.links import RecordCodeField, record_named
@@ -149,7 +149,7 @@ class Grant(Support):
         yield from super().problems()
         if self.granted_on and self.delivered_on and last_day(self.delivered_on) < first_day(self.granted_on):
             yield "delivered_on", _("It was delivered before it was granted.")
-        if self.in_use is not None and not (
-            self.delivered_on and first_day(self.delivered_on) <= portal_day()
-        ):
-            yield "in_use", _("It was not delivered yet: say first when it was.")
+        if self.in_use is not None and not self.delivered_on:
+            yield "in_use", _("Say first when it was delivered.")
+        elif self.in_use is not None and not is_a_year_ago(first_day(self.delivered_on)):
+            yield "in_use", _("Say so twelve months after it was delivered.")

@@ -34,6 +34,8 @@ class RegisterSource(Source):
     columns: ClassVar[Mapping[Measure, str]] = {}
     """Of measures that add up a column, that column."""
     is_of_plan: ClassVar[bool] = True
+    is_sample: ClassVar[Any] = F("is_sample")
+    """Whether a record, or what it is about, is sample data."""
 
     def facts(self, plan: Any, years: Sequence[int]) -> Rows:
         of_plan = {"plan": plan} if self.is_of_plan else {}
@@ -57,7 +59,7 @@ class RegisterSource(Source):
             value=F(column) if column else Value(1),
             record=Concat(Value(f"{self.model._meta.label_lower}/"), F("code"), output_field=CharField()),
             dimensions=self.dimensions(measure),
-            is_sample=F("is_sample"),
+            is_sample=self.is_sample,
         )
 
     def dimensions(self, measure: Measure) -> Any:

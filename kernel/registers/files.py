@@ -67,10 +67,16 @@ def is_filled(register: Register[Any], name: str) -> bool:
     return name in register.fields
 
 
+def added_to(stored: Mapping[str, Sequence[Any]], several: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    """Links that a file leaves out stay."""
+    return {name: [*stored[name], *things] for name, things in several.items()}
+
+
 def dated(register: Register[Any]) -> RecordQuerySet:
-    """All records, so that their years cost no query each; by what they are about alone those that stand."""
+    """All records, so that their years and links cost no query each; without codes those that stand."""
     links = register.model.year_follows_from
-    found = register.records.select_related(*links) if links else register.records.all()
+    several = register.relations[1]
+    found = register.records.select_related(*links).prefetch_related(*several)
     return found if register.file_key == CODE_ALONE else found.standing()
 
 
@@ -114,9 +120,13 @@ class RecordImport(ModelImport[Record]):
     def link_problems(
         self, instance: Record, existing: Record | None, several: Mapping[str, Sequence[Any]]
     ) -> Iterator[tuple[str, str]]:
-        """Of a record on record, what the file gives alone."""
-        nothing = {} if existing else {field.name: () for field in instance._meta.many_to_many}
-        return instance.problems_of_links({**nothing, **several})
+        """Of the whole that it will be; what a row leaves as it is was taken before."""
+        names = [field.name for field in instance._meta.many_to_many]
+        stored = {name: list(getattr(existing, name).all()) if existing else [] for name in names}
+        is_same = all(set(things) <= set(stored[name]) for name, things in several.items())
+        if existing and is_same and not differs(instance, existing):
+            return iter(())
+        return instance.problems_of_links({**stored, **added_to(stored, several)})
 
     def read(self, file: File, **given: Any) -> list[Wanted[Record]]:
         rows = super().read(file, **given)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Manager, Model
+from django.db.models import Manager, Model, URLField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -61,6 +61,8 @@ def shown(record: Model, name: str) -> str | SafeString:
         return format_html('<span class="status {}">{}</span>', look, words)
     if isinstance(field_named(type(record), name), RecordCodeField) and (address := address_of(words)):
         return format_html('<a href="{}">{}</a>', address, words)
+    if isinstance(field_named(type(record), name), URLField):
+        return format_html('<a href="{}" rel="noopener noreferrer">{}</a>', words, words)
     if isinstance(value, Model) and hasattr(value, "get_absolute_url"):
         return format_html('<a href="{}">{}</a>', value.get_absolute_url(), words)
     return words

@@ -41,9 +41,5 @@ def test_measures_are_of_its_registers(activity: str) -> None:
         if getattr(measure.source, "model", None) in models
     }
 
-    assert set(measures) <= counted | OF_THE_EVENT
+    assert set(measures) <= counted
     assert bool(measures) == bool(registers)
-
-
-OF_THE_EVENT = {"event_participants", "event_completions", "members_at_events"}
-"""Counted of those who are listed or counted beside it."""

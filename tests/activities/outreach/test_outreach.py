@@ -69,7 +69,7 @@ def test_what_is_counted(plan: Plan, kenya: Member) -> None:
     assert measured(Publicised(), plan) == ["standards_publicised"] * 2 + ["standards_publicised_used"]
     assert measured(Entries(), plan) == ["contest_entries"] * 2 + ["contest_winners"]
     (programme,) = facts(Programmes(), plan)
-    assert json.loads(programme["dimensions"]) == {"outreach_group": "government"}
+    assert json.loads(programme["dimensions"]) == {"stakeholder_group": "government"}
 
 
 def test_its_measures_are_known() -> None:

@@ -146,6 +146,19 @@ def test_files_are_held_to_the_same(kenya: Member, devt_officer: User, row: str,
     assert not Arrangement.objects.exists()
 
 
+def test_a_file_that_gives_one_side_is_held_to_the_other(
+    kenya: Member, ghana: Member, devt_officer: User
+) -> None:
+    arrangement = ArrangementFactory.create(code="AR-2013-001")
+    arrangement.assisting.set([ghana])
+    source = SourceFile("list.csv", b"code,assisted\nAR-2013-001,GH")
+
+    with pytest.raises(LoadingError, match="on both sides"):
+        load(ARRANGEMENTS, Request({FILE: source}, by=devt_officer), dry_run=False)
+
+    assert not arrangement.assisted.exists()
+
+
 @pytest.mark.parametrize("changed", [{"assisted": ["GH"]}, {"kind": "twinning_chair", "assisted": []}])
 def test_a_part_sent_over_the_api_is_held_to_the_whole(
     client: Client, plan: Plan, kenya: Member, ghana: Member, devt_officer: User, changed: dict[str, Any]

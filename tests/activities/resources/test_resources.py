@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from activities.resources.measures import Published, Used
 from activities.resources.models import Use
 from kernel.measures import FACTS, Source
-from members.models import Member
+from members.models import Member, User
 from outputs.models import Plan
 from tests.factories.outputs import PlanFactory
 from tests.factories.resources import ResourceFactory, UseFactory
@@ -82,3 +83,25 @@ def test_what_is_counted(plan: Plan, kenya: Member) -> None:
         "people_reached_by_resources": 27,
         "members_using_resources": 3,
     }
+
+
+def test_a_use_of_a_sample_is_a_sample(plan: Plan, kenya: Member) -> None:
+    UseFactory.create(resource=ResourceFactory.create(plan=plan, is_sample=True), member=kenya)
+    UseFactory.create(resource=ResourceFactory.create(plan=plan), member=kenya)
+
+    rows = Used().facts(plan, [2013])
+    with connection.cursor() as cursor:
+        cursor.execute(rows.sql, rows.parameters)
+        facts = [dict(zip(FACTS, row, strict=True)) for row in cursor.fetchall()]
+
+    marks = [fact["is_sample"] for fact in facts if fact["measure"] == "resources_used"]
+    assert sorted(marks) == [False, True]
+
+
+def test_its_address_is_a_link(client: Client, plan: Plan, donor: User) -> None:
+    resource = ResourceFactory.create(plan=plan, address="https://example.org/a?b=1&c=2")
+    client.force_login(donor)
+
+    page = client.get(resource.get_absolute_url()).text
+
+    assert '<a href="https://example.org/a?b=1&amp;c=2" rel="noopener noreferrer">' in page

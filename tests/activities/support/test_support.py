@@ -10,6 +10,7 @@ from django.db import connection
 
 from activities.support.measures import Grants, Missions, Recommendations
 from activities.support.models import Recommendation
+from kernel.days import portal_day
 from kernel.measures import FACTS, MEASURES, Source
 from members.models import Member
 from outputs.models import Plan
@@ -17,6 +18,8 @@ from tests.factories.events import EventFactory
 from tests.factories.needs import NeedFactory
 from tests.factories.outputs import PlanFactory
 from tests.factories.support import GrantFactory, MissionFactory
+
+LATELY = (portal_day() - dt.timedelta(days=300)).isoformat()
 
 
 @pytest.fixture
@@ -59,6 +62,7 @@ def test_a_need_addressed_is_one_of_the_member(plan: Plan, kenya: Member, ghana:
         ({"delivered_on": "2012"}, "delivered_on"),
         ({"in_use": True}, "in_use"),
         ({"in_use": False, "delivered_on": "2199"}, "in_use"),
+        ({"in_use": True, "delivered_on": LATELY}, "in_use"),
         ({"trained": 3, "trained_women": 4}, "__all__"),
     ],
 )
