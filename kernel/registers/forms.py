@@ -105,7 +105,7 @@ def field_for(column: Any, **more: Any) -> forms.Field | None:
         more["form_class"] = LongTextField
         more.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
     elif isinstance(column, models.URLField):
-        more["assume_scheme"] = "https"
+        more |= {"assume_scheme": "https", "widget": forms.TextInput(attrs={"inputmode": "url"})}
     elif isinstance(column, models.IntegerField) and not column.choices:
         more["form_class"] = WholeNumberField
     elif isinstance(column, ArrayField) and column.base_field.choices:

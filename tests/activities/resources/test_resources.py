@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from activities.resources.measures import Published, Used
-from activities.resources.models import Use
+from activities.resources.models import Resource, Use
 from kernel.measures import FACTS, Source
 from members.models import Member, User
 from outputs.models import Plan
@@ -105,3 +105,15 @@ def test_its_address_is_a_link(client: Client, plan: Plan, donor: User) -> None:
     page = client.get(resource.get_absolute_url()).text
 
     assert '<a href="https://example.org/a?b=1&amp;c=2" rel="noopener noreferrer">' in page
+
+
+def test_an_address_may_be_typed_as_people_say_it(client: Client, plan: Plan, devt_officer: User) -> None:
+    """Where the browser itself asks for a scheme, the form is never sent."""
+    client.force_login(devt_officer)
+    sent = {"title": "A manual", "kind": "manual", "plan": plan.pk, "address": "example.org/guide"}
+
+    page = client.get("/registers/resources/add/").text
+    client.post("/registers/resources/add/", sent)
+
+    assert 'type="url"' not in page
+    assert Resource.objects.get().address == "https://example.org/guide"
