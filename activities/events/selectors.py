@@ -68,10 +68,13 @@ class Lists:
     """Who is on record and stands on which list, for rows that are read one after the other.
 
     Whom a row means is proposed and may be `said` otherwise, by its number; one that stands on the event's
-    list as the row says it is not asked about again.
+    list as the row says it is not asked about again.  Lists are read before people, so that whoever is
+    added meanwhile is known.
     """
 
     def __init__(self, said: Mapping[str, str]) -> None:
+        told = ("code", "person", "event", "member", "name", "email", "sex")
+        listed = list(Participant.objects.standing().only(*told).order_by("code"))
         people = {person.pk: person for person in Person.objects.select_related("member")}
         self.said, self.people = said, Index(people.values())
         self.codes: dict[Place, str] = {}
@@ -80,8 +83,7 @@ class Lists:
         self.asked: list[Asked] = []
         self.rows_of_new: dict[int, int] = {}
         self.in_file: set[Place] = set()
-        told = ("code", "person", "event", "member", "name", "email", "sex")
-        for one in Participant.objects.standing().only(*told).order_by("code"):
+        for one in listed:
             one.person = people[one.person_id]
             self.people.note(one.person, one)
             self.codes[place_of(one, one.person)] = one.code

@@ -1,5 +1,7 @@
 """Files: the events that public sources tell of, and long lists of participants."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -406,6 +408,23 @@ def test_two_imports_at_once_do_not_double_people(events: list[Event], devt_offi
     held = next(place for place, text in enumerate(texts) if "events_person'" in text and "lock" in text)
     read = next(place for place, text in enumerate(texts) if 'FROM "events_person"' in text)
     assert held < read
+
+
+def test_who_is_added_while_lists_are_read_stops_nothing(events: list[Event], devt_officer: User) -> None:
+    reads: list[str] = []
+
+    def add_between(execute: Any, sql: str, *more: Any) -> Any:
+        if sql.startswith("SELECT") and 'FROM "events_p' in sql and len(reads) < 2:
+            reads.append(sql)
+            if len(reads) == 2:
+                ParticipantFactory.create(event=events[1])
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(add_between):
+        imported(devt_officer, f"{AT},Grace Wanjiru,,,,,,")
+
+    assert len(reads) == 2
+    assert Participant.objects.count() == 2
 
 
 def test_what_the_other_rows_would_do_is_told_beside_a_problem(
