@@ -6,11 +6,14 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
+from activities.joints import ACTIVITY_PAGE
 from activities.models import Activity
 from kernel.filters import YearFilter
+from kernel.registers.declaration import ShownOn
 from kernel.registers.filters import RegisterFilter
 from kernel.registers.forms import RecordForm
 from members.enums import DEVT_ROLES, NSB_WRITERS
+from members.joints import MEMBER_PAGE
 from members.models import Member, Role, User
 from members.selectors import members_named
 from outputs.models import Plan
@@ -44,6 +47,19 @@ class PlanRecordFilter(RegisterFilter):
         return records.filter(**{f"{self.dated_by}__startswith": str(value)})
 
 
+class MemberRecordFilter(PlanRecordFilter):
+    """Of records that are of one member each."""
+
+    member = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Member"),
+        queryset=Member.objects.order_by("country"),
+        empty_label=gettext_lazy("all members"),
+    )
+
+    members = ("member",)
+    open_to_all = (*PlanRecordFilter.open_to_all, "member")
+
+
 def naming(model: type[Any], path: str, members: Any) -> Q:
     """Records that name one of the members there; several links double no row."""
     named = Q(**{f"{path}__in": members})
@@ -75,6 +91,24 @@ def choices_of_plan(user: User) -> dict[str, QuerySet[Any] | None]:
         .order_by("output__plan", "output__number", "number"),
         "officer": devt_people() if user.is_devt else None,
     }
+
+
+def choices_of_members(user: User) -> dict[str, QuerySet[Any] | None]:
+    """The same of records of any member."""
+    return choices_of_plan(user) | {"member": Member.objects.order_by("country")}
+
+
+def choices_of_own(user: User) -> dict[str, QuerySet[Any] | None]:
+    """The same where members write records of their own, and DEVT those of any."""
+    members = Member.objects.order_by("country") if user.is_devt else own_members(user)
+    return choices_of_plan(user) | {"member": members}
+
+
+SHOWN_ON = (
+    ShownOn(ACTIVITY_PAGE, ("activities",), "activity", ("activity_codes",)),
+    ShownOn(MEMBER_PAGE, ("member",), "member"),
+)
+"""The pages that show records of one member under activities."""
 
 
 def own_members(user: User) -> QuerySet[Member]:

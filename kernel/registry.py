@@ -94,8 +94,12 @@ class Finder:
     position: int = 100
 
 
+FindersOf = Callable[[Any, list[str]], Iterable[Finder]]
+"""Of many kinds those that have anything for the words, which are asked together."""
+
 _navigation: list[NavigationItem] = []
 _finders: list[Finder] = []
+_finders_of: list[FindersOf] = []
 _work: dict[str, list[Work]] = defaultdict(list)
 
 
@@ -124,6 +128,12 @@ def register_finder(finder: Finder) -> None:
     _finders.append(finder)
 
 
-def finders() -> list[Finder]:
-    """All kinds of things that search finds, in order."""
-    return sorted(_finders, key=lambda finder: finder.position)
+def register_finders(finders_of: FindersOf) -> None:
+    """Have search look among many kinds of things, which tell at once which of them hold the words."""
+    _finders_of.append(finders_of)
+
+
+def finders(user: Any, words: list[str]) -> list[Finder]:
+    """The kinds of things that search looks among for this person, in order."""
+    several = (finder for finders_of in _finders_of for finder in finders_of(user, words))
+    return sorted([*_finders, *several], key=lambda finder: finder.position)

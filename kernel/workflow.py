@@ -50,12 +50,19 @@ class Rule:
 
 
 def move(
-    source: Sequence[str], target: Any, permission: Permission, refusal: "StrOrPromise"
+    source: Sequence[str],
+    target: Any,
+    permission: Permission,
+    refusal: "StrOrPromise",
+    *,
+    when: Sequence[Callable[[Any], bool]] = (),
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """A line of a model's table of moves."""
+    """A line of a model's table of moves; it is made where all of `when` are true of the thing."""
 
     def declare(method: Callable[..., None]) -> Callable[..., None]:
-        line = transition(field="state", source=list(source), target=target, permission=permission)
+        line = transition(
+            field="state", source=list(source), target=target, permission=permission, conditions=list(when)
+        )
         declared: Callable[..., None] = line(method)
         declared.rule = Rule(permission, refusal)  # type: ignore[attr-defined]
         return declared

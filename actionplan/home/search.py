@@ -32,7 +32,7 @@ def find(user: User, query: str) -> list[Group]:
     words = words_of(query)
     if not words:
         return []
-    groups = [group(finder.title, finder.hits(user, words), words) for finder in finders()]
+    groups = [group(finder.title, finder.hits(user, words), words) for finder in finders(user, words)]
     return [found for found in groups if found.hits]
 
 

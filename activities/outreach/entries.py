@@ -1,37 +1,29 @@
 """The register of contests and the Award."""
 
-from typing import Any
-
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from activities.outreach.enums import Stage
 from activities.outreach.models import Entry
-from activities.outreach.programmes import SHOWN_ON
 from activities.outreach.rules import VIEW_OUTREACH, WRITE_ENTRIES
-from activities.registers import PlanRecordFilter, choices_of_plan
+from activities.registers import SHOWN_ON, MemberRecordFilter, choices_of_members
 from kernel.filters import YearFilter
 from kernel.registers.declaration import Permissions, Register, Words
-from members.models import Member, User
+from members.models import Member
 
 
-class EntryFilter(PlanRecordFilter):
+class EntryFilter(MemberRecordFilter):
     year = YearFilter(label=_("Year"), field_name="edition")
     stage = django_filters.ChoiceFilter(label=_("Stage"), choices=Stage, empty_label=_("any stage"))
     member = django_filters.ModelChoiceFilter(
         label=_("Country"), queryset=Member.objects.order_by("country"), empty_label=_("all countries")
     )
 
-    members = ("member",)
-    open_to_all = (*PlanRecordFilter.open_to_all, "stage", "member")
+    open_to_all = (*MemberRecordFilter.open_to_all, "stage")
 
     class Meta:
         model = Entry
         fields = ["q", "year", "activity", "stage", "member", "cancelled"]
-
-
-def choices(user: User) -> dict[str, Any]:
-    return choices_of_plan(user) | {"member": Member.objects.order_by("country")}
 
 
 ENTRIES = Register(
@@ -57,7 +49,7 @@ ENTRIES = Register(
     ),
     shown_on=SHOWN_ON,
     filterset=EntryFilter,
-    choices=choices,
+    choices=choices_of_members,
     bulk=("officer", "activities"),
     position=72,
 )

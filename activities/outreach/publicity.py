@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.outreach.enums import Response
 from activities.outreach.models import Publicity
-from activities.outreach.programmes import PERMISSIONS, SHOWN_ON, OutreachFilter, choices
-from activities.registers import OwnRecordForm
+from activities.outreach.programmes import PERMISSIONS, OutreachFilter
+from activities.registers import SHOWN_ON, OwnRecordForm, choices_of_own
 from kernel.registers.declaration import Register, Words
 
 
@@ -43,7 +43,7 @@ PUBLICITY = Register(
     shown_on=SHOWN_ON,
     filterset=PublicityFilter,
     form=OwnRecordForm,
-    choices=choices,
+    choices=choices_of_own,
     bulk=("officer", "activities", "response"),
     position=71,
 )

@@ -74,42 +74,25 @@ class Arrangements(RegisterSource):
                 )
 
 
+STANDING = Q(arrangement__is_incomplete=False) & ~Q(state=CommitmentState.WITHDRAWN)
+
+
 class Commitments(RegisterSource):
     """Commitments of members by the year in which they were first due; those withdrawn count nowhere."""
 
     key = "commitments"
     label = _("commitments in the register of arrangements")
     model = Arrangement
+    rows = Commitment
+    of = "arrangement"
+    member = "by"
+    year = ExtractYear("due_on")
     counted = {
-        promise("commitments_due", _("Commitments of members that were due")): Q(),
-        promise("commitments_met", _("Commitments of members met on time")): Q(
-            state=CommitmentState.MET, met_on__lte=F("due_on")
-        ),
+        promise("commitments_due", _("Commitments of members that were due")): STANDING,
+        promise("commitments_met", _("Commitments of members met on time")): STANDING
+        & Q(state=CommitmentState.MET, met_on__lte=F("due_on")),
     }
     measures = tuple(counted)
-
-    def facts(self, plan: Any, years: Sequence[int]) -> Rows:
-        due = Commitment.objects.filter(
-            arrangement__plan=plan,
-            arrangement__cancelled_at=None,
-            arrangement__is_incomplete=False,
-            by__isnull=False,
-            due_on__year__in=list(years),
-        ).exclude(state=CommitmentState.WITHDRAWN)
-        return Rows.all_of(
-            *(
-                facts_of(
-                    due.filter(q),
-                    measure=Value(measure.name),
-                    member=F("by"),
-                    year=ExtractYear("due_on"),
-                    value=Value(1),
-                    record=code_of("partnerships.arrangement/", "arrangement__code"),
-                    is_sample=F("arrangement__is_sample"),
-                )
-                for measure, q in self.counted.items()
-            )
-        )
 
 
 def code_of(label: str, column: str) -> Any:

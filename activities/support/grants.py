@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from activities.support.missions import PERMISSIONS, SHOWN_ON, SupportFilter, choices
+from activities.registers import SHOWN_ON, MemberRecordFilter, choices_of_members
+from activities.support.missions import PERMISSIONS
 from activities.support.models import Grant
 from kernel.registers.declaration import Register, Words
 
 
-class GrantFilter(SupportFilter):
+class GrantFilter(MemberRecordFilter):
     dated_by = "granted_on"
 
     class Meta:
@@ -35,7 +36,7 @@ GRANTS = Register(
     public=("title", "plan", "activities", "activity_codes", "member", "granted_on", "delivered_on"),
     shown_on=SHOWN_ON,
     filterset=GrantFilter,
-    choices=choices,
+    choices=choices_of_members,
     totals=("trained", "trained_women"),
     bulk=("officer", "activities"),
     position=51,

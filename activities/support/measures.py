@@ -1,15 +1,13 @@
 """What is counted of missions, their recommendations, and grants."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import CharField, F, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from activities.support.enums import RecommendationState
 from activities.support.models import Grant, Mission, Recommendation
-from kernel.measures import Aggregation, Measure, Rows, facts_of
+from kernel.measures import Aggregation, Measure
 from kernel.registers.counting import RegisterSource, year_in
 
 
@@ -37,6 +35,10 @@ class Recommendations(RegisterSource):
     key = "recommendations"
     label = _("recommendations of missions")
     model = Mission
+    rows = Recommendation
+    of = "mission"
+    member = "mission__member"
+    year = year_in("mission__starts_on")
     counted = {
         count(
             "recommendations_followed_up",
@@ -48,27 +50,6 @@ class Recommendations(RegisterSource):
         ),
     }
     measures = tuple(counted)
-
-    def facts(self, plan: Any, years: Sequence[int]) -> Rows:
-        made = Recommendation.objects.filter(
-            mission__plan=plan,
-            mission__cancelled_at=None,
-            mission__starts_on__year_alone__in=list(map(str, years)),
-        )
-        return Rows.all_of(
-            *(
-                facts_of(
-                    made.filter(q),
-                    measure=Value(measure.name),
-                    member=F("mission__member"),
-                    year=year_in("mission__starts_on"),
-                    value=Value(1),
-                    record=Concat(Value("support.mission/"), F("mission__code"), output_field=CharField()),
-                    is_sample=F("mission__is_sample"),
-                )
-                for measure, q in self.counted.items()
-            )
-        )
 
 
 PERSONS = Measure(

@@ -1,29 +1,14 @@
 """The register of missions."""
 
-from typing import Any
-
-import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from activities.joints import ACTIVITY_PAGE
-from activities.registers import PlanRecordFilter, choices_of_plan
+from activities.registers import SHOWN_ON, MemberRecordFilter, choices_of_members
 from activities.support.models import Mission, Recommendation
 from activities.support.rules import VIEW_SUPPORT, WRITE_SUPPORT
-from kernel.registers.declaration import Inline, Permissions, Register, ShownOn, Words
-from members.joints import MEMBER_PAGE
-from members.models import Member, User
+from kernel.registers.declaration import Inline, Permissions, Register, Words
 
 
-class SupportFilter(PlanRecordFilter):
-    member = django_filters.ModelChoiceFilter(
-        label=_("Member"), queryset=Member.objects.order_by("country"), empty_label=_("all members")
-    )
-
-    members = ("member",)
-    open_to_all = (*PlanRecordFilter.open_to_all, "member")
-
-
-class MissionFilter(SupportFilter):
+class MissionFilter(MemberRecordFilter):
     dated_by = "starts_on"
 
     class Meta:
@@ -31,14 +16,6 @@ class MissionFilter(SupportFilter):
         fields = ["q", "year", "activity", "member", "cancelled"]
 
 
-def choices(user: User) -> dict[str, Any]:
-    return choices_of_plan(user) | {"member": Member.objects.order_by("country")}
-
-
-SHOWN_ON = (
-    ShownOn(ACTIVITY_PAGE, ("activities",), "activity", ("activity_codes",)),
-    ShownOn(MEMBER_PAGE, ("member",), "member"),
-)
 PERMISSIONS = Permissions(VIEW_SUPPORT, WRITE_SUPPORT, WRITE_SUPPORT, WRITE_SUPPORT)
 MISSIONS = Register(
     key="missions",
@@ -60,7 +37,7 @@ MISSIONS = Register(
     public=("title", "plan", "activities", "activity_codes", "member", "starts_on", "ends_on", "days"),
     shown_on=SHOWN_ON,
     filterset=MissionFilter,
-    choices=choices,
+    choices=choices_of_members,
     inlines=(Inline("recommendations", Recommendation, ("text", "state", "said_on"), _("Recommendations")),),
     totals=("days",),
     bulk=("officer", "activities"),

@@ -23,7 +23,7 @@ from kernel.api_permissions import may
 from kernel.endpoints import ReadOnlyEndpoint
 from kernel.loading.references import Lookup, Named, lookup_of
 from kernel.registers import services
-from kernel.registers.declaration import Inline, Register
+from kernel.registers.declaration import Inline, MoveWords, Register
 from kernel.registers.filters import RegisterFilter
 from kernel.registers.listing import Listing
 from kernel.registers.services import ChangedMeanwhileError, Rows, Written
@@ -164,6 +164,19 @@ class ReasonSerializer(InputSerializer):
     reason = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARACTERS)
 
 
+def move_serializer(
+    register: Register[Any], moves: Mapping[str, MoveWords]
+) -> type[serializers.BaseSerializer[Any]]:
+    """What is sent with one of the moves: the reason, and what is filled in with it."""
+    names = list(dict.fromkeys(name for words in moves.values() for name in words.fields))
+    if not names:
+        return ReasonSerializer
+    meta = type("Meta", (), {"model": register.model, "fields": [*names, "reason"]})
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARACTERS)
+    bases = (KnownFields, NamingSerializer)
+    return type(f"{register.model.__name__}MoveSerializer", bases, {"Meta": meta, "reason": reason})
+
+
 class RegisterEndpoint(ReadOnlyEndpoint):
     """Lists, shows, adds, changes, cancels and moves records; a record is named by its code."""
 
@@ -233,8 +246,15 @@ class RegisterEndpoint(ReadOnlyEndpoint):
         if name not in self.register.moves:
             raise NotFound
         require(request.user, permission_of(record, name), record)
-        reason = self.reason(request)
-        told(lambda: services.move_record(self.register, record, name, by=request.user, reason=reason))
+        sent = move_serializer(self.register, {name: self.register.moves[name]})(data=request.data)
+        sent.is_valid(raise_exception=True)
+        values = dict(sent.validated_data)
+        reason = values.pop("reason", "")
+        told(
+            lambda: services.move_record(
+                self.register, record, name, by=request.user, reason=reason, values=values
+            )
+        )
         return self.shown(code)
 
     def reason(self, request: Request) -> str:
@@ -339,5 +359,6 @@ def endpoint_of(register: Register[Any]) -> type[RegisterEndpoint]:
     if register.words.add:
         operations["create"] = extend_schema(request=shape, responses={201: shape})
     if register.moves:
-        operations["move"] = extend_schema(request=ReasonSerializer, responses=shape)
+        sent = move_serializer(register, register.moves)
+        operations["move"] = extend_schema(request=sent, responses=shape)
     return extend_schema_view(**operations)(made)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from django.db.models import CharField, F, Func, IntegerField, JSONField, Q, Value
+from django.db.models import CharField, F, Func, IntegerField, JSONField, Model, Q, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Left, NullIf
 
 from kernel.measures import NOTHING, UNKNOWN, Dimension, Measure, Rows, Source, facts_of
@@ -21,27 +21,37 @@ def known(column: str) -> Any:
 
 
 class RegisterSource(Source):
-    """Standing records of members, each counting 1 or the number in a column; a register names the rest."""
+    """Standing records of members, or rows of theirs, each counting 1 or the number in a column."""
 
     model: ClassVar[type[Record]]
+    rows: ClassVar[type[Model] | None] = None
+    """Where not records are counted, but rows that belong to them."""
+    of: ClassVar[str] = ""
+    """The field of such a row that names its record."""
     counted: ClassVar[Mapping[Measure, Q]]
-    """Of which records each measure is made."""
+    """Of which records, or rows, each measure is made."""
     year: ClassVar[Any]
     """A column or expression: the year in which a record counts."""
     member: ClassVar[str] = "member"
+    """The path to the member that it counts for."""
     divided_by: ClassVar[Mapping[Dimension, str]] = {}
     """The column of each dimension."""
     columns: ClassVar[Mapping[Measure, str]] = {}
     """Of measures that add up a column, that column."""
     is_of_plan: ClassVar[bool] = True
-    is_sample: ClassVar[Any] = F("is_sample")
-    """Whether a record, or what it is about, is sample data."""
+    is_sample: ClassVar[Any] = None
+    """Whether a record, or what it is about, is sample data; by itself, what the record says."""
+
+    @property
+    def path(self) -> str:
+        """From what is counted to its record."""
+        return f"{self.of}__" if self.of else ""
 
     def facts(self, plan: Any, years: Sequence[int]) -> Rows:
-        of_plan = {"plan": plan} if self.is_of_plan else {}
-        records = self.model._default_manager.filter(
-            cancelled_at=None, **of_plan, **{f"{self.member}__isnull": False}
-        )
+        model = self.rows or self.model
+        of_plan = {f"{self.path}plan": plan} if self.is_of_plan else {}
+        standing = {f"{self.path}cancelled_at": None, f"{self.member}__isnull": False}
+        records = model._default_manager.filter(**standing, **of_plan)
         counted = records.alias(counted_in=self.year).filter(counted_in__in=list(years))
         return Rows.all_of(
             *(self.facts_of(measure, counted.filter(q)) for measure, q in self.counted.items())
@@ -57,9 +67,11 @@ class RegisterSource(Source):
             member=F(f"{self.member}_id"),
             year=self.year,
             value=F(column) if column else Value(1),
-            record=Concat(Value(f"{self.model._meta.label_lower}/"), F("code"), output_field=CharField()),
+            record=Concat(
+                Value(f"{self.model._meta.label_lower}/"), F(f"{self.path}code"), output_field=CharField()
+            ),
             dimensions=self.dimensions(measure),
-            is_sample=self.is_sample,
+            is_sample=self.is_sample or F(f"{self.path}is_sample"),
         )
 
     def dimensions(self, measure: Measure) -> Any:

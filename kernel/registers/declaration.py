@@ -55,6 +55,10 @@ class MoveWords:
     label: Text
     about: Text
     asks_why: bool = False
+    fields: tuple[str, ...] = ()
+    """What of the record is filled in with the move."""
+    required: tuple[str, ...] = ()
+    """Of these, what cannot be left out."""
 
 
 @dataclass(frozen=True)

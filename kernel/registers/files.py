@@ -25,8 +25,6 @@ from kernel.registers.shown import heading
 SAMPLE = "is_sample"
 FILE = "records"
 CODE_ALONE = ("code",)
-KEPT_BESIDE = ("version", "search_text")
-"""Columns that follow from the others, and are told to nobody."""
 
 
 def columns(register: Register[Any], by: Any = None) -> list[Column]:
@@ -146,11 +144,11 @@ class RecordImport(ModelImport[Record]):
     def compared(self) -> Sequence[str]:
         filled = [self.register.model._meta.get_field(name) for name in self.register.fields]
         names = [field.attname for field in filled if not field.many_to_many]
-        return [name for name in (*names, *KEPT_BESIDE) if name not in self.key_columns]
+        return [name for name in (*names, *self.model.follows) if name not in self.key_columns]
 
     def write(self, wanted: Sequence[Wanted[Record]], summary: Summary) -> Table[Record]:
         table = super().write(wanted, summary)
-        summary.changes[:] = [change for change in summary.changes if change.field not in KEPT_BESIDE]
+        summary.changes[:] = [change for change in summary.changes if change.field not in self.model.follows]
         return table
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel.admin import RowsOnRecord
 from kernel.fields import LongTextField, WholeNumberField
 from kernel.registers.choosing import NamedField, Offer, offered
-from kernel.registers.declaration import Inline, Register
+from kernel.registers.declaration import Inline, MoveWords, Register
 from kernel.registers.records import Record
 from kernel.registers.services import Rows, Written
 from kernel.registers.shown import heading, in_text
@@ -67,8 +67,7 @@ class RecordForm(ModelForm):
         if isinstance(field, forms.ModelMultipleChoiceField):
             boxes: Any = forms.CheckboxSelectMultiple()
             field.widget, boxes.choices = boxes, field.choices
-        elif isinstance(field, forms.DateField):
-            field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        fit(field)
 
     def clean(self) -> Any:
         cleaned = super().clean()
@@ -97,6 +96,11 @@ class RecordForm(ModelForm):
 
     def several(self) -> Iterator[Any]:
         return (field for field in self._meta.model._meta.many_to_many if field.name in self.cleaned_data)
+
+
+def fit(field: forms.Field) -> None:
+    if isinstance(field, forms.DateField):
+        field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def field_for(column: Any, **more: Any) -> forms.Field | None:
@@ -267,6 +271,25 @@ def in_text_of_form(form: RecordForm, name: str) -> str:
         return in_text(form.instance, name)
     except ObjectDoesNotExist:
         return ""
+
+
+class MoveForm(forms.Form):
+    """What is filled in with a move, and why it is made."""
+
+    def __init__(self, data: Any, *, register: Register[Any], record: Record, words: MoveWords) -> None:
+        super().__init__(data)
+        for name in words.fields:
+            if (field := field_for(register.model._meta.get_field(name))) is None:
+                raise LookupError(name)
+            field.required, field.initial = name in words.required, getattr(record, name)
+            fit(field)
+            self.fields[name] = field
+        reason = ReasonForm if words.asks_why else OptionalReasonForm
+        self.fields |= reason().fields
+
+    def clean(self) -> dict[str, Any]:
+        self.values = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        return self.cleaned_data
 
 
 class ReasonForm(forms.Form):

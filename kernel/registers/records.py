@@ -62,6 +62,8 @@ class Record(models.Model):
     """Texts in which search looks, for everybody: what its register keeps back is not among them."""
     year_follows_from: ClassVar[tuple[str, ...]] = ()
     """Links by which its year is found, where it has no date of its own."""
+    follows: ClassVar[tuple[str, ...]] = ("version", "search_text")
+    """Columns that follow from the others, and are told to nobody."""
     not_copied: ClassVar[tuple[str, ...]] = ("code",)
     """What a copy does not begin with."""
 

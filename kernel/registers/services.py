@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from kernel.access import require
 from kernel.joints import DATA_CHANGED, DataChanged
 from kernel.loading.changes import point_at_saved
-from kernel.registers.declaration import Register
+from kernel.registers.declaration import MoveWords, Register
 from kernel.registers.records import Record, gone
 from kernel.texts import refuse_too_long
 from kernel.workflow import WorkflowError, advance, audited, permission_of
@@ -109,16 +110,36 @@ def restore_record(register: Register[R], record: R, *, by: Any) -> None:
 
 
 @transaction.atomic
-def move_record(register: Register[R], record: R, name: str, *, by: Any, reason: str = "") -> None:
-    """One move of the register's workflow."""
+def move_record(
+    register: Register[R],
+    record: R,
+    name: str,
+    *,
+    by: Any,
+    reason: str = "",
+    values: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """One move of the register's workflow, with what is filled in with it."""
     current: Any = locked(record)
     require(by, permission_of(current, name), current)
     refuse_cancelled(current)
     if register.moves[name].asks_why and not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
+    fill_in(current, register.moves[name], values)
     current.version += 1
     advance(current, name, by=by, reason=reason)
     tell(current, years_of(current))
+
+
+def fill_in(record: Record, words: MoveWords, values: Mapping[str, Any]) -> None:
+    """Raises `ValidationError` by field where what the move needs is missing, or cannot be."""
+    for name in words.fields:
+        if name in values:
+            setattr(record, name, values[name])
+    if missing := [name for name in words.required if getattr(record, name) in (None, "")]:
+        raise ValidationError(dict.fromkeys(missing, _("Fill this in.")))
+    if words.fields:
+        record.full_clean(exclude=PROTECTED)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_POST, require_safe
 
 from kernel.asked import takes
@@ -15,6 +15,11 @@ from kernel.registers.listing import PARAMETERS
 from kernel.registers.views import lists, records, several
 
 View = Callable[..., HttpResponseBase]
+
+
+def addresses_of(*registers: Register[Any]) -> list[URLResolver]:
+    """Those of several registers of one room, each in a space of its own."""
+    return [path("", include((addresses(register), register.name))) for register in registers]
 
 
 def addresses(register: Register[Any]) -> list[URLPattern]:

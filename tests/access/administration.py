@@ -8,6 +8,7 @@ EDITED = {
     *("outputs.plan", "outputs.output", "outputs.targetgroup", "outputs.responsibility", "outputs.statement"),
     *("activities.activity", "reporting.round", "reporting.question"),
     *("indicators.indicator", "indicators.target"),
+    "sponsorships.scheme",
     *("members.member", "members.organisation", "committees.committee", "committees.statistic"),
 }
 READ = {
@@ -28,7 +29,8 @@ READ = {
         "partnerships.arrangement",
         "resources.resource",
         "resources.use",
-        *("support.mission", "support.grant"),
+        *("skills.profile", "skills.gap", "skills.trainer"),
+        *("support.mission", "support.grant", "sponsorships.sponsorship"),
         *("outreach.programme", "outreach.publicity", "outreach.entry"),
         "participation.position",
         "indicators.stale",

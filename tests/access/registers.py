@@ -14,6 +14,9 @@ from activities.outreach.publicity import PUBLICITY
 from activities.partnerships.register import ARRANGEMENTS
 from activities.resources.register import RESOURCES
 from activities.resources.uses import USES
+from activities.skills.profiles import GAPS, PROFILES
+from activities.skills.trainers import TRAINERS
+from activities.sponsorships.register import SPONSORSHIPS
 from activities.support.grants import GRANTS
 from activities.support.missions import MISSIONS
 from kernel.registers.declaration import Register
@@ -129,6 +132,9 @@ POSITION_FORM = {"list_year": "2013", "committee": "{committee}", "member": "{ke
 POSITION_BODY = {"list_year": 2013, "committee": "{committee_reference}", "member": "KE", "role": "chair"}
 NO_ROWS = {f"rows-{number}-{name}_FORMS": "0" for number in range(3) for name in ("TOTAL", "INITIAL")}
 ONE_ROW = {"rows-0-TOTAL_FORMS": "0", "rows-0-INITIAL_FORMS": "0"}
+SPONSORSHIP = {"title": "Plenary", "starts_on": "2013-06", "asked_on": "2013-02-01"}
+GAP = {"title": "Chairing", "named_on": "2013-06"}
+TRAINER = {"title": "Management systems", "person": "Grace Wanjiru", "joined_on": "2013"}
 KNOWN = [
     Known(
         POSITIONS,
@@ -200,6 +206,46 @@ KNOWN = [
             "kind": "agreement",
             "starts_on": "2013",
         },
+    ),
+    Known(
+        PROFILES,
+        model="profile",
+        code="SK-2013-001",
+        adders=DEVT,
+        whole=SIGNED_IN,
+        form=ONE_ROW | {"plan": "{plan_pk}", "title": "A delegate", "role": "delegate"},
+        body={"plan": "APDC", "title": "A delegate", "role": "delegate"},
+    ),
+    Known(
+        GAPS,
+        model="gap",
+        code="SG-2013-001",
+        adders=(*DEVT, *WRITERS),
+        whole=(*DEVT, *KENYA, "devco"),
+        form=GAP | {"plan": "{plan_pk}", "member": "{kenya_pk}", "profile": "{profile_pk}"},
+        body=GAP | {"plan": "APDC", "member": "KE", "profile": "SK-2013-001"},
+        others={"other": OK},
+    ),
+    Known(
+        TRAINERS,
+        model="trainer",
+        code="TN-2013-001",
+        adders=(*DEVT, *WRITERS),
+        whole=(*DEVT, *KENYA),
+        form=NO_ROWS | TRAINER | {"plan": "{plan_pk}", "member": "{kenya_pk}"},
+        body=TRAINER | {"plan": "APDC", "member": "KE"},
+        others={"other": OK},
+    ),
+    Known(
+        SPONSORSHIPS,
+        model="sponsorship",
+        code="SM-2013-001",
+        adders=(*DEVT, *WRITERS),
+        whole=(*DEVT, *KENYA),
+        form=SPONSORSHIP | {"plan": "{plan_pk}", "member": "{kenya_pk}", "committee": "{committee}"},
+        body=SPONSORSHIP | {"plan": "APDC", "member": "KE", "committee": "{committee_reference}"},
+        others={"other": OK},
+        move="grant",
     ),
     Known(
         RESOURCES,

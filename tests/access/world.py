@@ -77,6 +77,8 @@ from tests.factories.reporting import (
     SectionFactory,
 )
 from tests.factories.resources import ResourceFactory, UseFactory
+from tests.factories.skills import GapFactory, ProfileFactory, TrainerFactory
+from tests.factories.sponsorships import SponsorshipFactory
 from tests.factories.support import GrantFactory, MissionFactory
 
 PLAN, SECOND_PLAN, CLOSED_PLAN = "APDC", "NEXT", "OVER"
@@ -123,6 +125,7 @@ OF_THE_PARTIES = {
     "what a resource was used for": "canaryuse",
     "report of a mission": "canarymission",
     "items of a grant": "canarygrant",
+    "note of a gap": "canarygap",
     "response to a programme": "canaryresponse",
     "why a standard helps": "canaryhelps",
     "note on an entry": "canaryentry",
@@ -135,6 +138,8 @@ GONE: dict[str, Any] = {
 
 
 OF_PEOPLE = {
+    "name of somebody sponsored": "Canarysponsored",
+    "name of a trainer": "Canarytrainer",
     "name of a participant": "Canaryparticipant",
     "e-mail of a participant": "canarytookpart@example.org",
     "e-mail of somebody nominated": "canarynominated@example.org",
@@ -203,6 +208,8 @@ def add_records(world: World, activity: Activity, kenya: Member) -> None:
     add_arrangements(activity, kenya)
     add_resources(world, activity, kenya)
     add_support_and_outreach(activity, kenya)
+    add_sponsorships(activity, kenya, committee)
+    add_skills(world, activity, kenya)
     add_event(world, activity, kenya)
 
 
@@ -243,6 +250,28 @@ def add_support_and_outreach(activity: Activity, kenya: Member) -> None:
                 code=f"{prefix}-2013-{number}", plan=activity.output.plan, member=kenya, **secret, **gone
             )
             record.activities.set([activity])
+
+
+def add_skills(world: World, activity: Activity, kenya: Member) -> None:
+    """Of each register a record that stands and one that was cancelled."""
+    plan = activity.output.plan
+    note, person = OF_THE_PARTIES["note of a gap"], OF_PEOPLE["name of a trainer"]
+    profile = ProfileFactory.create(code="SK-2013-001", plan=plan)
+    ProfileFactory.create(code="SK-2013-002", plan=plan, **GONE)
+    world.places["profile_pk"] = profile.pk
+    for number, gone in (("001", {}), ("002", GONE)):
+        own = {"plan": plan, "member": kenya, **gone}
+        GapFactory.create(code=f"SG-2013-{number}", profile=profile, note=note, **own)
+        TrainerFactory.create(code=f"TN-2013-{number}", person=person, **own)
+
+
+def add_sponsorships(activity: Activity, kenya: Member, committee: Committee) -> None:
+    """One that stands and one that was cancelled."""
+    person = OF_PEOPLE["name of somebody sponsored"]
+    own = {"plan": activity.output.plan, "member": kenya, "committee": committee, "person": person}
+    for code, gone in (("SM-2013-001", {}), ("SM-2013-002", GONE | {"starts_on": "2013-08"})):
+        sponsorship = SponsorshipFactory.create(code=code, **own, **gone)
+        sponsorship.activities.set([activity])
 
 
 def add_event(world: World, activity: Activity, kenya: Member) -> None:

@@ -13,15 +13,20 @@ FIRST, FURTHER = 250, 90
 ROOMS = {
     "activities/needs": "templates/needs",
     "activities/events": "templates/events",
+    "activities/skills": "templates/skills",
     "activities/partnerships": "templates/partnerships",
     "activities/support": "templates/support",
+    "activities/sponsorships": "templates/sponsorships",
     "activities/resources": "templates/resources",
     "activities/outreach": "templates/outreach",
     "members/participation": "templates/participation",
 }
 """Each room of registers with its templates."""
 
-OWN = {"views", "forms", "services", "selectors", "matching", "work", "management", "loading"}
+OWN = {
+    *("views", "forms", "services", "selectors", "matching", "conditions", "work", "management", "loading"),
+    "admin",
+}
 """Modules of pages and rules that a room has beside the kit."""
 
 MODEL, REGISTER = "verbose_name_plural = ", " = Register("

@@ -77,8 +77,23 @@ def pages_of_the_portal(world: World, role: str) -> Iterator[tuple[str, bool]]:
     for line in LINES:
         path = address_of(world, line)
         is_page = line.method == "get" and line.name not in NO_PAGES
-        if is_page and role in who_looks(line) and not path.startswith(("/api/", "/admin/")):
+        if not is_page or role not in who_looks(line) or path.startswith(("/api/", "/admin/")):
+            continue
+        if takes_its_turn(line.name):
             yield path, line.name in OWN | WITH_MOST
+
+
+IN_TURN = ("edit", "copy", "cancel", "move", "calendar")
+"""Pages of a register that show its form once more, or its record and one question."""
+
+
+def takes_its_turn(name: str) -> bool:
+    """Registers share their pages: of those in turn each shows one, of the others all."""
+    space, _, page = name.partition(":")
+    places = [known.register.name for known in KNOWN]
+    if space not in places or page not in IN_TURN:
+        return True
+    return IN_TURN[places.index(space) % len(IN_TURN)] == page
 
 
 def who_looks(line: Line) -> list[str]:

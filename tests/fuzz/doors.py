@@ -11,11 +11,12 @@ from urllib.parse import quote, urlsplit
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.regex_helper import normalize
 
+from kernel.registers.declaration import REGISTERS
 from tests.access.asking import filled
 from tests.access.lines import ROLES, Line
 from tests.access.table import LINES
 from tests.access.world import World
-from tests.fuzz.values import WORST, values
+from tests.fuzz.values import WORST, values, values_of_shared
 
 UNCHANGED = {200, 201, 204, 302}
 LOGIN = "/account/login/"
@@ -38,6 +39,16 @@ class Door:
         return self.name.startswith("admin:")
 
     @property
+    def register(self) -> str:
+        """Its key, where all pages of registers share their code."""
+        return register_at(self.template)
+
+    @property
+    def kind(self) -> str:
+        """What it is called, but for its register."""
+        return re.split(r"[:-]", self.name)[-1] if self.register else ""
+
+    @property
     def part(self) -> str:
         if self.is_of_administration:
             return "administration"
@@ -45,8 +56,11 @@ class Door:
 
     def values(self, *, is_full: bool) -> list[str]:
         """The pages of all models in the administration share their code: the three worst each do."""
-        few = self.is_of_administration and not is_full
-        return WORST[:3] if few else values(self.number, is_full=is_full)
+        if self.is_of_administration and not is_full:
+            return WORST[:3]
+        if self.register and not is_full:
+            return values_of_shared(self.number)
+        return values(self.number, is_full=is_full)
 
     def address(self, **other: str) -> str:
         values = {
@@ -54,6 +68,12 @@ class Door:
             for name, value in (self.places | other).items()
         }
         return "/" + self.template % values
+
+
+def register_at(address: str) -> str:
+    """The key of the register whose page or endpoint it is."""
+    found = re.match(r"/?(?:registers|api/v1)/([\w-]+)/", address)
+    return found[1] if found and found[1] in REGISTERS else ""
 
 
 def templates() -> Iterator[tuple[str, str, tuple[str, ...], URLPattern]]:
@@ -83,13 +103,16 @@ def _template(pattern: Any) -> tuple[str, list[str]]:
 
 
 def doors_to_read(world: World) -> list[Door]:
-    """The doors of all pages, one for each address of the URLconf, numbered in each part."""
+    """The doors of all pages, one for each address of the URLconf, numbered in each part; those of registers
+    among their kind.
+    """
     doors = list({(door.name, *door.places): door for door in reversed(pages(world))}.values())[::-1]
-    counted: Counter[str] = Counter()
+    counted: Counter[tuple[str, str]] = Counter()
     found = []
     for door in doors:
-        found.append(replace(door, number=counted[door.part]))
-        counted[door.part] += 1
+        turn = door.part, door.kind
+        found.append(replace(door, number=counted[turn]))
+        counted[turn] += 1
     return found
 
 

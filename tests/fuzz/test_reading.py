@@ -4,9 +4,10 @@ from itertools import product
 
 import pytest
 
+from kernel.registers.declaration import REGISTERS
 from tests.fuzz.doors import Door, doors_to_read
 from tests.fuzz.trying import Trial, asked
-from tests.fuzz.values import TURNS, VALUES, WORST, values
+from tests.fuzz.values import TURNS, TURNS_OF_SHARED, VALUES, WORST, values, values_of_shared
 
 TRIED = {
     "places of pages": 2140,
@@ -32,6 +33,14 @@ def test_five_doors_are_tried_with_every_value() -> None:
     assert len(VALUES) == 60
 
 
+def test_each_kind_of_page_of_registers_is_tried_with_every_value() -> None:
+    """By one register or another, of which there are more than turns."""
+    tried = {value for number in range(TURNS_OF_SHARED) for value in values_of_shared(number)}
+
+    assert tried == set(VALUES)
+    assert len(REGISTERS) >= TURNS_OF_SHARED
+
+
 def roles(door: Door, *, is_full: bool) -> tuple[str, ...]:
     return (door.role, "devt", "officer", "devco", "anonymous", "other") if is_full else (door.role,)
 
@@ -43,7 +52,9 @@ def alone(door: Door, *, is_full: bool) -> list[str]:
     """
     if is_full:
         return VALUES
-    return WORST[:1] if door.is_of_administration else WORST[:6]
+    if door.is_of_administration or (door.register and door.kind != "list"):
+        return WORST[:1]
+    return WORST[:3] if door.register else WORST[:6]
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -79,7 +90,7 @@ def test_strangers(trial: Trial) -> None:
     """The administration has one guard for all its pages, which tests of access try."""
     doors = [door for door in doors_to_read(trial.world) if not door.is_of_administration]
     for door, role in product(doors, ("anonymous", "other")):
-        for value in WORST:
+        for value in WORST[:3] if door.register else WORST:
             for place in door.places:
                 trial.ask_place(role, door.address(**{place: value}), value)
             if door.parameters:

@@ -29,8 +29,15 @@ OTHERS = [
 
 VALUES = [*WORST, *OTHERS]
 TURNS = 5
+SHARED = [*OTHERS, *WORST[3:]]
+TURNS_OF_SHARED = 8
 
 
 def values(number: int, *, is_full: bool) -> list[str]:
     """The worst for each door; the others take turns, so that five doors in a row are tried with all."""
     return VALUES if is_full else [*WORST, *OTHERS[number % TURNS :: TURNS]]
+
+
+def values_of_shared(number: int) -> list[str]:
+    """Where many doors share their code: the three worst for each, the others in longer turns."""
+    return [*WORST[:3], *SHARED[number % TURNS_OF_SHARED :: TURNS_OF_SHARED]]

@@ -12,6 +12,7 @@ from activities.models import Activity
 from activities.needs.enums import NeedState
 from activities.partnerships.models import Commitment
 from activities.reporting.models import Question, Round
+from activities.skills.models import Delivery
 from activities.support.models import Recommendation
 from indicators.engine.definitions import define as read_definition
 from indicators.engine.dimensions import profiles_on
@@ -33,6 +34,8 @@ from tests.factories.outreach import EntryFactory, ProgrammeFactory, PublicityFa
 from tests.factories.partnerships import ArrangementFactory
 from tests.factories.reporting import QuestionFactory
 from tests.factories.resources import ResourceFactory, UseFactory
+from tests.factories.skills import GapFactory, ProfileFactory, TrainerFactory
+from tests.factories.sponsorships import SponsorshipFactory
 from tests.factories.support import GrantFactory, MissionFactory
 from tests.indicators.conftest import YEAR, Compute, Define, accepted, answer, member_value, result, statistic
 
@@ -68,6 +71,8 @@ def records(plan: Plan, kenya: Member, ghana: Member) -> None:
         event = EventFactory.create(plan=plan, member=member, starts_on=str(YEAR), state=EventState.HELD)
         ParticipantFactory.create(event=event, member=member, present=True, completed=True)
         of_other_registers(plan, member)
+        told = {"starts_on": str(YEAR), "state": "reported", "amount": 900}
+        SponsorshipFactory.create(plan=plan, member=member, committee=committee, **told)
         for place, role in enumerate(CommitteeRole):
             code = f"PC-{YEAR}-{number}{place}"
             Position.objects.create(code=code, committee=committee, member=member, role=role, list_year=YEAR)
@@ -90,6 +95,10 @@ def of_other_registers(plan: Plan, member: Member) -> None:
     ProgrammeFactory.create(starts_on=str(YEAR), **own)
     PublicityFactory.create(publicised_on=str(YEAR), response="used", **own)
     EntryFactory.create(edition=YEAR, **own)
+    profile = ProfileFactory.create(plan=plan)
+    GapFactory.create(named_on=str(YEAR), closed_on=str(YEAR), profile=profile, **own)
+    trainer = TrainerFactory.create(joined_on=str(YEAR), **own)
+    Delivery.objects.create(trainer=trainer, held_on=str(YEAR), what="A course", observed_by="DEVT")
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from kernel.loading.reading import Source, read_sheet
 from kernel.registers import choosing, services
 from kernel.registers.declaration import Register
 from kernel.registers.files import FILE, load
-from kernel.registers.install import finder
+from kernel.registers.finding import finder
 from kernel.registers.listing import SIZES
 from kernel.registers.records import Record
 from kernel.registers.shown import in_text

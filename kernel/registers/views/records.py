@@ -18,7 +18,7 @@ from kernel.registers import services
 from kernel.registers.choosing import chosen_by
 from kernel.registers.declaration import Register
 from kernel.registers.forms import (
-    OptionalReasonForm,
+    MoveForm,
     ReasonForm,
     are_on_record,
     differences,
@@ -242,10 +242,10 @@ def move(request: HttpRequest, register: Register[Any], code: str, name: str) ->
     require(request.user, permission_of(record, name), record)
     words = register.moves[name]
     data = request.POST if request.method == "POST" else None
-    form = (ReasonForm if words.asks_why else OptionalReasonForm)(data)
+    form = MoveForm(data, register=register, record=record, words=words)
 
     def act() -> None:
-        moved(request, register, record, name, form.cleaned_data["reason"])
+        moved(request, register, record, name, form)
 
     if form.is_valid() and try_service(form, act):
         return redirect(record)
@@ -253,8 +253,9 @@ def move(request: HttpRequest, register: Register[Any], code: str, name: str) ->
     return render(request, "registers/move.html", context)
 
 
-def moved(request: HttpRequest, register: Register[Any], record: Any, name: str, reason: str) -> None:
-    services.move_record(register, record, name, by=request.user, reason=reason)
+def moved(request: HttpRequest, register: Register[Any], record: Any, name: str, form: MoveForm) -> None:
+    reason = form.cleaned_data["reason"]
+    services.move_record(register, record, name, by=request.user, reason=reason, values=form.values)
     record.refresh_from_db()
     words = _("%(record)s: %(state)s.") % {"record": record, "state": record.get_state_display()}
     messages.success(request, words)

@@ -71,7 +71,8 @@ def moves_for_all(register: Register[Any], chosen: list[Any], by: Any) -> list[s
     """The moves that this person can make with each of the records now, in the register's order."""
     if not register.moves:
         return []
-    possible = set(register.moves).intersection(*(moves_of(record, by) for record in chosen))
+    without_more = {name for name, words in register.moves.items() if not words.required}
+    possible = without_more.intersection(*(moves_of(record, by) for record in chosen))
     return [name for name in register.moves if name in possible]
 
 

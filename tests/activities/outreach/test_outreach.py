@@ -1,17 +1,16 @@
 """What the registers of outreach refuse, and what is counted of them."""
 
 import json
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from activities.outreach.measures import SOURCES, Entries, Programmes, Publicised
 from activities.outreach.models import Action
-from kernel.measures import FACTS, MEASURES, Source
+from kernel.measures import MEASURES, Source
 from members.models import Member
 from outputs.models import Plan
+from tests.activities.counted import facts
 from tests.factories.outputs import PlanFactory
 from tests.factories.outreach import EntryFactory, ProgrammeFactory, PublicityFactory
 
@@ -43,15 +42,8 @@ def test_an_edition_is_a_year(plan: Plan, kenya: Member, edition: int) -> None:
         EntryFactory.build(plan=plan, member=kenya, edition=edition).clean()
 
 
-def facts(source: Source, plan: Plan) -> list[dict[str, Any]]:
-    rows = source.facts(plan, [2013])
-    with connection.cursor() as cursor:
-        cursor.execute(rows.sql, rows.parameters)
-        return [dict(zip(FACTS, row, strict=True)) for row in cursor.fetchall()]
-
-
 def measured(source: Source, plan: Plan) -> list[str]:
-    return sorted(fact["measure"] for fact in facts(source, plan))
+    return sorted(fact["measure"] for fact in facts(source, plan, 2013))
 
 
 def test_what_is_counted(plan: Plan, kenya: Member) -> None:
@@ -68,7 +60,7 @@ def test_what_is_counted(plan: Plan, kenya: Member) -> None:
     assert measured(Programmes(), plan) == ["stakeholder_programmes"]
     assert measured(Publicised(), plan) == ["standards_publicised"] * 2 + ["standards_publicised_used"]
     assert measured(Entries(), plan) == ["contest_entries"] * 2 + ["contest_winners"]
-    (programme,) = facts(Programmes(), plan)
+    (programme,) = facts(Programmes(), plan, 2013)
     assert json.loads(programme["dimensions"]) == {"stakeholder_group": "government"}
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -20,11 +19,12 @@ from kernel.days import portal_day
 from kernel.imports.importers import Request
 from kernel.loading.problems import LoadingError
 from kernel.loading.reading import Source as SourceFile
-from kernel.measures import FACTS, MEASURES, Source
+from kernel.measures import MEASURES, Source
 from kernel.registers import services
 from kernel.registers.files import FILE, load
 from members.models import Member, User
 from outputs.models import Plan
+from tests.activities.counted import facts
 from tests.factories.activities import ActivityFactory
 from tests.factories.members import DevelopingMemberFactory
 from tests.factories.outputs import OutputFactory, PlanFactory
@@ -197,13 +197,6 @@ def test_the_queue_agrees_with_how_it_stands(plan: Plan, ends_on: str) -> None:
 
 
 # ---- what is counted
-
-
-def facts(source: Source, plan: Plan, *years: int) -> list[dict[str, Any]]:
-    rows = source.facts(plan, years)
-    with connection.cursor() as cursor:
-        cursor.execute(rows.sql, rows.parameters)
-        return [dict(zip(FACTS, row, strict=True)) for row in cursor.fetchall()]
 
 
 def counted(source: Source, plan: Plan, measure: str, *years: int) -> Counter[tuple[int, int]]:

@@ -1,6 +1,5 @@
 """What resources and their uses refuse, and what is counted of them."""
 
-from collections import Counter
 from typing import Any
 
 import pytest
@@ -11,9 +10,10 @@ from django.utils import timezone
 
 from activities.resources.measures import Published, Used
 from activities.resources.models import Resource, Use
-from kernel.measures import FACTS, Source
+from kernel.measures import FACTS
 from members.models import Member, User
 from outputs.models import Plan
+from tests.activities.counted import counts
 from tests.factories.outputs import PlanFactory
 from tests.factories.resources import ResourceFactory, UseFactory
 
@@ -53,17 +53,6 @@ def test_a_use_stays_what_it_is_when_its_resource_is_cancelled(plan: Plan, kenya
         UseFactory.build(resource=resource, plan=plan, member=kenya).clean()
 
 
-def counts(source: Source, plan: Plan) -> Counter[str]:
-    rows = source.facts(plan, [2013])
-    with connection.cursor() as cursor:
-        cursor.execute(rows.sql, rows.parameters)
-        facts = [dict(zip(FACTS, row, strict=True)) for row in cursor.fetchall()]
-    found: Counter[str] = Counter()
-    for fact in facts:
-        found[fact["measure"]] += fact["value"]
-    return found
-
-
 def test_what_is_counted(plan: Plan, kenya: Member) -> None:
     own = {"plan": plan, "member": kenya}
     resource = ResourceFactory.create(**own)
@@ -75,8 +64,8 @@ def test_what_is_counted(plan: Plan, kenya: Member) -> None:
     UseFactory.create(resource=resource, member=kenya)
     UseFactory.create(resource=None, sought="A guide", **own)
 
-    assert counts(Published(), plan) == {"resources_published": 1}
-    assert counts(Used(), plan) == {
+    assert counts(Published(), plan, 2013) == {"resources_published": 1}
+    assert counts(Used(), plan, 2013) == {
         "resources_used": 3,
         "resources_rated": 2,
         "resources_useful": 1,

@@ -1,19 +1,18 @@
 """What missions and grants refuse, and what is counted of them."""
 
 import datetime as dt
-from collections import Counter
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from activities.support.measures import Grants, Missions, Recommendations
 from activities.support.models import Recommendation
 from kernel.days import portal_day
-from kernel.measures import FACTS, MEASURES, Source
+from kernel.measures import MEASURES
 from members.models import Member
 from outputs.models import Plan
+from tests.activities.counted import counts
 from tests.factories.events import EventFactory
 from tests.factories.needs import NeedFactory
 from tests.factories.outputs import PlanFactory
@@ -83,17 +82,6 @@ def test_what_became_of_a_recommendation_has_its_day(plan: Plan, values: dict[st
 
     with pytest.raises(ValidationError, match="Give the day"):
         Recommendation(mission=mission, text="Write procedures", **values).full_clean()
-
-
-def counts(source: Source, plan: Plan, *years: int) -> Counter[str]:
-    rows = source.facts(plan, years)
-    with connection.cursor() as cursor:
-        cursor.execute(rows.sql, rows.parameters)
-        facts = [dict(zip(FACTS, row, strict=True)) for row in cursor.fetchall()]
-    found: Counter[str] = Counter()
-    for fact in facts:
-        found[fact["measure"]] += fact["value"]
-    return found
 
 
 def test_what_is_counted_of_missions(plan: Plan, kenya: Member) -> None:

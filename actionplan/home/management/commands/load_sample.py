@@ -18,6 +18,8 @@ from actionplan.home.sample.needs import add_sample_needs
 from actionplan.home.sample.people import officers_of
 from actionplan.home.sample.reports import People, SampleRound, question_queryset
 from actionplan.home.sample.resources import add_sample_resources
+from actionplan.home.sample.skills import add_sample_skills
+from actionplan.home.sample.sponsorships import add_sample_sponsorships
 from actionplan.home.sample.support import add_sample_support
 from actionplan.home.sample.values import SampleValues
 from activities.reporting.enums import ReportState
@@ -30,6 +32,7 @@ from members.models import User
 from members.sample import create_sample_people
 from outputs.models import Plan
 
+OTHERS = (add_sample_support, add_sample_sponsorships, add_sample_skills)
 PRESENT = {"KE": ReportState.DRAFT, "GH": ReportState.OPEN}
 
 
@@ -57,10 +60,10 @@ class Command(BaseCommand):
             needs, events = add_sample_needs(plan, members), add_sample_events(plan, members)
             arrangements = add_sample_arrangements(plan, members)
             resources = add_sample_resources(plan, members)
-            others = add_sample_support(plan, members)
+            others = sum(add(plan, members) for add in OTHERS)
             self.stdout.write(
                 f"Added {needs} sample needs, {events} events, {arrangements} arrangements"
-                f", {resources} resources and {others} records of support and outreach."
+                f", {resources} resources and {others} records of other registers."
             )
             DATA_CHANGED.call(DataChanged(plan, list(plan.years)))
 

@@ -1,0 +1,1 @@
+"""Sponsorships to meetings of committees: asked for, decided, attended, and reported back."""
