@@ -1,6 +1,8 @@
 """What the records of a plan share: the plan and its activities, and who sees all of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from activities.models import Activity
 from kernel.partial_dates import first_day, last_day
-from kernel.registers.records import Record, RecordQuerySet
+from kernel.registers.records import Record, RecordQuerySet, naming
 from members.models import User
 from outputs.models import Plan
 
@@ -83,13 +85,8 @@ def period_problems(begins: tuple[str, str], ends: tuple[str, str]) -> Iterator[
 
 
 def of_members(model: type[models.Model], user: User, *paths: str) -> Q:
-    """Records that one of this person's members is party to; relations to several double no row."""
-    found = Q(pk__in=[])
-    for path in paths:
-        named = Q(**{f"{path}__in": user.member_ids()})
-        is_many = model._meta.get_field(path).many_to_many
-        found |= Q(pk__in=model._base_manager.filter(named).values("pk")) if is_many else named
-    return found
+    """Records that one of this person's members is party to."""
+    return reduce(or_, (naming(model, path, user.member_ids()) for path in paths))
 
 
 def whole_of_parties(records: RecordQuerySet, user: User, *paths: str) -> Any:

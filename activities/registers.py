@@ -12,6 +12,7 @@ from kernel.filters import YearFilter
 from kernel.registers.declaration import ShownOn
 from kernel.registers.filters import RegisterFilter
 from kernel.registers.forms import RecordForm
+from kernel.registers.records import naming
 from members.enums import DEVT_ROLES, NSB_WRITERS
 from members.joints import MEMBER_PAGE
 from members.models import Member, Role, User
@@ -58,13 +59,6 @@ class MemberRecordFilter(PlanRecordFilter):
 
     members = ("member",)
     open_to_all = (*PlanRecordFilter.open_to_all, "member")
-
-
-def naming(model: type[Any], path: str, members: Any) -> Q:
-    """Records that name one of the members there; several links double no row."""
-    named = Q(**{f"{path}__in": members})
-    is_many = model._meta.get_field(path).many_to_many
-    return Q(pk__in=model._base_manager.filter(named).values("pk")) if is_many else named
 
 
 class OwnRecordForm(RecordForm):

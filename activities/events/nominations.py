@@ -13,6 +13,7 @@ from activities.registers import OwnRecordForm, devt_people, own_members
 from kernel.days import portal_day
 from kernel.registers.declaration import MoveWords, Permissions, Register, Words
 from members.models import Member, User
+from members.register_groups import NEEDS_AND_EVENTS
 
 
 class NominationFilter(PeopleFilter):
@@ -59,5 +60,6 @@ NOMINATIONS = Register(
         "turn_down": MoveWords(_("Turn down…"), _("The member reads your reason."), asks_why=True),
     },
     preset=("event",),
+    group=NEEDS_AND_EVENTS,
     position=21,
 )

@@ -20,6 +20,7 @@ from kernel.filters import YearFilter
 from kernel.registers.declaration import Permissions, Register, Words
 from kernel.registers.filters import RegisterFilter
 from members.models import Member, User
+from members.register_groups import NEEDS_AND_EVENTS
 
 
 def by_event(model: type[InPerson]) -> django_filters.ModelChoiceFilter:
@@ -91,5 +92,6 @@ PARTICIPANTS = Register(
     reader=ParticipantImport,
     bulk=("present", "completed", "group", "paid_by"),
     preset=("event",),
+    group=NEEDS_AND_EVENTS,
     position=22,
 )

@@ -16,6 +16,7 @@ from kernel.registers.declaration import Inline, MoveWords, Permissions, Registe
 from members.committees.models import Committee
 from members.joints import MEMBER_PAGE
 from members.models import Member, Organisation, Region, User
+from members.register_groups import NEEDS_AND_EVENTS
 
 
 class EventFilter(PlanRecordFilter):
@@ -127,5 +128,6 @@ EVENTS = Register(
         ),
     },
     period=("starts_on", "ends_on"),
+    group=NEEDS_AND_EVENTS,
     position=20,
 )

@@ -15,6 +15,7 @@ from kernel.registers.declaration import Inline, MoveWords, Permissions, Registe
 from members.committees.models import Committee, IcsField
 from members.joints import MEMBER_PAGE
 from members.models import Member, Region, User
+from members.register_groups import NEEDS_AND_EVENTS
 from outputs.models import Output
 
 
@@ -108,5 +109,6 @@ NEEDS = Register(
         ),
     },
     pages=(("ranking", _("Ranking"), ADD_NEED), ("call", _("Yearly call"), ADD_NEED)),
+    group=NEEDS_AND_EVENTS,
     position=10,
 )

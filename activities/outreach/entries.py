@@ -10,6 +10,7 @@ from activities.registers import SHOWN_ON, MemberRecordFilter, choices_of_member
 from kernel.filters import YearFilter
 from kernel.registers.declaration import Permissions, Register, Words
 from members.models import Member
+from members.register_groups import MATERIAL
 
 
 class EntryFilter(MemberRecordFilter):
@@ -51,5 +52,6 @@ ENTRIES = Register(
     filterset=EntryFilter,
     choices=choices_of_members,
     bulk=("officer", "activities"),
+    group=MATERIAL,
     position=72,
 )

@@ -8,6 +8,7 @@ from activities.outreach.models import Action, Programme
 from activities.outreach.rules import IMPORT_OUTREACH, VIEW_OUTREACH, WRITE_OUTREACH
 from activities.registers import SHOWN_ON, MemberRecordFilter, OwnRecordForm, choices_of_own
 from kernel.registers.declaration import Inline, Permissions, Register, Words
+from members.register_groups import MATERIAL
 
 
 class OutreachFilter(MemberRecordFilter):
@@ -52,5 +53,6 @@ PROGRAMMES = Register(
     inlines=(Inline("actions", Action, ("record", "what", "on"), _("What was done")),),
     bulk=("officer", "activities"),
     period=("starts_on", "ends_on"),
+    group=MATERIAL,
     position=70,
 )

@@ -8,6 +8,7 @@ from activities.outreach.models import Publicity
 from activities.outreach.programmes import PERMISSIONS, OutreachFilter
 from activities.registers import SHOWN_ON, OwnRecordForm, choices_of_own
 from kernel.registers.declaration import Register, Words
+from members.register_groups import MATERIAL
 
 
 class PublicityFilter(OutreachFilter):
@@ -45,5 +46,6 @@ PUBLICITY = Register(
     form=OwnRecordForm,
     choices=choices_of_own,
     bulk=("officer", "activities", "response"),
+    group=MATERIAL,
     position=71,
 )

@@ -11,10 +11,13 @@ from activities.partnerships.enums import ArrangementKind
 from activities.partnerships.models import Arrangement, Commitment, Contribution, Objective
 from activities.partnerships.rules import VIEW_ARRANGEMENTS, WRITE_ARRANGEMENTS
 from activities.registers import PlanRecordFilter, choices_of_plan
+from kernel.filters import KnownFilter
 from kernel.registers.declaration import Inline, Permissions, Register, ShownOn, Words
+from members.committees.joints import ON_COMMITTEE_PAGE
 from members.committees.models import Committee
 from members.joints import MEMBER_PAGE
 from members.models import Member, Organisation, Region, User
+from members.register_groups import SUPPORT
 
 
 class ArrangementFilter(PlanRecordFilter):
@@ -26,13 +29,15 @@ class ArrangementFilter(PlanRecordFilter):
         method="by_party",
     )
 
+    committee = KnownFilter("committee__reference", lookup_expr="iexact", label=_("Committee"))
+
     members = ("assisting", "assisted")
     dated_by = "starts_on"
-    open_to_all = (*PlanRecordFilter.open_to_all, "kind", "member")
+    open_to_all = (*PlanRecordFilter.open_to_all, "kind", "member", "committee")
 
     class Meta:
         model = Arrangement
-        fields = ["q", "year", "activity", "kind", "member", "cancelled"]
+        fields = ["q", "year", "activity", "kind", "member", "committee", "cancelled"]
 
     def by_party(self, records: QuerySet[Any], name: str, value: Member) -> QuerySet[Any]:
         party = Q(assisting=value) | Q(assisted=value)
@@ -85,6 +90,7 @@ ARRANGEMENTS = Register(
     shown_on=(
         ShownOn(ACTIVITY_PAGE, ("activities",), "activity", ("activity_codes",)),
         ShownOn(MEMBER_PAGE, ("assisting", "assisted"), "member"),
+        ON_COMMITTEE_PAGE,
     ),
     filterset=ArrangementFilter,
     choices=choices,
@@ -105,5 +111,6 @@ ARRANGEMENTS = Register(
     ),
     bulk=("officer", "activities"),
     period=("starts_on", "ends_on"),
+    group=SUPPORT,
     position=45,
 )

@@ -14,6 +14,7 @@ from activities.resources.rules import IMPORT_RESOURCES, VIEW_RESOURCES, WRITE_R
 from kernel.registers.declaration import Permissions, Register, ShownOn, Words
 from members.joints import MEMBER_PAGE
 from members.models import Member, Organisation, User
+from members.register_groups import MATERIAL
 
 
 class ResourceFilter(PlanRecordFilter):
@@ -95,5 +96,6 @@ RESOURCES = Register(
     form=OwnRecordForm,
     choices=choices,
     bulk=("officer", "activities", "level"),
+    group=MATERIAL,
     position=60,
 )

@@ -12,6 +12,7 @@ from activities.resources.rules import IMPORT_RESOURCES, VIEW_RESOURCES, WRITE_U
 from kernel.registers.declaration import Permissions, Register, ShownOn, Words
 from members.joints import MEMBER_PAGE
 from members.models import Member, User
+from members.register_groups import MATERIAL
 
 
 class UseFilter(PlanRecordFilter):
@@ -69,5 +70,6 @@ USES = Register(
     choices=choices,
     bulk=("officer", "activities"),
     preset=("resource",),
+    group=MATERIAL,
     position=61,
 )

@@ -20,6 +20,7 @@ from activities.skills.models import Gap, Profile, Skill
 from activities.skills.rules import IMPORT_SKILLS, NAME_GAP, VIEW_SKILLS, WRITE_PROFILES
 from kernel.registers.declaration import Inline, Permissions, Register, ShownOn, Words
 from members.models import User
+from members.register_groups import SKILLS
 
 
 class ProfileFilter(PlanRecordFilter):
@@ -56,6 +57,7 @@ PROFILES = Register(
     choices=choices,
     inlines=(Inline("skills", Skill, ("title", "shown_by", "event", "other_event"), _("Skills")),),
     bulk=("officer", "activities"),
+    group=SKILLS,
     position=23,
 )
 
@@ -104,5 +106,6 @@ GAPS = Register(
     totals=("people",),
     bulk=("officer", "activities"),
     preset=("profile",),
+    group=SKILLS,
     position=24,
 )

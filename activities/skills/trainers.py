@@ -13,6 +13,7 @@ from activities.skills.models import Delivery, Mentoring, Profile, Trainer
 from activities.skills.rules import IMPORT_SKILLS, VIEW_SKILLS, WRITE_TRAINERS
 from kernel.registers.declaration import Inline, Permissions, Register, Words
 from members.models import User
+from members.register_groups import SKILLS
 
 
 class TrainerFilter(MemberRecordFilter):
@@ -82,5 +83,6 @@ TRAINERS = Register(
         ),
     ),
     bulk=("officer", "activities"),
+    group=SKILLS,
     position=25,
 )

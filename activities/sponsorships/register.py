@@ -15,24 +15,29 @@ from activities.sponsorships.rules import (
     IMPORT_SPONSORSHIPS,
     VIEW_SPONSORSHIPS,
 )
+from kernel.filters import KnownFilter
 from kernel.joints import Panel
 from kernel.money import Money
 from kernel.registers.declaration import MoveWords, Permissions, Register, Words
+from members.committees.joints import ON_COMMITTEE_PAGE
 from members.committees.models import Committee
 from members.models import User
+from members.register_groups import COMMITTEES
 from members.requests import reader
 
 
 class SponsorshipFilter(MemberRecordFilter):
+    committee = KnownFilter("committee__reference", lookup_expr="iexact", label=_("Committee"))
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=SponsorshipState, empty_label=_("any state")
     )
 
     dated_by = "starts_on"
+    open_to_all = (*MemberRecordFilter.open_to_all, "committee")
 
     class Meta:
         model = Sponsorship
-        fields = ["q", "year", "activity", "member", "state", "cancelled"]
+        fields = ["q", "year", "activity", "member", "committee", "state", "cancelled"]
 
 
 REPORTED = ("comments_sent_on", "position_presented_on", "task_taken_on", "told_mirror_on", "report")
@@ -94,7 +99,7 @@ SPONSORSHIPS = Register(
         "starts_on",
         "ends_on",
     ),
-    shown_on=SHOWN_ON,
+    shown_on=(*SHOWN_ON, ON_COMMITTEE_PAGE),
     filterset=SponsorshipFilter,
     form=OwnRecordForm,
     choices=choices,
@@ -126,5 +131,6 @@ SPONSORSHIPS = Register(
     },
     panels=(Panel("sponsorships/conditions.html", conditions),),
     period=("starts_on", "ends_on"),
+    group=COMMITTEES,
     position=49,
 )

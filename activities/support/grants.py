@@ -6,6 +6,7 @@ from activities.registers import SHOWN_ON, MemberRecordFilter, choices_of_member
 from activities.support.missions import PERMISSIONS
 from activities.support.models import Grant
 from kernel.registers.declaration import Register, Words
+from members.register_groups import SUPPORT
 
 
 class GrantFilter(MemberRecordFilter):
@@ -39,5 +40,6 @@ GRANTS = Register(
     choices=choices_of_members,
     totals=("trained", "trained_women"),
     bulk=("officer", "activities"),
+    group=SUPPORT,
     position=51,
 )

@@ -6,6 +6,7 @@ from activities.registers import SHOWN_ON, MemberRecordFilter, choices_of_member
 from activities.support.models import Mission, Recommendation
 from activities.support.rules import VIEW_SUPPORT, WRITE_SUPPORT
 from kernel.registers.declaration import Inline, Permissions, Register, Words
+from members.register_groups import SUPPORT
 
 
 class MissionFilter(MemberRecordFilter):
@@ -42,5 +43,6 @@ MISSIONS = Register(
     totals=("days",),
     bulk=("officer", "activities"),
     period=("starts_on", "ends_on"),
+    group=SUPPORT,
     position=50,
 )

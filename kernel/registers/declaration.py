@@ -74,6 +74,14 @@ class Inline:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Registers that belong together: a heading on the list of all, and the tabs of each of them."""
+
+    title: Text
+    position: int
+
+
+@dataclass(frozen=True)
 class ShownOn:
     """The page of a thing that shows the records in which one of the fields names it."""
 
@@ -83,6 +91,8 @@ class ShownOn:
     """The filter by which the list is narrowed to them."""
     said_by: tuple[str, ...] = ()
     """Columns that say nothing more than these fields."""
+    names_it_by: str = "pk"
+    """What of the thing the filter asks for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +148,7 @@ class Register(Generic[R]):
     moves: Mapping[str, MoveWords] = field(default_factory=dict)
     period: tuple[str, str] | None = None
     """First and last day, where the register has a calendar."""
+    group: Group
     pages: tuple[tuple[str, Text, Permission], ...] = ()
     """Pages of its own beside the list: name among its addresses, what it is called, for whom."""
     position: int = 100
@@ -186,4 +197,4 @@ REGISTERS: dict[str, Register[Any]] = {}
 def registers_of(user: Any) -> list[Register[Any]]:
     """Those that this person may open, in order."""
     allowed = (each for each in REGISTERS.values() if user.has_perm(each.permissions.view))
-    return sorted(allowed, key=lambda register: register.position)
+    return sorted(allowed, key=lambda register: (register.group.position, register.position))

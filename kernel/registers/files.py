@@ -67,7 +67,10 @@ def is_filled(register: Register[Any], name: str) -> bool:
 
 def added_to(stored: Mapping[str, Sequence[Any]], several: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     """Links that a file leaves out stay."""
-    return {name: [*stored[name], *things] for name, things in several.items()}
+    return {
+        name: [*stored[name], *(thing for thing in things if thing not in stored[name])]
+        for name, things in several.items()
+    }
 
 
 def dated(register: Register[Any]) -> RecordQuerySet:

@@ -119,7 +119,10 @@ def field_for(column: Any, **more: Any) -> forms.Field | None:
 
 def with_empty_words(field: forms.Field | None) -> forms.Field | None:
     """A list that opens says in words that nothing is chosen in it yet."""
-    if isinstance(field, forms.ChoiceField):
+    if isinstance(field, forms.NullBooleanField):
+        widget: Any = field.widget
+        widget.choices = [("unknown", _("not said")), ("true", _("yes")), ("false", _("no"))]
+    elif isinstance(field, forms.ChoiceField):
         words = _("choose…") if field.required else _("not said")
         if isinstance(field, forms.ModelChoiceField):
             field.empty_label = words if field.empty_label is not None else None

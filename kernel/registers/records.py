@@ -167,6 +167,13 @@ class Record(models.Model):
         yield from ()
 
 
+def naming(model: type[models.Model], path: str, things: Any) -> Q:
+    """Records that name one of the things at the end of the path; several links to it double no row."""
+    named = Q(**{f"{path}__in": things})
+    is_plain = "__" not in path and not model._meta.get_field(path).many_to_many
+    return named if is_plain else Q(pk__in=model._base_manager.filter(named).order_by().values("pk"))
+
+
 def one_after_another(model: type[models.Model]) -> None:
     """Others that ask this of the model wait until this transaction ends."""
     with connection.cursor() as cursor:

@@ -1,15 +1,18 @@
 """What pages of things show of registers: of each the first records that name the thing, and how many."""
 
 from collections import defaultdict
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Count, Model, Q, Value
+from django.db.models import Count, Model, Value
 from django.http import HttpRequest
 from django.urls import reverse
 
 from kernel.joints import Panel, PanelPlace
 from kernel.registers.declaration import Register, ShownOn
+from kernel.registers.records import naming
 from kernel.registers.shown import heading, shown
 
 MOST = 5
@@ -44,7 +47,7 @@ def related(place: PanelPlace, request: HttpRequest, thing: Model) -> dict[str, 
 def counts_of(opened: Shown, user: Any, thing: Model) -> dict[str, int]:
     """How many records of each register name the thing; a register without any is not among them."""
     parts = [
-        naming(register, on, user, thing)
+        records_of(register, on, user, thing)
         .order_by()
         .annotate(register=Value(register.key))
         .values("register")
@@ -58,9 +61,10 @@ def counts_of(opened: Shown, user: Any, thing: Model) -> dict[str, int]:
 
 def table(register: Register[Any], on: ShownOn, user: Any, thing: Model, count: int) -> dict[str, Any]:
     said = {*on.paths, *on.said_by}
+    asked = urlencode({on.asked: getattr(thing, on.names_it_by)})
     columns = [name for name in register.columns if name in register.public and name not in said]
     headings = [heading(register.model, name) for name in columns]
-    records = naming(register, on, user, thing).listed()[:MOST]
+    records = records_of(register, on, user, thing).listed()[:MOST]
     return {
         "register": register,
         "headings": headings,
@@ -69,15 +73,11 @@ def table(register: Register[Any], on: ShownOn, user: Any, thing: Model, count: 
             for record in records
         ],
         "count": count,
-        "all_url": f"{reverse(register.address('list'))}?{on.asked}={thing.pk}",
+        "all_url": f"{reverse(register.address('list'))}?{asked}",
     }
 
 
-def naming(register: Register[Any], on: ShownOn, user: Any, thing: Model) -> Any:
-    """Records that name it in one of the fields; several links to it double no row."""
-    found = Q(pk__in=())
-    for path in on.paths:
-        named = Q(**{path: thing.pk})
-        is_many = register.model._meta.get_field(path).many_to_many
-        found |= Q(pk__in=register.records.filter(named).order_by().values("pk")) if is_many else named
+def records_of(register: Register[Any], on: ShownOn, user: Any, thing: Model) -> Any:
+    """Records that name it in one of the fields."""
+    found = reduce(or_, (naming(register.model, path, [thing.pk]) for path in on.paths))
     return register.visible_to(user).standing().filter(found)

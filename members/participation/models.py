@@ -102,9 +102,5 @@ class Position(Record):
             yield "valid_from", _("It begins in %(year)s, after the year of the list.") % {"year": since}
         if self.twin_id and self.twin_id == self.member_id:
             yield "twin", _("A member is not twinned with itself.")
-        if (
-            self.ballots_answered
-            and self.ballots_due is not None
-            and self.ballots_answered > self.ballots_due
-        ):
+        if self.ballots_due is not None and (self.ballots_answered or 0) > self.ballots_due:
             yield "ballots_answered", _("More were answered than were due.")

@@ -13,6 +13,7 @@ from kernel.loading.columns import Column, column_of
 from kernel.loading.kinds import TextKind
 from kernel.registers.declaration import Permissions, Register, ShownOn, Words
 from kernel.registers.filters import RegisterFilter
+from members.committees.joints import ON_COMMITTEE_PAGE
 from members.committees.models import Committee
 from members.committees.rules import VIEW_STATISTICS
 from members.enums import NSB_WRITERS
@@ -21,6 +22,7 @@ from members.models import Member, User
 from members.participation.enums import CommitteeRole
 from members.participation.models import COUNTS, Position
 from members.participation.rules import CHANGE_POSITION, IMPORT_POSITIONS
+from members.register_groups import COMMITTEES
 from members.selectors import members_named
 
 
@@ -77,7 +79,7 @@ POSITIONS = Register(
     columns=("member", "role", "list_year", "valid_from", "valid_to"),
     more_columns=("twin", "mirror_since", *COUNTS),
     public=("list_year", "committee", "member", "role", "twin", "valid_from", "valid_to", "source"),
-    shown_on=(ShownOn(MEMBER_PAGE, ("member",), "member"),),
+    shown_on=(ShownOn(MEMBER_PAGE, ("member",), "member"), ON_COMMITTEE_PAGE),
     filterset=PositionFilter,
     choices=choices,
     totals=tuple(COUNTS),
@@ -86,5 +88,6 @@ POSITIONS = Register(
     file_asks={"list_year": lambda: WholeNumberField(label=_("Year of the list"), min_value=YEARS[0])},
     files_tell_also=(OTHER_NAME,),
     pages=(("comparison", _("Compared with statistics"), VIEW_STATISTICS),),
+    group=COMMITTEES,
     position=40,
 )

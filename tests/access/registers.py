@@ -4,9 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from activities.academia.register import COURSES, INSTITUTIONS
+from activities.benefit.register import BENEFITS, STAFF
+from activities.briefings.register import BRIEFINGS
 from activities.events.nominations import NOMINATIONS
 from activities.events.participants import PARTICIPANTS
 from activities.events.register import EVENTS
+from activities.fora.register import DECISIONS, PRACTICES
+from activities.funding.register import AGREEMENTS, BUDGET, SPENDING
 from activities.needs.register import NEEDS
 from activities.outreach.entries import ENTRIES
 from activities.outreach.programmes import PROGRAMMES
@@ -66,20 +71,23 @@ class Known:
 
     @property
     def hidden(self) -> dict[str, int]:
-        """From those who open the register: another member's people."""
-        return {"other": HIDDEN} if self.is_closed else {}
+        """From those who open the register: another member's people, or money."""
+        outside = (role for role in self.readers if role not in self.whole)
+        return dict.fromkeys(outside, HIDDEN) if self.is_closed else {}
 
     @property
     def hidden_pages(self) -> dict[str, int]:
         """From all others, too, where a page looks the record up first."""
-        return self.hidden | ({"devco": HIDDEN, "donor": HIDDEN} if self.is_closed else {})
+        outside = (role for role in SIGNED_IN if role not in self.whole)
+        return dict.fromkeys(outside, HIDDEN) if self.is_closed else {}
 
 
 def lines(known: Known) -> list[Line]:
     name, place = known.register.name, {"code": known.code}
     changing = page(*known.adders, **known.hidden_pages)
     moved = page(*known.adders, ok=MOVED, **known.hidden_pages)
-    copiers = set(known.adders) & set(known.whole)
+    copiers = {*known.adders, *known.others} & set(known.whole)
+    not_seen = dict.fromkeys(set(known.others) - set(known.whole), HIDDEN)
     found = [
         *(Line(f"{name}:{each}", page(*known.readers)) for each in ("list", "csv", "xlsx")),
         Line(f"{name}:detail", page(*known.readers, **known.hidden), place),
@@ -87,7 +95,7 @@ def lines(known: Known) -> list[Line]:
         Line(f"{name}:cancel", changing, place),
         post(f"{name}:cancel", moved, place, body={"reason": "Entered twice."}),
         post(f"{name}:restore", moved, {"code": known.cancelled}),
-        Line(f"{name}:copy", page(*copiers, **dict.fromkeys(known.others, HIDDEN)), place),
+        Line(f"{name}:copy", page(*copiers, **not_seen), place),
         *of_the_api(known),
     ]
     if known.register.words.add:
@@ -135,6 +143,17 @@ ONE_ROW = {"rows-0-TOTAL_FORMS": "0", "rows-0-INITIAL_FORMS": "0"}
 SPONSORSHIP = {"title": "Plenary", "starts_on": "2013-06", "asked_on": "2013-02-01"}
 GAP = {"title": "Chairing", "named_on": "2013-06"}
 TRAINER = {"title": "Management systems", "person": "Grace Wanjiru", "joined_on": "2013"}
+MEMBERS = (*DEVT, *WRITERS)
+OWN, OWN_BODY = {"member": "{kenya_pk}"}, {"member": "KE"}
+OF_FORUM, OF_FORUM_BODY = OWN | {"event": "{forum_pk}"}, OWN_BODY | {"event": "EV-2013-009"}
+INSTITUTION = {"title": "University of Nairobi", "level": "university", "since": "2013"}
+COURSE = {"title": "Standardization", "starts_on": "2013"}
+BENEFIT = {"title": "Safer toys", "group": "consumers", "seen_on": "2013", "changed": "Fewer accidents."}
+BENEFIT |= {"is_reached": "true"}
+BRIEFING = {"title": "How votes are counted", "asked_on": "2013-02-01"}
+PERSON = {"person": "Grace Wanjiru", "how": "trained", "got_on": "2013"}
+AGREEMENT = {"title": "For a laboratory", "giver": "A chamber of commerce", "starts_on": "2013"}
+SPENT = {"title": "Travel", "stage": "spent", "paid_on": "2013-06"}
 KNOWN = [
     Known(
         POSITIONS,
@@ -284,6 +303,55 @@ KNOWN = [
             (PROGRAMMES, "programme", False, {"title": "For ministries", "starts_on": "2013"}),
             (PUBLICITY, "publicity", False, {"standard": "ISO 50001", "publicised_on": "2013"}),
             (ENTRIES, "entry", True, {"contest": "An essay", "edition": 2013, "stage": "winner"}),
+        )
+    ),
+    *(
+        Known(
+            register,
+            model=register.model._meta.model_name or "",
+            code=f"{register.model.code_prefix}-2013-001",
+            adders=adders,
+            whole=(*DEVT, *KENYA, "devco"),
+            form=ONE_ROW | {"plan": "{plan_pk}"} | form | said,
+            body={"plan": "APDC"} | body | said,
+            others={"other": OK} if adders == MEMBERS else {},
+        )
+        for register, adders, form, body, said in (
+            (PRACTICES, MEMBERS, OF_FORUM, OF_FORUM_BODY, {"title": "A help desk", "state": "open"}),
+            (DECISIONS, DEVT, OF_FORUM, OF_FORUM_BODY, {"title": "A catalogue", "state": "open"}),
+            (INSTITUTIONS, MEMBERS, OWN, OWN_BODY, INSTITUTION),
+            (COURSES, MEMBERS, {"institution": "{institution_pk}"}, {"institution": "IN-2013-001"}, COURSE),
+            (BENEFITS, MEMBERS, OWN, OWN_BODY, BENEFIT),
+        )
+    ),
+    Known(
+        BRIEFINGS,
+        model="briefing",
+        code="BF-2013-001",
+        adders=MEMBERS,
+        whole=SIGNED_IN,
+        form=BRIEFING | OWN | {"plan": "{plan_pk}", "committee": "{committee}"},
+        body=BRIEFING | OWN_BODY | {"plan": "APDC", "committee": "{committee_reference}"},
+        others={"other": OK},
+    ),
+    *(
+        Known(
+            register,
+            model=register.model._meta.model_name or "",
+            code=f"{register.model.code_prefix}-2013-001",
+            adders=adders,
+            whole=whole,
+            readers=(*DEVT, *NSB) if register is STAFF else SIGNED_IN,
+            form=ONE_ROW | {"plan": "{plan_pk}"} | form | said,
+            body={"plan": "APDC"} | body | said,
+            others={"other": OK} if adders == MEMBERS else {},
+            is_closed=True,
+        )
+        for register, adders, whole, form, body, said in (
+            (STAFF, MEMBERS, (*DEVT, *KENYA), OWN, OWN_BODY, PERSON),
+            (AGREEMENTS, MEMBERS, (*DEVT, *KENYA, "devco"), OWN, OWN_BODY, AGREEMENT),
+            (BUDGET, DEVT, (*DEVT, "devco"), {}, {}, {"title": "Courses", "year_planned": 2013}),
+            (SPENDING, DEVT, (*DEVT, *KENYA, "devco"), OWN, OWN_BODY, SPENT),
         )
     ),
     *(

@@ -69,6 +69,18 @@ from tests.factories.needs import NeedFactory
 from tests.factories.outputs import OutputFactory, PlanFactory, TargetGroupFactory
 from tests.factories.outreach import EntryFactory, ProgrammeFactory, PublicityFactory
 from tests.factories.partnerships import ArrangementFactory
+from tests.factories.registers import (
+    AgreementFactory,
+    BenefitFactory,
+    BriefingFactory,
+    BudgetLineFactory,
+    CourseFactory,
+    DecisionFactory,
+    InstitutionFactory,
+    PracticeFactory,
+    SpendingFactory,
+    StaffFactory,
+)
 from tests.factories.reporting import (
     AnswerFactory,
     QuestionFactory,
@@ -126,6 +138,8 @@ OF_THE_PARTIES = {
     "report of a mission": "canarymission",
     "items of a grant": "canarygrant",
     "note of a gap": "canarygap",
+    "note of a practice, course or fund": "canaryfunds",
+    "evidence of a benefit": "canarybenefit",
     "response to a programme": "canaryresponse",
     "why a standard helps": "canaryhelps",
     "note on an entry": "canaryentry",
@@ -140,6 +154,7 @@ GONE: dict[str, Any] = {
 OF_PEOPLE = {
     "name of somebody sponsored": "Canarysponsored",
     "name of a trainer": "Canarytrainer",
+    "name of one of a member's people": "Canarycolleague",
     "name of a participant": "Canaryparticipant",
     "e-mail of a participant": "canarytookpart@example.org",
     "e-mail of somebody nominated": "canarynominated@example.org",
@@ -210,6 +225,7 @@ def add_records(world: World, activity: Activity, kenya: Member) -> None:
     add_support_and_outreach(activity, kenya)
     add_sponsorships(activity, kenya, committee)
     add_skills(world, activity, kenya)
+    add_fora_and_funds(world, activity, kenya, committee)
     add_event(world, activity, kenya)
 
 
@@ -263,6 +279,31 @@ def add_skills(world: World, activity: Activity, kenya: Member) -> None:
         own = {"plan": plan, "member": kenya, **gone}
         GapFactory.create(code=f"SG-2013-{number}", profile=profile, note=note, **own)
         TrainerFactory.create(code=f"TN-2013-{number}", person=person, **own)
+
+
+def add_fora_and_funds(world: World, activity: Activity, kenya: Member, committee: Committee) -> None:
+    """Of fora, academia, briefings, benefit and funding: a record that stands and one that was cancelled."""
+    plan = activity.output.plan
+    forum = EventFactory.create(code="EV-2013-009", plan=plan, kind="forum")
+    institution = InstitutionFactory.create(code="IN-2013-001", plan=plan, member=kenya)
+    InstitutionFactory.create(code="IN-2013-002", plan=plan, member=kenya, **GONE)
+    world.places |= {"forum_pk": forum.pk, "institution_pk": institution.pk}
+    note = {"note": OF_THE_PARTIES["note of a practice, course or fund"]}
+    kinds: tuple[tuple[Any, str, dict[str, Any]], ...] = (
+        (PracticeFactory, "PF", {"member": kenya, "event": forum} | note),
+        (DecisionFactory, "DN", {"member": kenya, "event": forum} | note),
+        (CourseFactory, "CR", {"institution": institution} | note),
+        (BriefingFactory, "BF", {"member": kenya, "committee": committee}),
+        (BenefitFactory, "BN", {"member": kenya, "evidence": OF_THE_PARTIES["evidence of a benefit"]}),
+        (StaffFactory, "OP", {"member": kenya, "person": OF_PEOPLE["name of one of a member's people"]}),
+        (AgreementFactory, "AG", {"member": kenya} | note),
+        (BudgetLineFactory, "BU", {}),
+        (SpendingFactory, "SD", {"member": kenya} | note),
+    )
+    for factory, prefix, own in kinds:
+        for number, gone in (("001", {}), ("002", GONE)):
+            record = factory.create(code=f"{prefix}-2013-{number}", plan=plan, **own, **gone)
+            record.activities.set([activity])
 
 
 def add_sponsorships(activity: Activity, kenya: Member, committee: Committee) -> None:

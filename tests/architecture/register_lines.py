@@ -18,13 +18,26 @@ ROOMS = {
     "activities/support": "templates/support",
     "activities/sponsorships": "templates/sponsorships",
     "activities/resources": "templates/resources",
+    **{f"activities/{room}": f"templates/{room}" for room in ("fora", "academia", "briefings", "benefit")},
+    "activities/funding": "templates/funding",
     "activities/outreach": "templates/outreach",
     "members/participation": "templates/participation",
 }
 """Each room of registers with its templates."""
 
 OWN = {
-    *("views", "forms", "services", "selectors", "matching", "conditions", "work", "management", "loading"),
+    *(
+        "views",
+        "forms",
+        "services",
+        "selectors",
+        "matching",
+        "conditions",
+        "panels",
+        "work",
+        "management",
+        "loading",
+    ),
     "admin",
 }
 """Modules of pages and rules that a room has beside the kit."""

@@ -12,10 +12,17 @@ from kernel.registers.declaration import REGISTERS
 
 ROOT: Path = settings.BASE_DIR
 PAGE = (ROOT / "docs" / "registers.md").read_text(encoding="utf-8")
+
+
+def named_in(line: str) -> tuple[list[str], list[str]]:
+    """The registers and measures of a row."""
+    row = line.split("|")
+    return re.findall(r"`([\w-]+)`", row[2]), re.findall(r"`(\w+)`", row[3])
+
+
+DUTIES = PAGE.partition("| duty |")[2].partition("\n\n")[0].splitlines()[2:]
 ROWS = {
-    row[1].split()[0]: (re.findall(r"`([\w-]+)`", row[2]), re.findall(r"`(\w+)`", row[3]))
-    for line in PAGE.splitlines()
-    if re.match(r"\| \d", line) and (row := line.split("|"))
+    line.split("|")[1].split()[0]: named_in(line) for line in PAGE.splitlines() if re.match(r"\| \d", line)
 }
 """By activity: its registers and measures."""
 
@@ -28,12 +35,13 @@ def test_every_activity_is_there_in_order() -> None:
 
 
 def test_every_register_is_there_and_no_other() -> None:
-    assert {key for registers, _measures in ROWS.values() for key in registers} == set(REGISTERS)
+    rows = [*ROWS.values(), *(named_in(line) for line in DUTIES)]
+    assert {key for registers, _measures in rows for key in registers} == set(REGISTERS)
 
 
-@pytest.mark.parametrize("activity", ROWS)
-def test_measures_are_of_its_registers(activity: str) -> None:
-    registers, measures = ROWS[activity]
+@pytest.mark.parametrize("row", [*ROWS.values(), *map(named_in, DUTIES)], ids=lambda row: "-".join(row[0]))
+def test_measures_are_of_its_registers(row: tuple[list[str], list[str]]) -> None:
+    registers, measures = row
     models = {REGISTERS[key].model for key in registers}
     counted = {
         measure.name

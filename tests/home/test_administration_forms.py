@@ -19,6 +19,7 @@ from activities.loading.plan import load_plan
 from activities.models import Activity
 from activities.reporting.loading.questions import load_questions
 from activities.reporting.models import Question
+from activities.sponsorships.models import Scheme
 from indicators.loading.indicators import load_indicators
 from indicators.loading.targets import load_targets
 from indicators.models import Indicator
@@ -60,6 +61,7 @@ def real_data(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
         load_targets(targets=DATA / "targets-sample.yaml")
         add_members()
         add_reports(Plan.objects.get())
+        Scheme.objects.create(plan=Plan.objects.get())
 
     with loaded_once(django_db_blocker, load):
         yield

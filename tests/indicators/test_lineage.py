@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from activities.academia.models import Students
 from activities.events.enums import EventState
 from activities.models import Activity
 from activities.needs.enums import NeedState
@@ -32,6 +33,17 @@ from tests.factories.needs import NeedFactory
 from tests.factories.outputs import OutputFactory
 from tests.factories.outreach import EntryFactory, ProgrammeFactory, PublicityFactory
 from tests.factories.partnerships import ArrangementFactory
+from tests.factories.registers import (
+    AgreementFactory,
+    BenefitFactory,
+    BriefingFactory,
+    CourseFactory,
+    DecisionFactory,
+    InstitutionFactory,
+    PracticeFactory,
+    SpendingFactory,
+    StaffFactory,
+)
 from tests.factories.reporting import QuestionFactory
 from tests.factories.resources import ResourceFactory, UseFactory
 from tests.factories.skills import GapFactory, ProfileFactory, TrainerFactory
@@ -95,10 +107,28 @@ def of_other_registers(plan: Plan, member: Member) -> None:
     ProgrammeFactory.create(starts_on=str(YEAR), **own)
     PublicityFactory.create(publicised_on=str(YEAR), response="used", **own)
     EntryFactory.create(edition=YEAR, **own)
+    of_fora_and_funds(plan, member)
     profile = ProfileFactory.create(plan=plan)
     GapFactory.create(named_on=str(YEAR), closed_on=str(YEAR), profile=profile, **own)
     trainer = TrainerFactory.create(joined_on=str(YEAR), **own)
     Delivery.objects.create(trainer=trainer, held_on=str(YEAR), what="A course", observed_by="DEVT")
+
+
+def of_fora_and_funds(plan: Plan, member: Member) -> None:
+    own = {"plan": plan, "member": member}
+    day = dt.date(YEAR, 5, 2)
+    told = {"event__starts_on": str(YEAR), "state": "done", "said_on": day}
+    PracticeFactory.create(**own, **told)
+    DecisionFactory.create(**own, **told)
+    institution = InstitutionFactory.create(since=str(YEAR), **own)
+    course = CourseFactory.create(plan=plan, institution=institution, is_accredited=True)
+    Students.objects.create(course=course, year=YEAR, number=20, women=8)
+    BriefingFactory.create(asked_on=day, given_on=day, text="Votes are counted.", **own)
+    BenefitFactory.create(seen_on=str(YEAR), **own)
+    BenefitFactory.create(seen_on=str(YEAR), is_reached=False, changed="", why_not="Too far.", **own)
+    StaffFactory.create(whereabouts="here", uses_it=True, said_on=day, **own)
+    AgreementFactory.create(starts_on=str(YEAR), amount=4000, **own)
+    SpendingFactory.create(paid_on=str(YEAR), amount=300, **own)
 
 
 @pytest.fixture

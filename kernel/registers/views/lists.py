@@ -1,7 +1,9 @@
 """The list of a register, its files, its calendar, and the list of registers."""
 
+from itertools import groupby
 from typing import Any
 
+from django.db.models import Count, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,12 +17,26 @@ from kernel.registers.shown import heading
 
 
 def registers(request: HttpRequest) -> HttpResponse:
-    """All registers that this person may open, with how many records each holds for them."""
-    rows = [
-        (register, register.visible_to(request.user).filter(cancelled_at=None).count())
-        for register in registers_of(request.user)
+    """All registers that this person may open, by groups, with how many records each holds for them."""
+    counts = counts_for(request.user)
+    rows = ((each, counts.get(each.key, 0)) for each in registers_of(request.user))
+    groups = [(group.title, list(of)) for group, of in groupby(rows, key=lambda row: row[0].group)]
+    return render(request, "registers/registers.html", {"groups": groups})
+
+
+def counts_for(user: Any) -> dict[str, int]:
+    """How many standing records this person sees of each register; in one query, without those of none."""
+    parts = [
+        each.visible_to(user)
+        .standing()
+        .order_by()
+        .annotate(register=Value(each.key))
+        .values("register")
+        .annotate(number=Count("pk"))
+        .values_list("register", "number")
+        for each in registers_of(user)
     ]
-    return render(request, "registers/registers.html", {"rows": rows})
+    return dict(parts[0].union(*parts[1:], all=True)) if parts else {}
 
 
 def records(request: HttpRequest, register: Register[Any]) -> HttpResponse:
@@ -44,7 +60,7 @@ def context_of(request: HttpRequest, register: Register[Any]) -> dict[str, Any]:
     imports = register.permissions.imports
     return {
         "register": register,
-        "siblings": registers_of(request.user),
+        "siblings": [each for each in registers_of(request.user) if each.group == register.group],
         "is_list": request.path == reverse(register.address("list")),
         "own_pages": own_pages(request.user, register),
         "may_add": bool(register.words.add) and request.user.has_perm(register.permissions.add),

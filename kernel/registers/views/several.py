@@ -80,9 +80,10 @@ def several(request: HttpRequest, register: Register[Any]) -> HttpResponse:
     """First what is chosen with the fields to change, then the change."""
     require(request.user, register.permissions.change)
     keys = {whole_or(key, 0) for key in request.POST.getlist(CHOSEN)[:MOST]}
-    chosen = list(register.records.whole_to(request.user).filter(pk__in=keys).order_by("pk"))
+    found = register.records.whole_to(request.user).filter(pk__in=keys).order_by("pk")
+    chosen = [each for each in found if request.user.has_perm(register.permissions.change, each)]
     if not chosen:
-        messages.error(request, _("Choose records from the list first."))
+        messages.error(request, _("Choose records that you may change from the list first."))
         return redirect(back(request, register))
     data = request.POST if "save" in request.POST else None
     form = BulkForm(data, register=register, by=request.user, chosen=chosen)

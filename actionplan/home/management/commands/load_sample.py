@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from actionplan.home.sample.arrangements import add_sample_arrangements
 from actionplan.home.sample.events import add_sample_events
+from actionplan.home.sample.fora_and_funds import add_sample_fora_and_funds
 from actionplan.home.sample.needs import add_sample_needs
 from actionplan.home.sample.people import officers_of
 from actionplan.home.sample.reports import People, SampleRound, question_queryset
@@ -32,7 +33,7 @@ from members.models import User
 from members.sample import create_sample_people
 from outputs.models import Plan
 
-OTHERS = (add_sample_support, add_sample_sponsorships, add_sample_skills)
+OTHERS = (add_sample_support, add_sample_sponsorships, add_sample_skills, add_sample_fora_and_funds)
 PRESENT = {"KE": ReportState.DRAFT, "GH": ReportState.OPEN}
 
 

@@ -1,0 +1,1 @@
+"""Institutions of education that members work with, and their courses on standardization."""

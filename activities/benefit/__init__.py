@@ -1,0 +1,1 @@
+"""What stakeholders at home gained, and where the people are who were trained."""

@@ -1,0 +1,1 @@
+"""Briefings on committees: asked for by members, written by those who lead the committee."""

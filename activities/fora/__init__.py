@@ -1,0 +1,1 @@
+"""What heads of standards bodies take home from fora, and what fora decide."""
