@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "activities.briefings",
     "activities.benefit",
     "activities.funding",
+    "activities.confirmations",
     "activities.reporting",
     "indicators",
     "indicators.dashboard",

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from activities.events.enums import PersonSex, StakeholderGroup
@@ -17,7 +18,7 @@ from activities.events.rules import (
 )
 from activities.registers import OwnRecordForm, devt_people, own_members
 from kernel.filters import YearFilter
-from kernel.registers.declaration import Permissions, Register, Words
+from kernel.registers.declaration import Confirmed, Permissions, Register, Words
 from kernel.registers.filters import RegisterFilter
 from members.models import Member, User
 from members.register_groups import NEEDS_AND_EVENTS
@@ -86,6 +87,7 @@ PARTICIPANTS = Register(
     ),
     columns=("event", "member", "sex", "group", "present", "completed"),
     more_columns=("email", "organization", "paid_by"),
+    confirmed=Confirmed(by=("member",), where=~Q(event__member=F("member")) | Q(event__member=None)),
     filterset=ParticipantFilter,
     form=OwnRecordForm,
     choices=choices,

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from activities.funding.enums import Stage
@@ -18,7 +19,7 @@ from activities.registers import (
 )
 from kernel.filters import YearFilter
 from kernel.money import Money
-from kernel.registers.declaration import Inline, Permissions, Register, Words
+from kernel.registers.declaration import Confirmed, Inline, Permissions, Register, Words
 from members.models import Member, Organisation, User
 from members.register_groups import BENEFIT
 
@@ -142,6 +143,7 @@ SPENDING = Register(
     folded=("rate", "rate_on", "days_in_kind", "source", "note"),
     columns=("activity_codes", "stage", "paid_on", "member", "amount", "currency", "francs"),
     more_columns=("agreement", "record", "days_in_kind", "officer"),
+    confirmed=Confirmed(by=("member",), where=Q(stage=Stage.SPENT)),
     filterset=SpendingFilter,
     choices=choices_of_spending,
     totals=("francs", "days_in_kind"),

@@ -12,7 +12,7 @@ from activities.partnerships.models import Arrangement, Commitment, Contribution
 from activities.partnerships.rules import VIEW_ARRANGEMENTS, WRITE_ARRANGEMENTS
 from activities.registers import PlanRecordFilter, choices_of_plan
 from kernel.filters import KnownFilter
-from kernel.registers.declaration import Inline, Permissions, Register, ShownOn, Words
+from kernel.registers.declaration import Confirmed, Inline, Permissions, Register, ShownOn, Words
 from members.committees.joints import ON_COMMITTEE_PAGE
 from members.committees.models import Committee
 from members.joints import MEMBER_PAGE
@@ -92,6 +92,7 @@ ARRANGEMENTS = Register(
         ShownOn(MEMBER_PAGE, ("assisting", "assisted"), "member"),
         ON_COMMITTEE_PAGE,
     ),
+    confirmed=Confirmed(by=("assisting", "assisted"), where=Q(is_incomplete=False)),
     filterset=ArrangementFilter,
     choices=choices,
     inlines=(

@@ -3,11 +3,12 @@
 from typing import Any
 
 import django_filters
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from activities.registers import SHOWN_ON, MemberRecordFilter, OwnRecordForm, choices_of_own
-from activities.sponsorships.enums import SponsorshipState
+from activities.sponsorships.enums import GIVEN, SponsorshipState
 from activities.sponsorships.models import Sponsorship
 from activities.sponsorships.rules import (
     ASK_FOR_SPONSORSHIP,
@@ -18,7 +19,7 @@ from activities.sponsorships.rules import (
 from kernel.filters import KnownFilter
 from kernel.joints import Panel
 from kernel.money import Money
-from kernel.registers.declaration import MoveWords, Permissions, Register, Words
+from kernel.registers.declaration import Confirmed, MoveWords, Permissions, Register, Words
 from members.committees.joints import ON_COMMITTEE_PAGE
 from members.committees.models import Committee
 from members.models import User
@@ -100,6 +101,7 @@ SPONSORSHIPS = Register(
         "ends_on",
     ),
     shown_on=(*SHOWN_ON, ON_COMMITTEE_PAGE),
+    confirmed=Confirmed(by=("member",), where=Q(state__in=GIVEN)),
     filterset=SponsorshipFilter,
     form=OwnRecordForm,
     choices=choices,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.registers import SHOWN_ON, MemberRecordFilter, choices_of_members
 from activities.support.missions import PERMISSIONS
 from activities.support.models import Grant
-from kernel.registers.declaration import Register, Words
+from kernel.registers.declaration import Confirmed, Register, Words
 from members.register_groups import SUPPORT
 
 
@@ -36,6 +36,7 @@ GRANTS = Register(
     more_columns=("trained_women", "need", "used_for", "selected_by", "officer"),
     public=("title", "plan", "activities", "activity_codes", "member", "granted_on", "delivered_on"),
     shown_on=SHOWN_ON,
+    confirmed=Confirmed(by=("member",)),
     filterset=GrantFilter,
     choices=choices_of_members,
     totals=("trained", "trained_women"),

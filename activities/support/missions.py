@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.registers import SHOWN_ON, MemberRecordFilter, choices_of_members
 from activities.support.models import Mission, Recommendation
 from activities.support.rules import VIEW_SUPPORT, WRITE_SUPPORT
-from kernel.registers.declaration import Inline, Permissions, Register, Words
+from kernel.registers.declaration import Confirmed, Inline, Permissions, Register, Words
 from members.register_groups import SUPPORT
 
 
@@ -37,6 +37,7 @@ MISSIONS = Register(
     more_columns=("expert", "reported_on", "officer"),
     public=("title", "plan", "activities", "activity_codes", "member", "starts_on", "ends_on", "days"),
     shown_on=SHOWN_ON,
+    confirmed=Confirmed(by=("member",)),
     filterset=MissionFilter,
     choices=choices_of_members,
     inlines=(Inline("recommendations", Recommendation, ("text", "state", "said_on"), _("Recommendations")),),

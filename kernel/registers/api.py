@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import models
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -187,26 +187,18 @@ class RegisterEndpoint(ReadOnlyEndpoint):
     def get_queryset(self) -> QuerySet[Any]:
         """By what is not everybody's, only records are found that are seen whole."""
         if self.action != "list":
-            return self.with_all(Listing(self.register, QueryDict(), self.request.user).visible)
+            return self.register.with_all(Listing(self.register, QueryDict(), self.request.user).visible)
         listing = Listing(self.register, self.request.query_params, self.request.user)
         asked = {name for name in self.request.query_params if name in self.filterset_class.base_filters}
         order = self.request.query_params.get("ordering", "").replace("-", "").split(",")
         open_orders = {"", "code", *listing.orders_for_all}
         hidden = asked - set(self.filterset_class.open_to_all) or {*order} - open_orders
         found = listing.visible.filter(is_whole=True) if hidden else listing.visible
-        return self.with_all(found)
+        return self.register.with_all(found)
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """A list leaves out what was cancelled, unless it is asked for; by its code every record is found."""
         return super().filter_queryset(queryset) if self.action == "list" else queryset
-
-    def with_all(self, records: Any) -> Any:
-        """With what each answer tells, rows and what they name included."""
-        rows = [
-            Prefetch(inline.name, inline.model._default_manager.select_related(*links_of(inline)))
-            for inline in self.register.inlines
-        ]
-        return self.register.with_relations(records).prefetch_related(*rows)
 
     def partial_update(self, request: Request, code: str) -> Response:
         """Changes what is sent, unless somebody else has changed the record since `expected_version`."""
@@ -298,11 +290,6 @@ class RegisterEndpoint(ReadOnlyEndpoint):
     def shown(self, code: str, answer: int = status.HTTP_200_OK) -> Response:
         record = self.get_queryset().get(code=code)
         return Response(self.get_serializer(record).data, status=answer)
-
-
-def links_of(inline: Inline) -> list[str]:
-    fields = [inline.model._meta.get_field(name) for name in inline.fields]
-    return [field.name for field in fields if field.is_relation and not field.many_to_many]
 
 
 def told(act: Any) -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django import forms
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 
 from kernel.access import Permission
@@ -95,6 +95,16 @@ class ShownOn:
     """What of the thing the filter asks for."""
 
 
+@dataclass(frozen=True)
+class Confirmed:
+    """Records that a member confirms, as somebody else entered them: support that it got, or gives."""
+
+    by: tuple[str, ...]
+    """Paths to the members that do."""
+    where: Q = field(default_factory=Q)
+    """Of which records it is asked."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Register(Generic[R]):
     """A register; fields are named as on the model."""
@@ -148,6 +158,8 @@ class Register(Generic[R]):
     moves: Mapping[str, MoveWords] = field(default_factory=dict)
     period: tuple[str, str] | None = None
     """First and last day, where the register has a calendar."""
+    confirmed: Confirmed | None = None
+    """Which records members are asked to confirm."""
     group: Group
     pages: tuple[tuple[str, Text, Permission], ...] = ()
     """Pages of its own beside the list: name among its addresses, what it is called, for whom."""
@@ -183,11 +195,25 @@ class Register(Generic[R]):
         one, several = self.relations
         return records.select_related(*one).prefetch_related(*several)
 
+    def with_all(self, records: Any) -> Any:
+        """The same with the rows that belong to each, and what these name."""
+        rows = [
+            Prefetch(each.name, each.model._default_manager.select_related(*links_of(each)))
+            for each in self.inlines
+        ]
+        return self.with_relations(records).prefetch_related(*rows)
+
     def visible_to(self, user: Any) -> RecordQuerySet:
         return self.records.visible_to(user)
 
     def sees_whole(self, user: Any, record: R) -> bool:
         return self.records.whole_to(user).filter(pk=record.pk).exists()
+
+
+def links_of(inline: Inline) -> list[str]:
+    """Fields of the rows that name one thing each."""
+    fields = [inline.model._meta.get_field(name) for name in inline.fields]
+    return [field.name for field in fields if field.is_relation and not field.many_to_many]
 
 
 REGISTERS: dict[str, Register[Any]] = {}

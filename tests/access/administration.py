@@ -29,6 +29,7 @@ READ = {
         "partnerships.arrangement",
         "resources.resource",
         "resources.use",
+        "confirmations.confirmation",
         *(
             "fora.practice",
             "fora.forumdecision",

@@ -55,6 +55,7 @@ LOGIN_FREE = {
 REPORT = {year: {"pk": f"{{report_{year}}}"} for year in range(2011, 2016)}
 DRAFT, ACCEPTED, IN_REVIEW, SUBMITTED, EXEMPT = (REPORT[year] for year in (2013, 2011, 2012, 2014, 2015))
 PLAN = {"code": "{plan}"}
+RECEIVED = {"iso2": "KE", "code": "MS-2013-001"}
 ROUND = {"code": "{plan}", "year": 2013}
 NEW_ROUND = {"code": "{second_plan}", "year": 2016}
 CLOSED_ROUND = {"code": "{closed_plan}", "year": 2016}
@@ -491,6 +492,24 @@ LINES = [
     Line("registers", EVERYONE),
     Line("registers_positions:comparison", EVERYONE),
     post("registers_events:take_over", page(*DEVT, ok=MOVED), {"code": "EV-2013-001"}, writers=()),
+    Line("confirmations:received", page(*WRITERS, "other")),
+    Line("confirmations:received_of", page(*WRITERS, other=HIDDEN), {"iso2": "KE"}),
+    post("confirmations:received_of", page(*WRITERS, ok=MOVED, other=HIDDEN), {"iso2": "KE"}, writers=()),
+    Line("confirmations:dispute", page(*WRITERS, other=HIDDEN), RECEIVED),
+    post(
+        "confirmations:dispute",
+        page(*WRITERS, ok=MOVED, other=HIDDEN),
+        RECEIVED,
+        body={"comment": "It was six days."},
+    ),
+    Line("confirmations:disputes", DEVT_PAGE),
+    Line("confirmations:resolve", DEVT_PAGE, {"pk": "{dispute}"}),
+    post(
+        "confirmations:resolve",
+        page(*DEVT, ok=MOVED),
+        {"pk": "{dispute}"},
+        body={"resolution": "Five, by the report."},
+    ),
     Line("registers_needs:ranking", WRITERS_PAGE),
     post("registers_needs:ranking", WRITERS_PAGE_MOVED, body={"rank_{need_pk}": "1"}, writers=WRITERS),
     Line("registers_needs:call", WRITERS_PAGE),

@@ -18,6 +18,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
+from activities.confirmations.models import Confirmation
 from activities.events.models import Event
 from activities.models import Activity
 from activities.needs.models import Need
@@ -138,6 +139,7 @@ OF_THE_PARTIES = {
     "report of a mission": "canarymission",
     "items of a grant": "canarygrant",
     "note of a gap": "canarygap",
+    "comment of a dispute": "canarydispute",
     "note of a practice, course or fund": "canaryfunds",
     "evidence of a benefit": "canarybenefit",
     "response to a programme": "canaryresponse",
@@ -226,6 +228,7 @@ def add_records(world: World, activity: Activity, kenya: Member) -> None:
     add_sponsorships(activity, kenya, committee)
     add_skills(world, activity, kenya)
     add_fora_and_funds(world, activity, kenya, committee)
+    add_dispute(world, kenya)
     add_event(world, activity, kenya)
 
 
@@ -304,6 +307,19 @@ def add_fora_and_funds(world: World, activity: Activity, kenya: Member, committe
         for number, gone in (("001", {}), ("002", GONE)):
             record = factory.create(code=f"{prefix}-2013-{number}", plan=plan, **own, **gone)
             record.activities.set([activity])
+
+
+def add_dispute(world: World, kenya: Member) -> None:
+    disputed = Confirmation.objects.create(
+        code="MS-2013-001",
+        member=kenya,
+        seen={"days": 5},
+        is_right=False,
+        comment=OF_THE_PARTIES["comment of a dispute"],
+        at=timezone.now(),
+        by=world.people["editor"],
+    )
+    world.places["dispute"] = disputed.pk
 
 
 def add_sponsorships(activity: Activity, kenya: Member, committee: Committee) -> None:

@@ -217,7 +217,7 @@ def test_queue_takes_the_same_queries_for_any_number(
         Stale.objects.create(plan=round_2013.plan, year=2011 + number, trigger="import")
     request = asked(devt_officer)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         found = work_panel(request, None)
 
     assert found

@@ -1,0 +1,78 @@
+"""Confirm, dispute and resolve; nothing is said of a record that stands otherwise than it was seen."""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from activities.confirmations.models import Confirmation
+from activities.confirmations.rules import CONFIRM, RESOLVE
+from activities.confirmations.selectors import Item, items_of
+from kernel.access import require
+from kernel.texts import refuse_too_long
+from kernel.workflow import audited
+from members.models import Member, User
+
+
+@transaction.atomic
+def confirm(member: Member, versions: Collection[str], *, by: User, now: dt.datetime) -> int:
+    """That all of these are right, each named as `CODE:version`, as they were seen; how many there are.
+
+    Raises `ValidationError` where one was changed meanwhile, and writes none.
+    """
+    require(by, CONFIRM, member)
+    items = {named(item): item for item in items_of(member)}
+    if len(found := [items[version] for version in versions if version in items]) < len(set(versions)):
+        raise ValidationError(_("Some of them were changed meanwhile. Look at them again, then confirm."))
+    for item in found:
+        if item.is_waiting:
+            say(item, member, by, now, is_right=True)
+    return len(found)
+
+
+@transaction.atomic
+def dispute(item: Item, member: Member, comment: str, *, by: User, now: dt.datetime) -> Confirmation:
+    require(by, CONFIRM, member)
+    if not comment.strip():
+        raise ValidationError({"comment": _("Say what is wrong.")})
+    refuse_too_long(comment)
+    return say(item, member, by, now, is_right=False, comment=comment.strip())
+
+
+def say(item: Item, member: Member, by: User, now: dt.datetime, **said: Any) -> Confirmation:
+    made = Confirmation(
+        code=item.record.code,
+        member=member,
+        seen=item.seen,
+        at=now,
+        by=by,
+        is_sample=item.record.is_sample,
+        **said,
+    )
+    made.full_clean()
+    with audited(made, "said", by, ""):
+        made.save()
+    return made
+
+
+@transaction.atomic
+def resolve(disputed: Confirmation, resolution: str, *, by: User, now: dt.datetime) -> None:
+    """What was done or why not; the member reads it, and says again whether the record is right."""
+    current = Confirmation.objects.select_for_update(of=("self",)).get(pk=disputed.pk)
+    require(by, RESOLVE, current)
+    if not current.is_open_dispute:
+        raise ValidationError(_("It was resolved before."))
+    if not resolution.strip():
+        raise ValidationError({"resolution": _("Say how it was resolved.")})
+    current.resolution, current.resolved_at, current.resolved_by = resolution.strip(), now, by
+    current.full_clean()
+    with audited(current, "resolve", by, resolution):
+        current.save()
+
+
+def named(item: Item) -> str:
+    """A record in the version that stands."""
+    return f"{item.record.code}:{item.record.version}"
