@@ -166,9 +166,9 @@ def test_from_home_to_a_resolved_dispute(
     assert "All 2 are right" in page.text
     client.post(reverse("confirmations:dispute", args=["KE", grant.code]), {"comment": "It never came."})
     client.post(received, {"record": client.get(received).context["waiting"]})
-    page = client.get(received).text
-    assert "It never came." in page
-    assert "An expert" not in page
+    left = client.get(received).text
+    assert "It never came." in left
+    assert "An expert" not in left
     assert "An expert" in client.get(f"{received}?all=yes").text
 
     client.force_login(devt_officer)
