@@ -343,6 +343,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "send-waiting-emails": {"task": "kernel.periodic.send_waiting_emails", "schedule": 60.0},
     "close-rounds": {"task": "activities.reporting.periodic.close_rounds", "schedule": 60.0},
+    "send-digests-to-members": {
+        "task": "activities.confirmations.periodic.send_digests",
+        "schedule": crontab(hour="5", minute="10"),
+    },
     "compute-stale-results": {"task": "indicators.periodic.sweep", "schedule": 60.0},
     "recompute-all-results": {
         "task": "indicators.periodic.recompute_all",

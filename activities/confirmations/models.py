@@ -95,6 +95,24 @@ class Confirmation(models.Model):
         return not self.is_right and self.resolved_at is None
 
 
+class Digest(models.Model):
+    """An e-mail to a member that told of records and of what it owes."""
+
+    member = models.ForeignKey(
+        Member, verbose_name=gettext_lazy("member"), on_delete=models.CASCADE, related_name="+"
+    )
+    sent_at = models.DateTimeField(gettext_lazy("sent"))
+    versions = models.JSONField(gettext_lazy("what it told of"), default=list)
+
+    class Meta:
+        verbose_name = gettext_lazy("digest")
+        verbose_name_plural = gettext_lazy("digests")
+        ordering = ["-sent_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.member}, {self.sent_at}"
+
+
 def seen_of(register: Any, record: Any) -> dict[str, Any]:
     """What a member sees of a record, by column, as it is stored: notes and who is in charge are left out.
 

@@ -1,7 +1,6 @@
 """What a member is asked to confirm, and how each record stands."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -62,6 +61,11 @@ class Item:
     @property
     def is_waiting(self) -> bool:
         return self.standing in WAITING
+
+
+def version_of(item: Item) -> str:
+    """The record as it stands, in a word."""
+    return f"{item.record.code}:{item.record.version}"
 
 
 def items_of(member: Member) -> list[Item]:
@@ -137,11 +141,3 @@ def differences(item: Item, words: ColumnWords) -> Iterator[Difference]:
             yield Difference(
                 label, words.of(model, name, before.get(name)), words.of(model, name, item.seen[name])
             )
-
-
-def waiting_counts(members: Iterable[Member]) -> dict[int, int]:
-    """How many records wait for each member's word."""
-    counts: dict[int, int] = defaultdict(int)
-    for member in members:
-        counts[member.pk] = sum(item.is_waiting for item in items_of(member))
-    return counts

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from activities.confirmations.models import Confirmation
 from activities.confirmations.rules import CONFIRM, RESOLVE
-from activities.confirmations.selectors import Item, items_of
+from activities.confirmations.selectors import Item, items_of, version_of
 from kernel.access import require
 from kernel.texts import refuse_too_long
 from kernel.workflow import audited
@@ -24,7 +24,7 @@ def confirm(member: Member, versions: Collection[str], *, by: User, now: dt.date
     Raises `ValidationError` where one was changed meanwhile, and writes none.
     """
     require(by, CONFIRM, member)
-    items = {named(item): item for item in items_of(member)}
+    items = {version_of(item): item for item in items_of(member)}
     if len(found := [items[version] for version in versions if version in items]) < len(set(versions)):
         raise ValidationError(_("Some of them were changed meanwhile. Look at them again, then confirm."))
     for item in found:
@@ -71,8 +71,3 @@ def resolve(disputed: Confirmation, resolution: str, *, by: User, now: dt.dateti
     current.full_clean()
     with audited(current, "resolve", by, resolution):
         current.save()
-
-
-def named(item: Item) -> str:
-    """A record in the version that stands."""
-    return f"{item.record.code}:{item.record.version}"

@@ -16,7 +16,7 @@ from activities.confirmations import services
 from activities.confirmations.forms import DisputeForm, ResolveForm
 from activities.confirmations.models import Confirmation
 from activities.confirmations.rules import CONFIRM, RESOLVE
-from activities.confirmations.selectors import Item, item_of, items_of
+from activities.confirmations.selectors import Item, item_of, items_of, version_of
 from activities.registers import own_members
 from kernel.access import allowed, require
 from kernel.asked import page_of, takes
@@ -42,7 +42,7 @@ def received(request: SignedInRequest, iso2: str = "") -> HttpResponse:
         "member": member,
         "members": own_members(request.user),
         "tables": tables(shown_items),
-        "waiting": [services.named(item) for item in waiting],
+        "waiting": [version_of(item) for item in waiting],
         "is_all": "all" in request.GET,
         "count": len(items),
     }

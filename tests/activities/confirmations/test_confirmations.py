@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from activities.confirmations import services
 from activities.confirmations.models import Confirmation
-from activities.confirmations.selectors import Item, Standing, item_of, items_of
+from activities.confirmations.selectors import Item, Standing, item_of, items_of, version_of
 from activities.support.missions import MISSIONS
 from activities.support.models import Mission, Recommendation
 from kernel.registers.services import change_record
@@ -39,7 +39,7 @@ def item(kenya: Member) -> Item:
 
 
 def confirm(kenya: Member, by: User) -> int:
-    return services.confirm(kenya, [services.named(item(kenya))], by=by, now=NOW)
+    return services.confirm(kenya, [version_of(item(kenya))], by=by, now=NOW)
 
 
 def change(mission: Mission, by: User, **values: Any) -> None:
@@ -78,7 +78,7 @@ def test_a_member_is_asked_of_what_others_put_on_record(kenya: Member, ghana: Me
 
 def test_all_are_right_in_one_act(kenya: Member, mission: Mission, nsb_editor: User) -> None:
     GrantFactory.create(member=kenya)
-    versions = [services.named(each) for each in items_of(kenya)]
+    versions = [version_of(each) for each in items_of(kenya)]
 
     assert services.confirm(kenya, versions, by=nsb_editor, now=NOW) == 2
     assert services.confirm(kenya, versions, by=nsb_editor, now=NOW) == 2
@@ -91,7 +91,7 @@ def test_what_was_changed_meanwhile_is_not_confirmed(
     kenya: Member, mission: Mission, nsb_editor: User, devt_officer: User
 ) -> None:
     GrantFactory.create(member=kenya)
-    versions = [services.named(each) for each in items_of(kenya)]
+    versions = [version_of(each) for each in items_of(kenya)]
     change(mission, devt_officer, days=9)
 
     with pytest.raises(ValidationError, match="changed meanwhile"):
@@ -207,9 +207,7 @@ def test_queries_do_not_grow(
         mission = MissionFactory.create(member=kenya)
         Recommendation.objects.create(mission=mission, text="Write procedures")
         ArrangementFactory.create().assisted.set([kenya])
-    services.confirm(
-        kenya, [services.named(each) for each in items_of(kenya)], by=nsb_editor, now=timezone.now()
-    )
+    services.confirm(kenya, [version_of(each) for each in items_of(kenya)], by=nsb_editor, now=timezone.now())
     Mission.objects.update(days=3)
     client.force_login(nsb_editor)
     received = reverse("confirmations:received_of", args=["KE"])

@@ -13,6 +13,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from actionplan.home.sample.arrangements import add_sample_arrangements
+from actionplan.home.sample.confirmations import add_sample_confirmations
 from actionplan.home.sample.events import add_sample_events
 from actionplan.home.sample.fora_and_funds import add_sample_fora_and_funds
 from actionplan.home.sample.needs import add_sample_needs
@@ -33,7 +34,14 @@ from members.models import User
 from members.sample import create_sample_people
 from outputs.models import Plan
 
-OTHERS = (add_sample_support, add_sample_sponsorships, add_sample_skills, add_sample_fora_and_funds)
+OTHERS = (
+    add_sample_support,
+    add_sample_sponsorships,
+    add_sample_skills,
+    add_sample_fora_and_funds,
+    add_sample_confirmations,
+)
+"""In order: the last says something of the records before it."""
 PRESENT = {"KE": ReportState.DRAFT, "GH": ReportState.OPEN}
 
 
