@@ -63,6 +63,16 @@ class Collected(models.Model):
         abstract = True
 
 
+class NamesAPerson(models.Model):
+    """A record of somebody of a member: nobody reads of whom it was while it was another member's."""
+
+    class Meta:
+        abstract = True
+
+    def history_since_its(self, reader: Any) -> str:
+        return "" if reader.is_devt else "member_id"
+
+
 class PartyQuerySet(RecordQuerySet):
     """That there is a record is no secret among those who work on the plan; the whole is for its parties."""
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 FRANCS = "CHF"
 """The currency of the secretariat's accounts, in which amounts are added up."""
+MOST = Decimal(10) ** 12
 CENTIME = Decimal("0.01")
 LEAST_RATE = Decimal("0.00000001")
 CURRENCIES = frozenset(list_currencies()) - {"XXX", "XTS"}
@@ -48,10 +49,10 @@ class Money(models.Model):
     currency = models.CharField(
         gettext_lazy("currency"),
         max_length=3,
-        default=FRANCS,
         blank=True,
+        default="",
         validators=[refuse_unknown_currency],
-        help_text=gettext_lazy("Three letters, for example CHF or KES."),
+        help_text=gettext_lazy("Three letters, for example KES; empty: Swiss francs."),
     )
     rate = models.DecimalField(
         gettext_lazy("Swiss francs for one of it"),
@@ -85,9 +86,12 @@ class Money(models.Model):
 
     def reckon(self) -> None:
         """Fill in what it came to in francs."""
-        self.currency = self.currency or FRANCS
+        if self.amount is not None:
+            self.currency = self.currency or FRANCS
         self.francs = in_francs(self.amount, self.currency, self.rate)
 
     def money_problems(self) -> Iterator[tuple[str, str]]:
-        if self.currency == FRANCS and self.rate is not None and self.rate != 1:
+        if self.currency in ("", FRANCS) and self.rate is not None and self.rate != 1:
             yield "rate", _("Swiss francs need no rate.")
+        if self.amount is not None and self.rate is not None and self.amount * self.rate >= MOST:
+            yield "rate", _("That is more money than there is: look at the amount and the rate.")

@@ -17,7 +17,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_fsm import FSMModelMixin, TransitionNotAllowed, transition
+from django_fsm import FSMModelMixin, TransitionNotAllowed, can_proceed, transition
 
 from kernel.access import Permission, require
 from kernel.texts import refuse_too_long
@@ -79,7 +79,7 @@ class Workflow(FSMModelMixin, models.Model):
 
         def get_state_display(self) -> str: ...
 
-        def get_available_state_transitions(self) -> Iterable[Any]: ...
+        def get_all_state_transitions(self) -> Iterable[Any]: ...
 
     class Meta:
         abstract = True
@@ -108,10 +108,11 @@ def permission_of(thing: Workflow, name: str) -> Permission:
     return rule.permission
 
 
-def moves_of(thing: Workflow, user: Any) -> set[str]:
-    """The moves that this person can make now, by name, for buttons."""
-    possible = {move.name for move in thing.get_available_state_transitions()}
-    return {name for name in possible if user.has_perm(permission_of(thing, name), thing)}
+def moves_of(thing: Workflow, user: Any, among: Iterable[str] | None = None) -> set[str]:
+    """The moves that this person can make now, by name, for buttons; of others nothing is looked up."""
+    names = {move.name for move in thing.get_all_state_transitions()} if among is None else set(among)
+    mine = (name for name in names if user.has_perm(permission_of(thing, name), thing))
+    return {name for name in mine if can_proceed(getattr(thing, name))}
 
 
 def advance(thing: Workflow, name: str, *, by: Any, reason: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from activities.academia.models import Course, Institution, Students
@@ -42,6 +42,9 @@ ACCREDITED = of_level(
 )
 
 
+STANDING = Q(course__institution__cancelled_at=None)
+
+
 class CourseStudents(RegisterSource):
     """Students of each year, a course counted once."""
 
@@ -54,10 +57,14 @@ class CourseStudents(RegisterSource):
     year = F("year")
     divided_by = {LEVEL: "course__institution__level"}
     counted = {
-        of_level("courses_held", _("Courses with students in the year"), _("courses")): Q(number__gt=0),
-        STUDENTS: Q(),
-        WOMEN: Q(),
-        ACCREDITED: Q(course__is_accredited=True),
+        of_level("courses_held", _("Courses with students in the year"), _("courses")): STANDING
+        & Q(number__gt=0),
+        STUDENTS: STANDING,
+        WOMEN: STANDING,
+        ACCREDITED: STANDING & Q(course__is_accredited=True),
     }
+    is_sample = ExpressionWrapper(
+        Q(course__is_sample=True) | Q(course__institution__is_sample=True), BooleanField()
+    )
     columns = {STUDENTS: "number", WOMEN: "women", ACCREDITED: "number"}
     measures = tuple(counted)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from activities.benefit.enums import How, Whereabouts
 from activities.events.enums import PersonSex, StakeholderGroup
-from activities.records import PartyQuerySet, PlanRecord
+from activities.records import NamesAPerson, PartyQuerySet, PlanRecord
 from kernel.partial_dates import PartialDateField, first_day, year_of
 from kernel.registers.fields import link
 from kernel.registers.links import RecordCodeField
@@ -90,7 +90,7 @@ class StaffQuerySet(PartyQuerySet):
 
 
 @pghistory.track()
-class Staff(PlanRecord):
+class Staff(NamesAPerson, PlanRecord):
     """Somebody of a member who was trained, attached or sponsored, and whether it is used."""
 
     register_key = "our-people"

@@ -7,6 +7,7 @@ from kernel.fields import LongTextField
 
 
 class DisputeForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     comment = LongTextField(
         label=_("What is wrong"),
         help_text=_("DEVT reads it, puts the record right, or tells you why it stands."),

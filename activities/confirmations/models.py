@@ -121,7 +121,7 @@ def seen_of(register: Any, record: Any) -> dict[str, Any]:
     seen: dict[str, Any] = {}
     for name in register.fields:
         field = register.model._meta.get_field(name)
-        if name in LEFT_OUT:
+        if name in LEFT_OUT or name in register.confirmed.without:
             continue
         if field.many_to_many:
             seen[name] = sorted(each.pk for each in getattr(record, name).all())

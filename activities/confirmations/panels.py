@@ -18,10 +18,11 @@ def register() -> None:
 
 
 def said(request: HttpRequest, record: Any) -> dict[str, Any] | None:
-    """As far as the reader may see it: DEVT and DEVCO all, a member its own."""
-    if REGISTERS[record.register_key].confirmed is None:
+    """DEVT reads all, DEVCO of records that it reads whole, a member what it said itself."""
+    register, user = REGISTERS[record.register_key], reader(request)
+    if register.confirmed is None or (user.is_devco and not register.sees_whole(user, record)):
         return None
-    found = Confirmation.objects.visible_to(reader(request)).filter(code=record.code)
+    found = Confirmation.objects.visible_to(user).filter(code=record.code)
     lines = list(found.select_related("member", "by", "resolved_by"))
     return {"lines": lines} if lines else None
 

@@ -54,9 +54,9 @@ class Item:
             return Standing.OPEN
         if last.is_open_dispute:
             return Standing.DISPUTED
-        if last.seen != self.seen:
-            return Standing.CHANGED
-        return Standing.CONFIRMED if last.is_right else Standing.RESOLVED
+        if not last.is_right:
+            return Standing.RESOLVED
+        return Standing.CONFIRMED if last.seen == self.seen else Standing.CHANGED
 
     @property
     def is_waiting(self) -> bool:
@@ -108,7 +108,7 @@ def with_last(items: list[Item], member: Member) -> list[Item]:
         last[each.code] = each
     for item in items:
         item.last = last.get(item.record.code)
-    changed = [item for item in items if item.standing == Standing.CHANGED]
+    changed = [item for item in items if item.is_waiting and item.last and item.last.seen != item.seen]
     words = ColumnWords(value for item in changed for value in values_of(item))
     for item in changed:
         item.differences = list(differences(item, words))

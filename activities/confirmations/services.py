@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from activities.confirmations.models import Confirmation
 from activities.confirmations.rules import CONFIRM, RESOLVE
-from activities.confirmations.selectors import Item, items_of, version_of
+from activities.confirmations.selectors import Item, Standing, item_of, items_of, version_of
 from kernel.access import require
+from kernel.registers.records import one_after_another
 from kernel.texts import refuse_too_long
 from kernel.workflow import audited
 from members.models import Member, User
@@ -19,23 +20,31 @@ from members.models import Member, User
 
 @transaction.atomic
 def confirm(member: Member, versions: Collection[str], *, by: User, now: dt.datetime) -> int:
-    """That all of these are right, each named as `CODE:version`, as they were seen; how many there are.
+    """That all of these are right, as they were seen, each named `CODE:version`; how many waited for it.
 
     Raises `ValidationError` where one was changed meanwhile, and writes none.
     """
     require(by, CONFIRM, member)
+    one_after_another(Confirmation)
     items = {version_of(item): item for item in items_of(member)}
     if len(found := [items[version] for version in versions if version in items]) < len(set(versions)):
         raise ValidationError(_("Some of them were changed meanwhile. Look at them again, then confirm."))
-    for item in found:
-        if item.is_waiting:
-            say(item, member, by, now, is_right=True)
-    return len(found)
+    waiting = [item for item in found if item.is_waiting]
+    for item in waiting:
+        say(item, member, by, now, is_right=True)
+    return len(waiting)
 
 
 @transaction.atomic
 def dispute(item: Item, member: Member, comment: str, *, by: User, now: dt.datetime) -> Confirmation:
+    """`item` is as it was seen; raises `ValidationError` where it stands otherwise by now."""
     require(by, CONFIRM, member)
+    one_after_another(Confirmation)
+    current = item_of(member, item.record.code)
+    if current is None or version_of(current) != version_of(item):
+        raise ValidationError(_("The record was changed meanwhile. Look at it again first."))
+    if current.standing == Standing.DISPUTED:
+        raise ValidationError(_("It is disputed already, and DEVT has not answered yet."))
     if not comment.strip():
         raise ValidationError({"comment": _("Say what is wrong.")})
     refuse_too_long(comment)

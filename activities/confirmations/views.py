@@ -26,6 +26,8 @@ from members.models import Member
 from members.requests import SignedInRequest
 
 PAGE_SIZE = 25
+MOST_AT_ONCE = 500
+"""So many are confirmed in one act; others wait for the next."""
 
 
 @takes("all")
@@ -42,7 +44,7 @@ def received(request: SignedInRequest, iso2: str = "") -> HttpResponse:
         "member": member,
         "members": own_members(request.user),
         "tables": tables(shown_items),
-        "waiting": [version_of(item) for item in waiting],
+        "waiting": [version_of(item) for item in waiting[:MOST_AT_ONCE]],
         "is_all": "all" in request.GET,
         "count": len(items),
     }
@@ -89,9 +91,11 @@ def dispute(request: SignedInRequest, iso2: str, code: str) -> HttpResponse:
     item = item_of(member, code)
     if item is None:
         raise Http404
-    form = DisputeForm(request.POST if request.method == "POST" else None)
+    current = item.record.version
+    form = DisputeForm(request.POST if request.method == "POST" else None, initial={"version": current})
 
     def act() -> None:
+        item.record.version = form.cleaned_data["version"] or current
         services.dispute(item, member, form.cleaned_data["comment"], by=request.user, now=timezone.now())
 
     if form.is_valid() and try_service(form, act):

@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from activities.events.enums import PersonSex, StakeholderGroup
+from activities.events.enums import EventState, PersonSex, StakeholderGroup
 from activities.events.files import ParticipantImport
 from activities.events.models import Event, Participant
 from activities.events.models.people import InPerson
@@ -71,6 +71,10 @@ def choices(user: User) -> dict[str, Any]:
     }
 
 
+AT_OTHERS = (~Q(event__member=F("member")) | Q(event__member=None)) & Q(
+    event__cancelled_at=None, event__state=EventState.HELD
+)
+"""At events that others held."""
 PARTICIPANTS = Register(
     key="participants",
     model=Participant,
@@ -87,7 +91,7 @@ PARTICIPANTS = Register(
     ),
     columns=("event", "member", "sex", "group", "present", "completed"),
     more_columns=("email", "organization", "paid_by"),
-    confirmed=Confirmed(by=("member",), where=~Q(event__member=F("member")) | Q(event__member=None)),
+    confirmed=Confirmed(by=("member",), where=AT_OTHERS),
     filterset=ParticipantFilter,
     form=OwnRecordForm,
     choices=choices,

@@ -67,6 +67,8 @@ class OfForum(PlanRecord):
             yield "said_on", _("That is before the forum.")
         if self.event_id and self.plan_id and self.event.plan_id != self.plan_id:
             yield "event", _("This is an event of another plan.")
+        elif self.event_id and self.event.is_cancelled:
+            yield "event", _("%(record)s was cancelled.") % {"record": self.event}
 
 
 @pghistory.track()

@@ -41,7 +41,8 @@ class FundingQuerySet(RecordQuerySet):
         return self.filter(own)
 
     def whole_to(self, user: User) -> Self:
-        return self.visible_to(user)
+        """With from whom it is, and notes."""
+        return self if user.is_devt or user.is_devco else self.none()
 
     def listed(self) -> Self:
         return self.select_related("agreement", "officer", "plan").prefetch_related("activities")
@@ -71,6 +72,12 @@ class Financed(Money, PlanRecord):
 
 class AgreementQuerySet(FundingQuerySet):
     donor = "donor"
+
+    def whole_to(self, user: User) -> Self:
+        """A member reads the whole of what it raised."""
+        if user.is_devt or user.is_devco:
+            return self
+        return self.filter(member__in=user.member_ids()) if user.current_roles else self.none()
 
     def listed(self) -> Self:
         return self.select_related("donor", "member", "officer", "plan").prefetch_related(
@@ -186,7 +193,10 @@ class OfOneActivity(Financed):
     def problems_of_links(self, links: Mapping[str, Iterable[Any]]) -> Iterator[tuple[str, str]]:
         yield from super().problems_of_links(links)
         if len(list(links.get("activities", ()))) > 1:
-            yield "activities", _("Name one activity; split the line where it is of several.")
+            yield (
+                "activities",
+                _("Name one activity; one that a file names besides is changed on the line's own page."),
+            )
 
 
 class BudgetQuerySet(FundingQuerySet):

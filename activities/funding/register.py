@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.funding.enums import Stage
 from activities.funding.models import Agreement, BudgetLine, DonorReport, Spending
-from activities.funding.rules import VIEW_FUNDING, WRITE_AGREEMENTS, WRITE_FUNDING
+from activities.funding.rules import VIEW_BUDGET, VIEW_FUNDING, WRITE_AGREEMENTS, WRITE_FUNDING
 from activities.registers import (
     MemberRecordFilter,
     OwnRecordForm,
@@ -22,8 +22,6 @@ from kernel.money import Money
 from kernel.registers.declaration import Confirmed, Inline, Permissions, Register, Words
 from members.models import Member, Organisation, User
 from members.register_groups import BENEFIT
-
-OF_DEVT = Permissions(VIEW_FUNDING, WRITE_FUNDING, WRITE_FUNDING, WRITE_FUNDING)
 
 
 class AgreementFilter(MemberRecordFilter):
@@ -60,6 +58,11 @@ AGREEMENTS = Register(
     folded=("reference", "activities", "countries", "carried_over", "days_in_kind", "source", "note"),
     columns=("from_whom", "member", "starts_on", "ends_on", "amount", "currency", "francs"),
     more_columns=("reference", "earmark", "activity_codes", "carried_over", "days_in_kind", "officer"),
+    public=(
+        *("title", "plan", "donor", "giver", "from_whom", "member", "starts_on", "ends_on", "francs"),
+        *(*Money.money_fields, "reference", "earmark", "activities", "activity_codes", "countries"),
+        *("carried_over", "days_in_kind"),
+    ),
     filterset=AgreementFilter,
     form=OwnRecordForm,
     choices=choices_of_agreements,
@@ -93,7 +96,7 @@ BUDGET = Register(
         about=_("What is planned to be spent on each activity in each year, and from which funds."),
         empty=_("Add what is planned for each activity and year, one line for each."),
     ),
-    permissions=OF_DEVT,
+    permissions=Permissions(VIEW_BUDGET, WRITE_FUNDING, WRITE_FUNDING, WRITE_FUNDING),
     fields=(
         *("title", "plan", "activities", "year_planned", "agreement", *Money.money_fields, "officer"),
         *("source", "note"),
@@ -101,6 +104,9 @@ BUDGET = Register(
     folded=("rate", "rate_on", "source", "note"),
     columns=("activity_codes", "year_planned", "agreement", "amount", "currency", "francs"),
     more_columns=("officer",),
+    public=(
+        *("title", "plan", "activities", "activity_codes", "year_planned", *Money.money_fields, "francs"),
+    ),
     filterset=BudgetFilter,
     choices=choices_of_budget,
     totals=("francs",),
@@ -135,7 +141,7 @@ SPENDING = Register(
         ),
         empty=_("Add what was committed, disbursed and spent, or import it from the accounts."),
     ),
-    permissions=OF_DEVT,
+    permissions=Permissions(VIEW_FUNDING, WRITE_FUNDING, WRITE_FUNDING, WRITE_FUNDING),
     fields=(
         *("title", "plan", "activities", "stage", "paid_on", "agreement", "member", "record"),
         *(*Money.money_fields, "days_in_kind", "officer", "source", "note"),
@@ -143,10 +149,16 @@ SPENDING = Register(
     folded=("rate", "rate_on", "days_in_kind", "source", "note"),
     columns=("activity_codes", "stage", "paid_on", "member", "amount", "currency", "francs"),
     more_columns=("agreement", "record", "days_in_kind", "officer"),
-    confirmed=Confirmed(by=("member",), where=Q(stage=Stage.SPENT)),
+    public=(
+        *("title", "plan", "activities", "activity_codes", "stage", "paid_on", "member", "record"),
+        *(*Money.money_fields, "francs", "days_in_kind"),
+    ),
+    confirmed=Confirmed(by=("member",), where=Q(stage=Stage.SPENT), without=("agreement",)),
     filterset=SpendingFilter,
     choices=choices_of_spending,
     totals=("francs", "days_in_kind"),
+    totals_of=Q(stage=Stage.SPENT),
+    totals_about=_("of what was spent"),
     bulk=("officer",),
     group=BENEFIT,
     position=92,

@@ -19,6 +19,7 @@ class YearOfMoney:
 
     year: int
     sums: dict[str, Decimal | None] = field(default_factory=dict)
+    is_sample: bool = False
     left_out: int = 0
     """Lines without an amount in francs, which are in no sum."""
 
@@ -30,15 +31,20 @@ class YearOfMoney:
 def money_of(activity: Any) -> list[YearOfMoney]:
     """By year, the newest first; two queries."""
     years: dict[int, YearOfMoney] = {}
-    counted = {"sum_of_francs": Sum("francs"), "unknown": Count("pk", filter=Q(francs=None))}
+    counted = {
+        "sum_of_francs": Sum("francs"),
+        "unknown": Count("pk", filter=Q(francs=None)),
+        "samples": Count("pk", filter=Q(is_sample=True)),
+    }
     budget = BudgetLine.objects.standing().filter(activities=activity).order_by()
     spending = Spending.objects.standing().filter(activities=activity).order_by()
     rows = [
         *((year, PLANNED, *rest) for year, *rest in budget.values_list("year_planned").annotate(**counted)),
         *spending.annotate(in_year=year_in("paid_on")).values_list("in_year", "stage").annotate(**counted),
     ]
-    for year, stage, francs, unknown in rows:
+    for year, stage, francs, unknown, samples in rows:
         of_year = years.setdefault(year, YearOfMoney(year))
         of_year.sums[stage] = francs
         of_year.left_out += unknown
+        of_year.is_sample |= samples > 0
     return sorted(years.values(), key=lambda each: -each.year)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import CharField, F, Q, Value
+from django.db.models import BooleanField, CharField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -80,6 +80,7 @@ class Deliveries(RegisterSource):
     of = "trainer"
     member = "trainer__member"
     year = year_in("held_on")
+    is_sample = ExpressionWrapper(Q(trainer__is_sample=True) | Q(event__is_sample=True), BooleanField())
     counted = {
         count("trainer_sessions", _("Sessions that trainers of the pool held"), _("sessions")): Q(),
         count("trainer_sessions_observed", _("Of these, observed"), _("sessions")): ~Q(observed_by=""),

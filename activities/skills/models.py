@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from activities.enums import Language
 from activities.events.enums import PersonSex
 from activities.events.models import Event
-from activities.records import PartyQuerySet, PlanRecord, of_members, period_problems
+from activities.records import NamesAPerson, PartyQuerySet, PlanRecord, of_members, period_problems
 from activities.skills.enums import ProfileRole, TrainerLevel
 from kernel.partial_dates import PartialDateField, year_of
 from kernel.registers.fields import link
@@ -130,7 +130,7 @@ class TrainerQuerySet(PartyQuerySet):
 
 
 @pghistory.track()
-class Trainer(PlanRecord):
+class Trainer(NamesAPerson, PlanRecord):
     """Somebody of the pool, whom others may ask for through DEVT; the name is for DEVT and the own member."""
 
     register_key = "trainers"
@@ -169,7 +169,7 @@ class Trainer(PlanRecord):
                 name="skills_trainer_once_in_the_pool",
                 fields=["plan", "email"],
                 condition=Q(cancelled_at=None) & ~Q(email=""),
-                violation_error_message=gettext_lazy("The pool has somebody with this address already."),
+                violation_error_message=gettext_lazy("This address cannot be taken: ask DEVT."),
             ),
         ]
 

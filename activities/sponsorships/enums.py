@@ -15,8 +15,6 @@ class SponsorshipState(TextChoices):
 
 GIVEN = (SponsorshipState.GRANTED, SponsorshipState.ATTENDED, SponsorshipState.REPORTED)
 """Of which the organization pays, or has paid."""
-TAKEN = (SponsorshipState.ASKED, *GIVEN)
-"""What counts against the number that a member may have in a year."""
 AWAITED = (SponsorshipState.GRANTED, SponsorshipState.ATTENDED)
 """Of which a report back is to come."""
 REPORT_BACK_WITHIN = 30

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django_fsm import FSMField
 
 from activities.events.enums import PersonSex
-from activities.records import PartyQuerySet, PlanRecord, of_members, period_problems
+from activities.records import NamesAPerson, PartyQuerySet, PlanRecord, of_members, period_problems
 from activities.sponsorships import conditions
 from activities.sponsorships.enums import AWAITED, REPORT_BACK_WITHIN, SponsorshipState
 from activities.sponsorships.rules import DECIDE_SPONSORSHIP, REPORT_BACK
@@ -62,12 +62,13 @@ class SponsorshipQuerySet(PartyQuerySet):
 
     def report_awaited(self, day: dt.date) -> Self:
         """Of meetings that are over, where nobody has told what came of it."""
-        over = Q(ends_on="", starts_on__lt=day.isoformat()) | Q(ends_on__gt="", ends_on__lt=day.isoformat())
-        return self.standing().filter(over, state__in=AWAITED)
+        begun = self.standing().filter(starts_on__lt=day.isoformat(), state__in=AWAITED)
+        days = begun.order_by().values_list("pk", "starts_on", "ends_on")
+        return self.filter(pk__in=[pk for pk, starts, ends in days if last_day(ends or starts) < day])
 
 
 @pghistory.track()
-class Sponsorship(Workflow, Money, PlanRecord):
+class Sponsorship(NamesAPerson, Workflow, Money, PlanRecord):
     """Somebody whom a member would send to a meeting of a committee, paid for by the organization."""
 
     register_key = "sponsorships"
@@ -161,9 +162,6 @@ class Sponsorship(Workflow, Money, PlanRecord):
     def meets_conditions(self) -> bool:
         return all(each.is_met is not False for each in self.conditions())
 
-    def fails_conditions(self) -> bool:
-        return not self.meets_conditions()
-
     def conditions(self) -> list[conditions.Condition]:
         """What the scheme of the plan asks, and whether this request has it."""
         scheme = Scheme.objects.filter(plan=self.plan_id).first() or Scheme(plan_id=self.plan_id)
@@ -183,7 +181,7 @@ class Sponsorship(Workflow, Money, PlanRecord):
         SponsorshipState.GRANTED,
         DECIDE_SPONSORSHIP,
         gettext_lazy("Only a request that lacks something can be granted so."),
-        when=[fails_conditions],
+        when=[lambda sponsorship: not sponsorship.meets_conditions()],
     )
     def grant_nevertheless(self) -> None: ...
 

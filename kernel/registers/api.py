@@ -171,10 +171,15 @@ def move_serializer(
     names = list(dict.fromkeys(name for words in moves.values() for name in words.fields))
     if not names:
         return ReasonSerializer
-    meta = type("Meta", (), {"model": register.model, "fields": [*names, "reason"]})
-    reason = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARACTERS)
+    meta = type("Meta", (), {"model": register.model, "fields": [*names, "reason", "expected_version"]})
+    own = {
+        "reason": serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARACTERS),
+        "expected_version": serializers.IntegerField(
+            required=False, help_text="The version that was read; where it no longer stands, nothing is done."
+        ),
+    }
     bases = (KnownFields, NamingSerializer)
-    return type(f"{register.model.__name__}MoveSerializer", bases, {"Meta": meta, "reason": reason})
+    return type(f"{register.model.__name__}MoveSerializer", bases, {"Meta": meta, **own})
 
 
 class RegisterEndpoint(ReadOnlyEndpoint):
@@ -241,11 +246,9 @@ class RegisterEndpoint(ReadOnlyEndpoint):
         sent = move_serializer(self.register, {name: self.register.moves[name]})(data=request.data)
         sent.is_valid(raise_exception=True)
         values = dict(sent.validated_data)
-        reason = values.pop("reason", "")
+        also = {"reason": values.pop("reason", ""), "seen": values.pop("expected_version", None)}
         told(
-            lambda: services.move_record(
-                self.register, record, name, by=request.user, reason=reason, values=values
-            )
+            lambda: services.move_record(self.register, record, name, by=request.user, values=values, **also)
         )
         return self.shown(code)
 

@@ -59,6 +59,8 @@ class MoveWords:
     """What of the record is filled in with the move."""
     required: tuple[str, ...] = ()
     """Of these, what cannot be left out."""
+    is_alone: bool = False
+    """Whether each is looked at by itself, and never several at once."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ class Confirmed:
     """Paths to the members that do."""
     where: Q = field(default_factory=Q)
     """Of which records it is asked."""
+    without: tuple[str, ...] = ()
+    """Fields that the member does not see, or fills in itself."""
 
 
 @dataclass(frozen=True, kw_only=True)

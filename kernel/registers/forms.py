@@ -289,10 +289,29 @@ class MoveForm(forms.Form):
             self.fields[name] = field
         reason = ReasonForm if words.asks_why else OptionalReasonForm
         self.fields |= reason().fields
+        self.filled = words.fields
+        if words.fields:
+            hidden = forms.HiddenInput
+            self.fields["seen"] = forms.IntegerField(
+                widget=hidden, required=False, min_value=0, initial=record.version
+            )
 
     def clean(self) -> dict[str, Any]:
-        self.values = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        self.values = {name: self.cleaned_data[name] for name in self.filled if name in self.cleaned_data}
         return self.cleaned_data
+
+    def keep_beside(self, record: Record, current: Record) -> list[Difference]:
+        """Where what was filled in and the present record differ; saving once more keeps the form's."""
+        data: Any = self.data
+        self.data = data = data.copy()
+        data["seen"] = str(current.version)
+        for name, value in self.values.items():
+            setattr(record, name, value)
+        told = (
+            Difference(heading(type(current), name), in_text(current, name), in_text(record, name))
+            for name in self.filled
+        )
+        return [each for each in told if each.theirs != each.yours]
 
 
 class ReasonForm(forms.Form):

@@ -118,11 +118,17 @@ def move_record(
     by: Any,
     reason: str = "",
     values: Mapping[str, Any] = MappingProxyType({}),
+    seen: int | None = None,
 ) -> None:
-    """One move of the register's workflow, with what is filled in with it."""
+    """One move of the register's workflow, with what is filled in with it.
+
+    Where `seen` is given and is not the present version, raises `ChangedMeanwhileError`.
+    """
     current: Any = locked(record)
     require(by, permission_of(current, name), current)
     refuse_cancelled(current)
+    if seen is not None and current.version != seen:
+        raise ChangedMeanwhileError(current)
     if register.moves[name].asks_why and not reason.strip():
         raise ValidationError({"reason": _("Say why.")})
     fill_in(current, register.moves[name], values)

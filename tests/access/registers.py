@@ -61,6 +61,8 @@ class Known:
     model: str = ""
     """As the API's router names it."""
     others: Mapping[str, int] = field(default_factory=dict)
+    seen: Collection[str] = ()
+    """Of what is closed, who sees a part of it at least, where it is not the same who see the whole."""
     is_closed: bool = False
     """Whether those who may not read the whole see nothing of it, not even that it is there."""
 
@@ -72,13 +74,18 @@ class Known:
     @property
     def hidden(self) -> dict[str, int]:
         """From those who open the register: another member's people, or money."""
-        outside = (role for role in self.readers if role not in self.whole)
+        outside = (role for role in self.readers if role not in self.seers)
         return dict.fromkeys(outside, HIDDEN) if self.is_closed else {}
+
+    @property
+    def seers(self) -> Collection[str]:
+        """Who sees that there is a record."""
+        return (self.seen or self.whole) if self.is_closed else self.readers
 
     @property
     def hidden_pages(self) -> dict[str, int]:
         """From all others, too, where a page looks the record up first."""
-        outside = (role for role in SIGNED_IN if role not in self.whole)
+        outside = (role for role in SIGNED_IN if role not in self.seers)
         return dict.fromkeys(outside, HIDDEN) if self.is_closed else {}
 
 
@@ -153,6 +160,7 @@ BENEFIT |= {"is_reached": "true"}
 BRIEFING = {"title": "How votes are counted", "asked_on": "2013-02-01"}
 PERSON = {"person": "Grace Wanjiru", "how": "trained", "got_on": "2013"}
 AGREEMENT = {"title": "For a laboratory", "giver": "A chamber of commerce", "starts_on": "2013"}
+BUDGETED = {"title": "Courses", "year_planned": 2013}
 SPENT = {"title": "Travel", "stage": "spent", "paid_on": "2013-06"}
 KNOWN = [
     Known(
@@ -341,17 +349,26 @@ KNOWN = [
             code=f"{register.model.code_prefix}-2013-001",
             adders=adders,
             whole=whole,
-            readers=(*DEVT, *NSB) if register is STAFF else SIGNED_IN,
+            readers=readers,
+            seen=(*DEVT, *KENYA, "devco") if register is SPENDING else (),
             form=ONE_ROW | {"plan": "{plan_pk}"} | form | said,
             body={"plan": "APDC"} | body | said,
             others={"other": OK} if adders == MEMBERS else {},
             is_closed=True,
         )
-        for register, adders, whole, form, body, said in (
-            (STAFF, MEMBERS, (*DEVT, *KENYA), OWN, OWN_BODY, PERSON),
-            (AGREEMENTS, MEMBERS, (*DEVT, *KENYA, "devco"), OWN, OWN_BODY, AGREEMENT),
-            (BUDGET, DEVT, (*DEVT, "devco"), {}, {}, {"title": "Courses", "year_planned": 2013}),
-            (SPENDING, DEVT, (*DEVT, *KENYA, "devco"), OWN, OWN_BODY, SPENT),
+        for register, readers, adders, whole, form, body, said in (
+            (STAFF, (*DEVT, *NSB), MEMBERS, (*DEVT, *KENYA), OWN, OWN_BODY, PERSON),
+            (AGREEMENTS, SIGNED_IN, MEMBERS, (*DEVT, *KENYA, "devco"), OWN, OWN_BODY, AGREEMENT),
+            (
+                BUDGET,
+                (*DEVT, "devco", "donor"),
+                DEVT,
+                (*DEVT, "devco"),
+                {},
+                {},
+                {"title": "Courses", "year_planned": 2013},
+            ),
+            (SPENDING, SIGNED_IN, DEVT, (*DEVT, "devco"), OWN, OWN_BODY, SPENT),
         )
     ),
     *(

@@ -301,7 +301,7 @@ def add_fora_and_funds(world: World, activity: Activity, kenya: Member, committe
         (StaffFactory, "OP", {"member": kenya, "person": OF_PEOPLE["name of one of a member's people"]}),
         (AgreementFactory, "AG", {"member": kenya} | note),
         (BudgetLineFactory, "BU", {}),
-        (SpendingFactory, "SD", {"member": kenya} | note),
+        (SpendingFactory, "SD", {"member": kenya}),
     )
     for factory, prefix, own in kinds:
         for number, gone in (("001", {}), ("002", GONE)):

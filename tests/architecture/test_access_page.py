@@ -1,7 +1,6 @@
 """docs/access.md says of each register who may do what, as the table of addresses tests it."""
 
 import re
-from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -35,10 +34,6 @@ def named(cell: str) -> set[str]:
     return {role for words in cell.split(", ") for role in WORDS[words]}
 
 
-def seen_by(known: Known) -> Collection[str]:
-    return known.whole if known.is_closed else known.readers
-
-
 def test_every_register_is_there() -> None:
     assert set(ROWS) == set(REGISTERS)
 
@@ -47,7 +42,7 @@ def test_every_register_is_there() -> None:
 def test_the_page_says_what_the_table_tests(known: Known) -> None:
     seen, whole, writing, confirming, importing = map(named, ROWS[known.register.key])
 
-    assert seen == set(seen_by(known))
+    assert seen == set(known.seers)
     assert whole == set(known.whole)
     assert writing == set(known.adders)
     assert confirming == (set(WRITERS) if known.register.confirmed else set())

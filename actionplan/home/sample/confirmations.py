@@ -11,15 +11,15 @@ from members.enums import RoleName
 from members.models import Member, Role
 from outputs.models import Plan
 
-DISPUTED = "We got it a year later than is said here."
+DISPUTED = "This is not as we have it on file: it was a year later."
 
 
 def add_sample_confirmations(plan: Plan, members: Sequence[Member]) -> int:
-    """All of earlier years are right but one, which is disputed; those of the last year wait. How many."""
+    """All of earlier years are right but one, which is disputed; those of the last two wait. How many."""
     for member in members:
         officer = Role.objects.current().filter(member=member, name=RoleName.NSB_OFFICER).first()
         if officer and member in own_members(officer.user) and member.iso2 == "KE":
-            earlier = [each for each in items_of(member) if (each.record.year or 0) < plan.years[-1]]
+            earlier = [each for each in items_of(member) if (each.record.year or 0) < plan.years[-2]]
             for number, item in enumerate(earlier):
                 Confirmation.objects.create(
                     code=item.record.code,

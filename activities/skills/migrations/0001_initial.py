@@ -412,7 +412,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='trainer',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at', None), models.Q(('email', ''), _negated=True)), fields=('plan', 'email'), name='skills_trainer_once_in_the_pool', violation_error_message='The pool has somebody with this address already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at', None), models.Q(('email', ''), _negated=True)), fields=('plan', 'email'), name='skills_trainer_once_in_the_pool', violation_error_message='This address cannot be taken: ask DEVT.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='trainer',

@@ -247,15 +247,32 @@ def move(request: HttpRequest, register: Register[Any], code: str, name: str) ->
     def act() -> None:
         moved(request, register, record, name, form)
 
-    if form.is_valid() and try_service(form, act):
-        return redirect(record)
-    context = context_of(request, register) | {"record": record, "form": form, "words": words}
+    conflict: list[Any] = []
+    try:
+        if form.is_valid() and try_service(form, act):
+            return redirect(record)
+    except services.ChangedMeanwhileError as changed:
+        conflict = form.keep_beside(record, changed.current)
+    context = context_of(request, register) | {
+        "record": record,
+        "form": form,
+        "words": words,
+        "act": str(words.label).removesuffix("…"),
+        "conflict": conflict,
+    }
     return render(request, "registers/move.html", context)
 
 
 def moved(request: HttpRequest, register: Register[Any], record: Any, name: str, form: MoveForm) -> None:
-    reason = form.cleaned_data["reason"]
-    services.move_record(register, record, name, by=request.user, reason=reason, values=form.values)
+    services.move_record(
+        register,
+        record,
+        name,
+        by=request.user,
+        reason=form.cleaned_data["reason"],
+        values=form.values,
+        seen=form.cleaned_data.get("seen"),
+    )
     record.refresh_from_db()
     words = _("%(record)s: %(state)s.") % {"record": record, "state": record.get_state_display()}
     messages.success(request, words)

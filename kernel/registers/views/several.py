@@ -71,8 +71,9 @@ def moves_for_all(register: Register[Any], chosen: list[Any], by: Any) -> list[s
     """The moves that this person can make with each of the records now, in the register's order."""
     if not register.moves:
         return []
-    without_more = {name for name, words in register.moves.items() if not words.required}
-    possible = without_more.intersection(*(moves_of(record, by) for record in chosen))
+    possible = {name for name, words in register.moves.items() if not (words.required or words.is_alone)}
+    for record in chosen:
+        possible = moves_of(record, by, possible)
     return [name for name in register.moves if name in possible]
 
 

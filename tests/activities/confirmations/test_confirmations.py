@@ -70,6 +70,8 @@ def test_a_member_is_asked_of_what_others_put_on_record(kenya: Member, ghana: Me
     MissionFactory.create(member=kenya, cancelled_at=NOW, cancelled_because="Entered twice.")
     SponsorshipFactory.create(member=kenya)
     ParticipantFactory.create(member=kenya, event=own)
+    gone = EventFactory.create(member=None, cancelled_at=NOW, cancelled_because="Nobody came.")
+    ParticipantFactory.create(member=kenya, event=gone)
     SpendingFactory.create(member=kenya, stage="committed")
     ArrangementFactory.create(is_incomplete=True).assisting.set([kenya])
 
@@ -81,7 +83,7 @@ def test_all_are_right_in_one_act(kenya: Member, mission: Mission, nsb_editor: U
     versions = [version_of(each) for each in items_of(kenya)]
 
     assert services.confirm(kenya, versions, by=nsb_editor, now=NOW) == 2
-    assert services.confirm(kenya, versions, by=nsb_editor, now=NOW) == 2
+    assert services.confirm(kenya, versions, by=nsb_editor, now=NOW) == 0
 
     assert {each.standing for each in items_of(kenya)} == {Standing.CONFIRMED}
     assert Confirmation.objects.count() == 2
@@ -214,3 +216,59 @@ def test_queries_do_not_grow(
     client.get(received)
     with django_assert_num_queries(21):
         client.get(received)
+
+
+def test_what_was_changed_meanwhile_is_not_disputed(
+    client: Client, kenya: Member, mission: Mission, nsb_editor: User, devt_officer: User
+) -> None:
+    client.force_login(nsb_editor)
+    address = reverse("confirmations:dispute", args=["KE", mission.code])
+    seen = client.get(address).context["form"]["version"].value()
+    change(mission, devt_officer, days=6)
+
+    answer = client.post(address, {"version": seen, "comment": "It was six days."})
+
+    assert "changed meanwhile" in answer.text
+    assert not Confirmation.objects.exists()
+
+
+def test_a_record_is_disputed_once(kenya: Member, mission: Mission, nsb_editor: User) -> None:
+    services.dispute(item(kenya), kenya, "It was six days.", by=nsb_editor, now=NOW)
+
+    with pytest.raises(ValidationError, match="disputed already"):
+        services.dispute(item(kenya), kenya, "It was six days.", by=nsb_editor, now=NOW)
+
+
+def test_how_it_was_resolved_is_read_though_the_record_was_changed(
+    client: Client, kenya: Member, mission: Mission, nsb_editor: User, devt_officer: User
+) -> None:
+    disputed = services.dispute(item(kenya), kenya, "It was six days.", by=nsb_editor, now=NOW)
+    change(mission, devt_officer, days=6)
+    services.resolve(disputed, "Put right, thank you.", by=devt_officer, now=NOW)
+
+    assert item(kenya).standing == Standing.RESOLVED
+    client.force_login(nsb_editor)
+    page = client.get(reverse("confirmations:received_of", args=["KE"])).text
+    assert "Put right, thank you." in page
+    assert "5 → 6" in page
+
+
+def test_devco_reads_it_of_what_it_reads_whole(
+    client: Client, kenya: Member, nsb_editor: User, devco: User
+) -> None:
+    """Of a sponsorship, which names a person, it does not."""
+    sponsorship = SponsorshipFactory.create(member=kenya, state="granted")
+    asked = item_of(kenya, sponsorship.code)
+    assert asked
+    services.dispute(asked, kenya, "Mrs Wanjiku was not there.", by=nsb_editor, now=NOW)
+    client.force_login(devco)
+
+    assert "Wanjiku" not in client.get(sponsorship.get_absolute_url()).text
+
+
+def test_from_whose_funds_it_was_paid_is_not_asked(kenya: Member, nsb_editor: User) -> None:
+    spending = SpendingFactory.create(member=kenya)
+    asked = item_of(kenya, spending.code)
+
+    assert asked
+    assert "agreement_id" not in asked.seen

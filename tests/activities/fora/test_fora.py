@@ -57,6 +57,10 @@ def test_what_is_counted(plan: Plan, kenya: Member) -> None:
     PracticeFactory.create(state="done", **told, **own)
     PracticeFactory.create(state="dropped", **told, **own)
     DecisionFactory.create(state="done", **told, **own)
+    gone = {"cancelled_at": dt.datetime(2013, 6, 1, tzinfo=dt.UTC), "cancelled_because": "Nobody came."}
+    PracticeFactory.create(
+        event=EventFactory.create(plan=plan, starts_on="2013", **gone), plan=plan, member=kenya
+    )
     DecisionFactory.create(plan=plan, member=None, done_by="DEVT", event__starts_on="2013")
 
     assert counts(Practices(), plan, 2013) == {

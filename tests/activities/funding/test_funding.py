@@ -45,7 +45,7 @@ def test_an_agreement_has_one_giver(plan: Plan) -> None:
 def test_money_is_of_one_activity_and_of_the_plans_agreements(plan: Plan, devt_officer: User) -> None:
     activities = ActivityFactory.create_batch(2, output__plan=plan)
     line = Spending(plan=plan, title="Travel", stage="spent", paid_on="2013")
-    with pytest.raises(ValidationError, match="split the line"):
+    with pytest.raises(ValidationError, match="Name one activity"):
         services.add_record(
             SPENDING, line, by=devt_officer, also=services.Written({"activities": activities})
         )

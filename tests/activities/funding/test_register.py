@@ -11,7 +11,7 @@ class TestAgreements(OfMembers):
     __test__ = True
     register = AGREEMENTS
     factory = AgreementFactory
-    whole_readers = WRITERS | {"nsb_viewer", "devco"}
+    whole_readers = seers = WRITERS | {"nsb_viewer", "devco"}
     seen_in_part = False
     kept_back = "note"
     said = {"title": "For a laboratory", "giver": "A chamber of commerce", "starts_on": "2013"}
@@ -24,7 +24,8 @@ class TestBudget(OfMembers):
     factory = BudgetLineFactory
     names_member = False
     adders = DEVT
-    whole_readers = DEVT | {"devco"}
+    readers = DEVT | {"devco", "donor"}
+    whole_readers = seers = DEVT | {"devco"}
     seen_in_part = False
     kept_back = "note"
     said = {"title": "Courses", "year_planned": 2013}
@@ -35,7 +36,8 @@ class TestSpending(OfMembers):
     register = SPENDING
     factory = SpendingFactory
     adders = DEVT
-    whole_readers = DEVT | {"nsb_officer", "nsb_editor", "nsb_viewer", "devco"}
+    whole_readers = DEVT | {"devco"}
+    seers = DEVT | {"nsb_officer", "nsb_editor", "nsb_viewer", "devco"}
     seen_in_part = False
     kept_back = "note"
     said = {"title": "Travel", "stage": "spent", "paid_on": "2013-06"}

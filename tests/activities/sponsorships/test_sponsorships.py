@@ -19,6 +19,7 @@ from members.models import Member, User
 from members.participation.models import Position
 from outputs.models import Plan
 from tests.activities.counted import counts
+from tests.factories.members import DevelopingMemberFactory
 from tests.factories.outputs import PlanFactory
 from tests.factories.sponsorships import SponsorshipFactory
 
@@ -38,6 +39,7 @@ def asked(plan: Plan, kenya: Member) -> Sponsorship:
         plan=plan, member=kenya, has_mirror_committee=True, is_active_candidate=True
     )
     list_as_p_member(sponsorship)
+    list_as_p_member(sponsorship, member=DevelopingMemberFactory.create())
     return sponsorship
 
 
@@ -61,24 +63,28 @@ def test_what_is_asked_for(asked: Sponsorship) -> None:
 
 
 def test_the_newest_list_up_to_the_meeting_counts(asked: Sponsorship, ghana: Member) -> None:
-    """A later one is of another year; where none is on record, nothing is known."""
-    list_as_p_member(asked, 2014, member=ghana)
-    assert met(asked)[0] is True
-    list_as_p_member(asked, 2013, member=ghana)
+    """A later one is of another year, and a single entry is no list; without one, nothing is known."""
+    uganda = DevelopingMemberFactory.create()
+    for year in (2014, 2013):
+        list_as_p_member(asked, year, member=ghana)
+        assert met(asked)[0] is True
+    list_as_p_member(asked, 2013, member=uganda)
     assert met(asked)[0] is False
     Position.objects.filter(list_year__lt=2014).delete()
     assert met(asked)[0] is None
 
 
 def test_three_a_year_are_the_most(asked: Sponsorship) -> None:
-    """Refused ones, cancelled ones, and those to meetings of another year do not count."""
+    """Refused ones, those asked for later, and those to meetings of another year do not count."""
     own = {"plan": asked.plan, "member": asked.member}
-    SponsorshipFactory.create_batch(2, **own)
+    SponsorshipFactory.create_batch(2, state="granted", **own)
     SponsorshipFactory.create(starts_on="2014", **own)
     SponsorshipFactory.create(state="refused", **own)
+    later = SponsorshipFactory.create(**own)
     assert met(asked)[1] is True
+    assert met(later)[1] is False
 
-    SponsorshipFactory.create(**own)
+    SponsorshipFactory.create(state="attended", **own)
 
     assert met(asked)[1] is False
 
@@ -97,7 +103,8 @@ def test_who_asks_is_told_at_once_what_is_lacking(
     client: Client, asked: Sponsorship, nsb_editor: User, devco: User
 ) -> None:
     """On the page to which the form leads; others are not told."""
-    list_as_p_member(asked, 2013, member=asked.member, role="o_member")
+    for _number in range(2):
+        list_as_p_member(asked, 2013, member=DevelopingMemberFactory.create())
     client.force_login(nsb_editor)
     page = client.get(asked.get_absolute_url()).text
     assert "Not on the list of 2013." in page
@@ -243,3 +250,42 @@ def test_home_says_what_is_to_do(
     assert titles(devt_officer) == {"Sponsorships to decide", "Sponsorships not reported back"}
     assert titles(nsb_editor) == {"Sponsorships to report back on"}
     assert titles(nsb_viewer) == set()
+
+
+def test_two_who_report_back_at_once_both_keep_their_text(
+    client: Client, asked: Sponsorship, devt_officer: User, nsb_editor: User
+) -> None:
+    move(asked, "grant", devt_officer)
+    client.force_login(nsb_editor)
+    address = reverse(SPONSORSHIPS.address("move"), args=[asked.code, "report_back"])
+    seen = client.get(address).context["form"]["seen"].value()
+    move(asked, "report_back", devt_officer, report="They keep the test.")
+
+    refused = client.post(address, {"seen": seen, "report": "We keep the test, and more."})
+
+    [difference] = refused.context["conflict"]
+    assert (difference.theirs, difference.yours) == ("They keep the test.", "We keep the test, and more.")
+    asked.refresh_from_db()
+    assert asked.report == "They keep the test."
+    again = {"seen": refused.context["form"]["seen"].value(), "report": "We keep the test, and more."}
+    assert client.post(address, again).status_code == 302
+    asked.refresh_from_db()
+    assert asked.report == "We keep the test, and more."
+
+
+def test_a_meeting_of_which_the_month_is_known_is_over_with_it(plan: Plan, kenya: Member) -> None:
+    SponsorshipFactory.create(plan=plan, member=kenya, starts_on="2014-06", state="granted")
+
+    assert not Sponsorship.objects.report_awaited(dt.date(2014, 6, 10))
+    assert Sponsorship.objects.report_awaited(dt.date(2014, 7, 1)).count() == 1
+
+
+def test_of_whom_it_was_under_another_member_nobody_reads(asked: Sponsorship, nsb_editor: User) -> None:
+    assert asked.history_since_its(nsb_editor) == "member_id"
+
+
+def test_money_that_nobody_has_is_refused(plan: Plan, kenya: Member) -> None:
+    rate: dict[str, Any] = {"rate": Decimal(10) ** 9, "rate_on": dt.date(2013, 3, 1), "currency": "XAU"}
+    sponsorship = SponsorshipFactory.build(plan=plan, member=kenya, amount=Decimal(10) ** 9, **rate)
+
+    assert [name for name, words in sponsorship.money_problems() if words] == ["rate"]
