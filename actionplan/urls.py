@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("activities.benefit.urls")),
     path("", include("activities.funding.urls")),
     path("", include("activities.confirmations.urls")),
+    path("", include("activities.privacy.urls")),
     path("", include("activities.reporting.urls")),
     path("", include("indicators.urls")),
     path("", include("indicators.dashboard.urls")),

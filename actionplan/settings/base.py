@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "activities.benefit",
     "activities.funding",
     "activities.confirmations",
+    "activities.privacy",
     "activities.reporting",
     "indicators",
     "indicators.dashboard",
@@ -346,6 +347,10 @@ CELERY_BEAT_SCHEDULE = {
     "send-digests-to-members": {
         "task": "activities.confirmations.periodic.send_digests",
         "schedule": crontab(hour="5", minute="10"),
+    },
+    "anonymise-overdue": {
+        "task": "activities.privacy.periodic.anonymise_overdue",
+        "schedule": crontab(hour="3", minute="40"),
     },
     "compute-stale-results": {"task": "indicators.periodic.sweep", "schedule": 60.0},
     "recompute-all-results": {

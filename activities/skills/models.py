@@ -183,6 +183,11 @@ class Trainer(NamesAPerson, PlanRecord):
         return {None}
 
     @property
+    def last_year(self) -> int | None:
+        """While somebody is in the pool, the name is needed."""
+        return year_of(self.left_on)
+
+    @property
     def last_held_on(self) -> str:
         return max((each.held_on for each in self.deliveries.all()), default="")
 

@@ -73,7 +73,6 @@ class Sponsorship(NamesAPerson, Workflow, Money, PlanRecord):
 
     register_key = "sponsorships"
     code_prefix = "SM"
-    searched = ("code", "title")
     follows = (*PlanRecord.follows, "francs")
     not_copied = (*PlanRecord.not_copied, *Money.money_fields, "report")
 

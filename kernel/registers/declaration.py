@@ -109,6 +109,18 @@ class Confirmed:
     """Fields that the member does not see, or fills in itself."""
 
 
+@dataclass(frozen=True)
+class Personal:
+    """What of a record tells who somebody is."""
+
+    name: str
+    """The field with the name."""
+    others: tuple[str, ...] = ()
+    """Fields that are emptied with it."""
+    found_by: tuple[str, ...] = ()
+    """Of these, those by which somebody is looked for, beside the name."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Register(Generic[R]):
     """A register; fields are named as on the model."""
@@ -162,6 +174,8 @@ class Register(Generic[R]):
     moves: Mapping[str, MoveWords] = field(default_factory=dict)
     period: tuple[str, str] | None = None
     """First and last day, where the register has a calendar."""
+    personal: Personal | None = None
+    """Where its records are of people."""
     confirmed: Confirmed | None = None
     """Which records members are asked to confirm."""
     group: Group

@@ -125,6 +125,11 @@ class Record(models.Model):
         return None
 
     @property
+    def last_year(self) -> int | None:
+        """The year after which nobody needs to know of whom it is; None while that is not known."""
+        return self.year
+
+    @property
     def years(self) -> set[int | None]:
         """The years in whose figures it counts; None stands for all of them."""
         return {self.year}

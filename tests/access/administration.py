@@ -8,7 +8,7 @@ EDITED = {
     *("outputs.plan", "outputs.output", "outputs.targetgroup", "outputs.responsibility", "outputs.statement"),
     *("activities.activity", "reporting.round", "reporting.question"),
     *("indicators.indicator", "indicators.target"),
-    "sponsorships.scheme",
+    *("sponsorships.scheme", "privacy.retention"),
     *("members.member", "members.organisation", "committees.committee", "committees.statistic"),
 }
 READ = {

@@ -1,5 +1,6 @@
 """Hostile inputs are tried in the world in which access is tried; `--full` tries them all (`make fuzz`)."""
 
+import gc
 import logging
 from collections.abc import Iterator
 
@@ -23,7 +24,9 @@ def is_full(request: pytest.FixtureRequest) -> bool:
 
 @pytest.fixture
 def trial(world: World) -> Iterator[Trial]:
-    """Without the log of its many requests."""
+    """Without the log of its many requests, and without collecting what earlier tests have left."""
     logging.disable(logging.CRITICAL)
+    gc.freeze()
     yield Trial(world)
+    gc.unfreeze()
     logging.disable(logging.NOTSET)

@@ -17,6 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from activities.loading.plan import load_plan
 from activities.models import Activity
+from activities.privacy.models import Retention
 from activities.reporting.loading.questions import load_questions
 from activities.reporting.models import Question
 from activities.sponsorships.models import Scheme
@@ -62,6 +63,7 @@ def real_data(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
         add_members()
         add_reports(Plan.objects.get())
         Scheme.objects.create(plan=Plan.objects.get())
+        Retention.objects.create()
 
     with loaded_once(django_db_blocker, load):
         yield

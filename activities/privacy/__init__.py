@@ -1,0 +1,1 @@
+"""How long records say who somebody is, and how that is taken out of them."""
