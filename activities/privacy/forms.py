@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.privacy.selectors import Named
 from kernel.fields import LongTextField
+from kernel.words import WordsField
 
 
 class FindForm(forms.Form):
-    q = forms.CharField(label=_("Name or e-mail address, in full"), max_length=254, required=False)
+    q = WordsField(label=_("Name or e-mail address, in full"), required=False)
 
 
 class EraseForm(forms.Form):

@@ -492,7 +492,7 @@ LINES = [
     Line("registers", EVERYONE),
     Line("registers_positions:comparison", EVERYONE),
     post("registers_events:take_over", page(*DEVT, ok=MOVED), {"code": "EV-2013-001"}, writers=()),
-    Line("privacy:people", DEVT_PAGE, query="?q=Canarytrainer"),
+    Line("privacy:people", DEVT_PAGE, query="?q=Nobody"),
     post("privacy:people", DEVT_PAGE, writers=()),
     Line("confirmations:received", page(*WRITERS, "other")),
     Line("confirmations:received_of", page(*WRITERS, other=HIDDEN), {"iso2": "KE"}),
