@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 from django.db import migrations, models
 
 
@@ -58,15 +58,15 @@ class Migration(migrations.Migration):
             model_name='activity',
             constraint=models.CheckConstraint(condition=models.Q(('effectiveness_measured', False), models.Q(('what_is_measured', ''), _negated=True), _connector='OR'), name='activities_activity_says_what_is_measured', violation_error_message='Say what is measured.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "activities_activityevent" ("actors", "code", "description", "effectiveness_measured", "id", "levels_are_assumed", "note", "number", "output_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope_levels", "short_name", "title", "use_of_measurement", "valid_from_year", "valid_to_year", "what_is_measured") VALUES (NEW."actors", NEW."code", NEW."description", NEW."effectiveness_measured", NEW."id", NEW."levels_are_assumed", NEW."note", NEW."number", NEW."output_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scope_levels", NEW."short_name", NEW."title", NEW."use_of_measurement", NEW."valid_from_year", NEW."valid_to_year", NEW."what_is_measured"); RETURN NULL;', hash='073b8b1b314bf4c2a3ebb2ca15bb882187de62eb', operation='INSERT', pgid='pgtrigger_insert_insert_6de9c', table='activities_activity', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "activities_activityevent" ("actors", "code", "description", "effectiveness_measured", "id", "levels_are_assumed", "note", "number", "output_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope_levels", "short_name", "title", "use_of_measurement", "valid_from_year", "valid_to_year", "what_is_measured") VALUES (NEW."actors", NEW."code", NEW."description", NEW."effectiveness_measured", NEW."id", NEW."levels_are_assumed", NEW."note", NEW."number", NEW."output_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scope_levels", NEW."short_name", NEW."title", NEW."use_of_measurement", NEW."valid_from_year", NEW."valid_to_year", NEW."what_is_measured"); RETURN NULL;', hash='ef7c2d30394e5e73520ae24cc921779d1599eb09', operation='UPDATE', pgid='pgtrigger_update_update_a56a1', table='activities_activity', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='activity',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "activities_activityevent" ("actors", "code", "description", "effectiveness_measured", "id", "levels_are_assumed", "note", "number", "output_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scope_levels", "short_name", "title", "use_of_measurement", "valid_from_year", "valid_to_year", "what_is_measured") VALUES (OLD."actors", OLD."code", OLD."description", OLD."effectiveness_measured", OLD."id", OLD."levels_are_assumed", OLD."note", OLD."number", OLD."output_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scope_levels", OLD."short_name", OLD."title", OLD."use_of_measurement", OLD."valid_from_year", OLD."valid_to_year", OLD."what_is_measured"); RETURN NULL;', hash='78264ec87f49ecff916f9d3302d60239537dcbd2', operation='DELETE', pgid='pgtrigger_delete_delete_cc776', table='activities_activity', when='AFTER')),
         ),

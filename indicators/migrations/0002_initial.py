@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 from django.conf import settings
 from django.db import migrations, models
 
@@ -161,15 +161,15 @@ class Migration(migrations.Migration):
             model_name='indicator',
             constraint=models.CheckConstraint(condition=models.Q(('on_track_from__gte', models.F('at_risk_from'))), name='indicators_indicator_thresholds_in_order', violation_error_message='On track starts above at risk.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='indicator',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_indicatorevent" ("activity_id", "assumption", "at_risk_from", "baseline_note", "baseline_value", "baseline_year", "caveat", "code", "definition", "direction", "disaggregations", "frequency", "id", "is_headline", "kirkpatrick_level", "level", "means_of_verification", "method_refs", "name", "on_track_from", "origin", "output_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "responsible", "unit", "valid_from_year", "valid_to_year", "waits_for") VALUES (NEW."activity_id", NEW."assumption", NEW."at_risk_from", NEW."baseline_note", NEW."baseline_value", NEW."baseline_year", NEW."caveat", NEW."code", NEW."definition", NEW."direction", NEW."disaggregations", NEW."frequency", NEW."id", NEW."is_headline", NEW."kirkpatrick_level", NEW."level", NEW."means_of_verification", NEW."method_refs", NEW."name", NEW."on_track_from", NEW."origin", NEW."output_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."responsible", NEW."unit", NEW."valid_from_year", NEW."valid_to_year", NEW."waits_for"); RETURN NULL;', hash='4560a3541d2d67c3bc0772bd82c48eb609dab736', operation='INSERT', pgid='pgtrigger_insert_insert_6ab67', table='indicators_indicator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='indicator',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "indicators_indicatorevent" ("activity_id", "assumption", "at_risk_from", "baseline_note", "baseline_value", "baseline_year", "caveat", "code", "definition", "direction", "disaggregations", "frequency", "id", "is_headline", "kirkpatrick_level", "level", "means_of_verification", "method_refs", "name", "on_track_from", "origin", "output_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "responsible", "unit", "valid_from_year", "valid_to_year", "waits_for") VALUES (NEW."activity_id", NEW."assumption", NEW."at_risk_from", NEW."baseline_note", NEW."baseline_value", NEW."baseline_year", NEW."caveat", NEW."code", NEW."definition", NEW."direction", NEW."disaggregations", NEW."frequency", NEW."id", NEW."is_headline", NEW."kirkpatrick_level", NEW."level", NEW."means_of_verification", NEW."method_refs", NEW."name", NEW."on_track_from", NEW."origin", NEW."output_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."responsible", NEW."unit", NEW."valid_from_year", NEW."valid_to_year", NEW."waits_for"); RETURN NULL;', hash='f154597cedb5173fda852a751f4e09180d0692cb', operation='UPDATE', pgid='pgtrigger_update_update_4281e', table='indicators_indicator', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='indicator',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_indicatorevent" ("activity_id", "assumption", "at_risk_from", "baseline_note", "baseline_value", "baseline_year", "caveat", "code", "definition", "direction", "disaggregations", "frequency", "id", "is_headline", "kirkpatrick_level", "level", "means_of_verification", "method_refs", "name", "on_track_from", "origin", "output_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "responsible", "unit", "valid_from_year", "valid_to_year", "waits_for") VALUES (OLD."activity_id", OLD."assumption", OLD."at_risk_from", OLD."baseline_note", OLD."baseline_value", OLD."baseline_year", OLD."caveat", OLD."code", OLD."definition", OLD."direction", OLD."disaggregations", OLD."frequency", OLD."id", OLD."is_headline", OLD."kirkpatrick_level", OLD."level", OLD."means_of_verification", OLD."method_refs", OLD."name", OLD."on_track_from", OLD."origin", OLD."output_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."responsible", OLD."unit", OLD."valid_from_year", OLD."valid_to_year", OLD."waits_for"); RETURN NULL;', hash='01f44dd77d1f673355f79a3d03329362403dc420', operation='DELETE', pgid='pgtrigger_delete_delete_f068f', table='indicators_indicator', when='AFTER')),
         ),
@@ -177,15 +177,15 @@ class Migration(migrations.Migration):
             model_name='indicatorversion',
             constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='indicators_version_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='indicatorversion',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_indicatorversionevent" ("created_at", "created_by_id", "denominator", "id", "indicator_id", "number", "numerator", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scale") VALUES (NEW."created_at", NEW."created_by_id", NEW."denominator", NEW."id", NEW."indicator_id", NEW."number", NEW."numerator", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scale"); RETURN NULL;', hash='dfcb1c7b46e26ba0ef3a4e4ba8547f914c5e8810', operation='INSERT', pgid='pgtrigger_insert_insert_e4348', table='indicators_indicatorversion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='indicatorversion',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "indicators_indicatorversionevent" ("created_at", "created_by_id", "denominator", "id", "indicator_id", "number", "numerator", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scale") VALUES (NEW."created_at", NEW."created_by_id", NEW."denominator", NEW."id", NEW."indicator_id", NEW."number", NEW."numerator", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scale"); RETURN NULL;', hash='f0183bb7f7acf46c3ad062a6259ae3186601065d', operation='UPDATE', pgid='pgtrigger_update_update_15122', table='indicators_indicatorversion', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='indicatorversion',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_indicatorversionevent" ("created_at", "created_by_id", "denominator", "id", "indicator_id", "number", "numerator", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scale") VALUES (OLD."created_at", OLD."created_by_id", OLD."denominator", OLD."id", OLD."indicator_id", OLD."number", OLD."numerator", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scale"); RETURN NULL;', hash='af84d80111157fbb13308e254c38bcda4d1d19ee', operation='DELETE', pgid='pgtrigger_delete_delete_5b02f', table='indicators_indicatorversion', when='AFTER')),
         ),
@@ -217,15 +217,15 @@ class Migration(migrations.Migration):
             model_name='target',
             constraint=models.UniqueConstraint(fields=('indicator', 'year', 'split', 'group'), name='indicators_target_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_targetevent" ("group", "id", "indicator_id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "split", "value", "year") VALUES (NEW."group", NEW."id", NEW."indicator_id", NEW."is_sample", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."split", NEW."value", NEW."year"); RETURN NULL;', hash='64caca438138f2e53a9d762dc585c8eaae8020f7', operation='INSERT', pgid='pgtrigger_insert_insert_621f2', table='indicators_target', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "indicators_targetevent" ("group", "id", "indicator_id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "split", "value", "year") VALUES (NEW."group", NEW."id", NEW."indicator_id", NEW."is_sample", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."split", NEW."value", NEW."year"); RETURN NULL;', hash='3d73c04b26d0a538af3b7526b1d8ab8bf68d9960', operation='UPDATE', pgid='pgtrigger_update_update_38da2', table='indicators_target', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='target',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "indicators_targetevent" ("group", "id", "indicator_id", "is_sample", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "split", "value", "year") VALUES (OLD."group", OLD."id", OLD."indicator_id", OLD."is_sample", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."split", OLD."value", OLD."year"); RETURN NULL;', hash='b3de24029235ce19a5199284d8a1be3ae3aace18', operation='DELETE', pgid='pgtrigger_delete_delete_fa56b', table='indicators_target', when='AFTER')),
         ),

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 from django.conf import settings
 from django.db import migrations, models
 
@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'classifications',
                 'ordering': ['member', 'scheme', '-valid_from'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='members_classification_dates_in_order', violation_error_message='The last day lies before the first.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +78,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
                 'ordering': ['name', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('is_superuser', False)), name='members_user_not_above_the_rules'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +103,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitation',
                 'verbose_name_plural': 'invitations',
                 'ordering': ['-created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='members_invitation_accepted_pair'),
+                    models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='members_invitation_one_end'),
+                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='members_invitation_expires_later'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +152,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'member names',
                 'ordering': ['member', '-valid_from'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='members_membername_dates_in_order', violation_error_message='The last day lies before the first.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('acronym', ''), _negated=True), _connector='OR'), name='members_membername_not_empty'),
+                    models.UniqueConstraint(fields=('member', 'name', 'acronym', 'valid_from'), name='members_membername_once', nulls_distinct=False),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +195,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'memberships',
                 'ordering': ['member', '-valid_from'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='members_membership_dates_in_order', violation_error_message='The last day lies before the first.'),
+                    models.UniqueConstraint(fields=('member', 'valid_from'), name='members_membership_one_start', nulls_distinct=False),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -346,6 +366,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'roles',
                 'ordering': ['user', 'name', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='members_role_dates_in_order', violation_error_message='The last day lies before the first.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('name__in', ('nsb_officer', 'nsb_editor', 'nsb_viewer')), ('member__isnull', False), ('organisation__isnull', True)), models.Q(('name', 'donor'), ('member__isnull', True)), models.Q(('name__in', ('devt_administrator', 'devt_officer', 'devco_reviewer')), ('member__isnull', True), ('organisation__isnull', True)), _connector='OR'), name='members_role_holds_for', violation_error_message='A role of a member needs the member; no other role has one. Only donors belong to an organization.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('valid_to__isnull', False)), _connector='OR'), name='members_role_ended_when_and_by'),
+                    models.UniqueConstraint(fields=('user', 'name', 'member', 'organisation', 'valid_from'), name='members_role_once', nulls_distinct=False),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -384,6 +410,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'two-step sign-in taken off',
                 'verbose_name_plural': 'two-step sign-ins taken off',
                 'ordering': ['-removed_at', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('removed_by', None), models.Q(('removed_by', models.F('person')), _negated=True), _connector='OR'), name='members_secondfactorremoval_by_another'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='members_secondfactorremoval_has_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -408,180 +438,116 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('is_superuser', False)), name='members_user_not_above_the_rules'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_userevent" ("created_at", "email", "id", "is_active", "is_sample", "is_staff", "is_superuser", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone") VALUES (NEW."created_at", NEW."email", NEW."id", NEW."is_active", NEW."is_sample", NEW."is_staff", NEW."is_superuser", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."time_zone"); RETURN NULL;', hash='f654a29c2051664ac5504a6fe09aa0178611a182', operation='INSERT', pgid='pgtrigger_insert_insert_ad80e', table='members_user', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_sample" IS DISTINCT FROM (NEW."is_sample") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone"))', func='INSERT INTO "members_userevent" ("created_at", "email", "id", "is_active", "is_sample", "is_staff", "is_superuser", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone") VALUES (NEW."created_at", NEW."email", NEW."id", NEW."is_active", NEW."is_sample", NEW."is_staff", NEW."is_superuser", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."time_zone"); RETURN NULL;', hash='b3e6df23b197360fb293fc29c4182fe8cd2a4d24', operation='UPDATE', pgid='pgtrigger_update_update_3d12e', table='members_user', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_userevent" ("created_at", "email", "id", "is_active", "is_sample", "is_staff", "is_superuser", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone") VALUES (OLD."created_at", OLD."email", OLD."id", OLD."is_active", OLD."is_sample", OLD."is_staff", OLD."is_superuser", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."time_zone"); RETURN NULL;', hash='ac513852c9695fbf2435fa42e685823fc965df6e', operation='DELETE', pgid='pgtrigger_delete_delete_d335d', table='members_user', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='classification',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='members_classification_dates_in_order', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='classification',
             constraint=models.UniqueConstraint(fields=('member', 'scheme', 'valid_from'), name='members_classification_one_start', nulls_distinct=False),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='classification',
             trigger=pgtrigger.compiler.Trigger(name='one_at_a_time', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM 1 FROM members_member WHERE id = NEW.member_id FOR NO KEY UPDATE;\n            IF EXISTS (\n                SELECT 1 FROM members_classification mine JOIN members_classification other\n                ON other.member_id = mine.member_id AND other.scheme = mine.scheme AND other.id <> mine.id\n                AND daterange(other.valid_from, other.valid_to, '[]')\n                    && daterange(mine.valid_from, mine.valid_to, '[]')\n                WHERE mine.id = NEW.id\n            ) THEN\n                RAISE EXCEPTION 'Two periods of one member overlap in members_classification.'\n                USING ERRCODE = 'exclusion_violation';\n            END IF;\n            RETURN NULL;\n            ", hash='d6b633956ba9b68d47aaa73ac423ed2a24e7f9de', operation='INSERT OR UPDATE', pgid='pgtrigger_one_at_a_time_cbc18', table='members_classification', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='classification',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_classificationevent" ("id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "source", "valid_from", "valid_to", "value") VALUES (NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scheme", NEW."source", NEW."valid_from", NEW."valid_to", NEW."value"); RETURN NULL;', hash='a2c5278c6eaa9171635bb869ce63a61a2d19a30b', operation='INSERT', pgid='pgtrigger_insert_insert_b348f', table='members_classification', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='classification',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "members_classificationevent" ("id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "source", "valid_from", "valid_to", "value") VALUES (NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scheme", NEW."source", NEW."valid_from", NEW."valid_to", NEW."value"); RETURN NULL;', hash='5d7197d7dbe759390598ae4e69d8646e213dd556', operation='UPDATE', pgid='pgtrigger_update_update_65404', table='members_classification', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='classification',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_classificationevent" ("id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "source", "valid_from", "valid_to", "value") VALUES (OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scheme", OLD."source", OLD."valid_from", OLD."valid_to", OLD."value"); RETURN NULL;', hash='104427da0d2863b479143a20ecec5107c0412510', operation='DELETE', pgid='pgtrigger_delete_delete_718bd', table='members_classification', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='membername',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='members_membername_dates_in_order', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membername',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('acronym', ''), _negated=True), _connector='OR'), name='members_membername_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='membername',
-            constraint=models.UniqueConstraint(fields=('member', 'name', 'acronym', 'valid_from'), name='members_membername_once', nulls_distinct=False),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='membername',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_membernameevent" ("acronym", "id", "member_id", "name", "needs_check", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "valid_to") VALUES (NEW."acronym", NEW."id", NEW."member_id", NEW."name", NEW."needs_check", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='c3c3509c94f4c83d160b2c98b33b23796bd33071', operation='INSERT', pgid='pgtrigger_insert_insert_d3972', table='members_membername', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='membername',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "members_membernameevent" ("acronym", "id", "member_id", "name", "needs_check", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "valid_to") VALUES (NEW."acronym", NEW."id", NEW."member_id", NEW."name", NEW."needs_check", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='f4f6f6a7be2417a26463cc006b1c68b7930c6246', operation='UPDATE', pgid='pgtrigger_update_update_69b29', table='members_membername', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='membername',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_membernameevent" ("acronym", "id", "member_id", "name", "needs_check", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "valid_to") VALUES (OLD."acronym", OLD."id", OLD."member_id", OLD."name", OLD."needs_check", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='9178a49d117b8590f6731cc1acf5f44c4eba8ba4', operation='DELETE', pgid='pgtrigger_delete_delete_4cfb9', table='members_membername', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='members_membership_dates_in_order', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('member', 'valid_from'), name='members_membership_one_start', nulls_distinct=False),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='membership',
             trigger=pgtrigger.compiler.Trigger(name='one_at_a_time', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            PERFORM 1 FROM members_member WHERE id = NEW.member_id FOR NO KEY UPDATE;\n            IF EXISTS (\n                SELECT 1 FROM members_membership mine JOIN members_membership other\n                ON other.member_id = mine.member_id AND other.id <> mine.id\n                AND daterange(other.valid_from, other.valid_to, '[]')\n                    && daterange(mine.valid_from, mine.valid_to, '[]')\n                WHERE mine.id = NEW.id\n            ) THEN\n                RAISE EXCEPTION 'Two periods of one member overlap in members_membership.'\n                USING ERRCODE = 'exclusion_violation';\n            END IF;\n            RETURN NULL;\n            ", hash='51f2dc1f472b2e8db685ec2d78f781607f4dac36', operation='INSERT OR UPDATE', pgid='pgtrigger_one_at_a_time_b3ae7', table='members_membership', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='membership',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_membershipevent" ("category", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "valid_to") VALUES (NEW."category", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='2ce272bd6ed050d024db3f9afa3c81c0e5499d6b', operation='INSERT', pgid='pgtrigger_insert_insert_20243', table='members_membership', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='membership',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "members_membershipevent" ("category", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "valid_to") VALUES (NEW."category", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='530d7493d39c529fdedec923e10a0111f261d9c7', operation='UPDATE', pgid='pgtrigger_update_update_f5071', table='members_membership', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='membership',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_membershipevent" ("category", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "valid_from", "valid_to") VALUES (OLD."category", OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='ed13d88c916bd3aa0ed26cfad6d9f5c00de2e21c', operation='DELETE', pgid='pgtrigger_delete_delete_84b9f', table='members_membership', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='organisation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_organisationevent" ("acronym", "founded_year", "id", "kind", "name", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region", "seat", "source") VALUES (NEW."acronym", NEW."founded_year", NEW."id", NEW."kind", NEW."name", NEW."notes", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region", NEW."seat", NEW."source"); RETURN NULL;', hash='d9a919a659ef99efb0eccd761229221fa0309c30', operation='INSERT', pgid='pgtrigger_insert_insert_d68e8', table='members_organisation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='organisation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "members_organisationevent" ("acronym", "founded_year", "id", "kind", "name", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region", "seat", "source") VALUES (NEW."acronym", NEW."founded_year", NEW."id", NEW."kind", NEW."name", NEW."notes", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region", NEW."seat", NEW."source"); RETURN NULL;', hash='1865d89a0b35ceab1656ed1ccb42e9373cc30fa5', operation='UPDATE', pgid='pgtrigger_update_update_f4b2a', table='members_organisation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='organisation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_organisationevent" ("acronym", "founded_year", "id", "kind", "name", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region", "seat", "source") VALUES (OLD."acronym", OLD."founded_year", OLD."id", OLD."kind", OLD."name", OLD."notes", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region", OLD."seat", OLD."source"); RETURN NULL;', hash='8af3af8066fbac54228077daa282548ad19c829b', operation='DELETE', pgid='pgtrigger_delete_delete_5a0df', table='members_organisation', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='members_invitation_accepted_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='members_invitation_one_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='members_invitation_expires_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ('nsb_officer', 'nsb_editor', 'nsb_viewer')), ('member__isnull', False), ('organisation__isnull', True)), models.Q(('role', 'donor'), ('member__isnull', True)), models.Q(('role__in', ('devt_administrator', 'devt_officer', 'devco_reviewer')), ('member__isnull', True), ('organisation__isnull', True)), _connector='OR'), name='members_invitation_holds_for', violation_error_message='A role of a member needs the member; no other role has one. Only donors belong to an organization.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='invitation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "email", "expires_at", "id", "invited_by_id", "member_id", "message", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."member_id", NEW."message", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."revoked_at", NEW."role"); RETURN NULL;', hash='3f0576bc9e88fde3a0aa23a72fdb8d0bacd78e84', operation='INSERT', pgid='pgtrigger_insert_insert_df347', table='members_invitation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='invitation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."accepted_at" IS DISTINCT FROM (NEW."accepted_at") OR OLD."accepted_by_id" IS DISTINCT FROM (NEW."accepted_by_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."invited_by_id" IS DISTINCT FROM (NEW."invited_by_id") OR OLD."member_id" IS DISTINCT FROM (NEW."member_id") OR OLD."message" IS DISTINCT FROM (NEW."message") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id") OR OLD."revoked_at" IS DISTINCT FROM (NEW."revoked_at") OR OLD."role" IS DISTINCT FROM (NEW."role"))', func='INSERT INTO "members_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "email", "expires_at", "id", "invited_by_id", "member_id", "message", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."created_at", NEW."email", NEW."expires_at", NEW."id", NEW."invited_by_id", NEW."member_id", NEW."message", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."revoked_at", NEW."role"); RETURN NULL;', hash='64daad1be9eb7b6c508261f031f2f2177046592f', operation='UPDATE', pgid='pgtrigger_update_update_34c15', table='members_invitation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='invitation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_invitationevent" ("accepted_at", "accepted_by_id", "created_at", "email", "expires_at", "id", "invited_by_id", "member_id", "message", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at", "role") VALUES (OLD."accepted_at", OLD."accepted_by_id", OLD."created_at", OLD."email", OLD."expires_at", OLD."id", OLD."invited_by_id", OLD."member_id", OLD."message", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."revoked_at", OLD."role"); RETURN NULL;', hash='d069bd9880abc696cb95897e0b6eb0255e1d9b5a', operation='DELETE', pgid='pgtrigger_delete_delete_1089f', table='members_invitation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='member',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_memberevent" ("acronym", "country", "id", "intermediate_region_id", "iso2", "iso3", "iso_org_id", "m49", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "subregion_id") VALUES (NEW."acronym", NEW."country", NEW."id", NEW."intermediate_region_id", NEW."iso2", NEW."iso3", NEW."iso_org_id", NEW."m49", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."source", NEW."subregion_id"); RETURN NULL;', hash='9eb106318916c9b0d951a1fc40ce77f2ffa2fc97', operation='INSERT', pgid='pgtrigger_insert_insert_2df50', table='members_member', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='member',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "members_memberevent" ("acronym", "country", "id", "intermediate_region_id", "iso2", "iso3", "iso_org_id", "m49", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "subregion_id") VALUES (NEW."acronym", NEW."country", NEW."id", NEW."intermediate_region_id", NEW."iso2", NEW."iso3", NEW."iso_org_id", NEW."m49", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."source", NEW."subregion_id"); RETURN NULL;', hash='3e110c230afa9dc2d9fb70a3fdfe9bd3ce3a7dde', operation='UPDATE', pgid='pgtrigger_update_update_b1bc1', table='members_member', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='member',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_memberevent" ("acronym", "country", "id", "intermediate_region_id", "iso2", "iso3", "iso_org_id", "m49", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "source", "subregion_id") VALUES (OLD."acronym", OLD."country", OLD."id", OLD."intermediate_region_id", OLD."iso2", OLD."iso3", OLD."iso_org_id", OLD."m49", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."source", OLD."subregion_id"); RETURN NULL;', hash='36f0b863b794a30029b6ec6a2a21dc848ded7909', operation='DELETE', pgid='pgtrigger_delete_delete_925fb', table='members_member', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='members_role_dates_in_order', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name__in', ('nsb_officer', 'nsb_editor', 'nsb_viewer')), ('member__isnull', False), ('organisation__isnull', True)), models.Q(('name', 'donor'), ('member__isnull', True)), models.Q(('name__in', ('devt_administrator', 'devt_officer', 'devco_reviewer')), ('member__isnull', True), ('organisation__isnull', True)), _connector='OR'), name='members_role_holds_for', violation_error_message='A role of a member needs the member; no other role has one. Only donors belong to an organization.'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('valid_to__isnull', False)), _connector='OR'), name='members_role_ended_when_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('user', 'name', 'member', 'organisation', 'valid_from'), name='members_role_once', nulls_distinct=False),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='role',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_roleevent" ("ended_at", "ended_by_id", "granted_by_id", "id", "member_id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "valid_from", "valid_to") VALUES (NEW."ended_at", NEW."ended_by_id", NEW."granted_by_id", NEW."id", NEW."member_id", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."user_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='ba973c07b435d0401d3871b999e1e3c20bc225da', operation='INSERT', pgid='pgtrigger_insert_insert_a836f', table='members_role', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='role',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "members_roleevent" ("ended_at", "ended_by_id", "granted_by_id", "id", "member_id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "valid_from", "valid_to") VALUES (NEW."ended_at", NEW."ended_by_id", NEW."granted_by_id", NEW."id", NEW."member_id", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."user_id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='db71a7e2d7f98670dd77fd30a1c196cd05f2701d', operation='UPDATE', pgid='pgtrigger_update_update_746f4', table='members_role', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='role',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "members_roleevent" ("ended_at", "ended_by_id", "granted_by_id", "id", "member_id", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id", "valid_from", "valid_to") VALUES (OLD."ended_at", OLD."ended_by_id", OLD."granted_by_id", OLD."id", OLD."member_id", OLD."name", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."user_id", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='e443f3e684e529036a902650ac043da567f219ea', operation='DELETE', pgid='pgtrigger_delete_delete_7eb0f', table='members_role', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='secondfactorremoval',
-            constraint=models.CheckConstraint(condition=models.Q(('removed_by', None), models.Q(('removed_by', models.F('person')), _negated=True), _connector='OR'), name='members_secondfactorremoval_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondfactorremoval',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='members_secondfactorremoval_has_reason'),
         ),
     ]

@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 from django.db import migrations, models
 
 
@@ -244,15 +244,15 @@ class Migration(migrations.Migration):
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='context_facts', to='outputs.plan', verbose_name='plan'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='plan',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outputs_planevent" ("added_value_topics", "administered_by", "code", "ends_on", "goal", "goal_dimensions", "goal_note", "id", "key_objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor", "purpose", "reviewed_by", "source", "starts_on", "title", "vision") VALUES (NEW."added_value_topics", NEW."administered_by", NEW."code", NEW."ends_on", NEW."goal", NEW."goal_dimensions", NEW."goal_note", NEW."id", NEW."key_objective", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predecessor", NEW."purpose", NEW."reviewed_by", NEW."source", NEW."starts_on", NEW."title", NEW."vision"); RETURN NULL;', hash='a65bd37e47767d6e2d7822b74c84c227fe9de0e9', operation='INSERT', pgid='pgtrigger_insert_insert_1a767', table='outputs_plan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='plan',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outputs_planevent" ("added_value_topics", "administered_by", "code", "ends_on", "goal", "goal_dimensions", "goal_note", "id", "key_objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor", "purpose", "reviewed_by", "source", "starts_on", "title", "vision") VALUES (NEW."added_value_topics", NEW."administered_by", NEW."code", NEW."ends_on", NEW."goal", NEW."goal_dimensions", NEW."goal_note", NEW."id", NEW."key_objective", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predecessor", NEW."purpose", NEW."reviewed_by", NEW."source", NEW."starts_on", NEW."title", NEW."vision"); RETURN NULL;', hash='0e2b2ceacc795c556048a439dbce3bd97063ff9e', operation='UPDATE', pgid='pgtrigger_update_update_e8656', table='outputs_plan', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='plan',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outputs_planevent" ("added_value_topics", "administered_by", "code", "ends_on", "goal", "goal_dimensions", "goal_note", "id", "key_objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor", "purpose", "reviewed_by", "source", "starts_on", "title", "vision") VALUES (OLD."added_value_topics", OLD."administered_by", OLD."code", OLD."ends_on", OLD."goal", OLD."goal_dimensions", OLD."goal_note", OLD."id", OLD."key_objective", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predecessor", OLD."purpose", OLD."reviewed_by", OLD."source", OLD."starts_on", OLD."title", OLD."vision"); RETURN NULL;', hash='c487cad154c0b75142b48e7981eabc18a0c53312', operation='DELETE', pgid='pgtrigger_delete_delete_4a93c', table='outputs_plan', when='AFTER')),
         ),
@@ -345,15 +345,15 @@ class Migration(migrations.Migration):
             model_name='contextfact',
             constraint=models.UniqueConstraint(fields=('plan', 'position'), name='outputs_contextfact_position_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='contextfact',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outputs_contextfactevent" ("as_of", "id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "value") VALUES (NEW."as_of", NEW."id", NEW."label", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."value"); RETURN NULL;', hash='c0423e987fe3ffc6378149d29a53d9032b648dce', operation='INSERT', pgid='pgtrigger_insert_insert_5b697', table='outputs_contextfact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='contextfact',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outputs_contextfactevent" ("as_of", "id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "value") VALUES (NEW."as_of", NEW."id", NEW."label", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."value"); RETURN NULL;', hash='a9a8db33365bedf489871e16f5a3783f103c560e', operation='UPDATE', pgid='pgtrigger_update_update_94fcf', table='outputs_contextfact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='contextfact',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outputs_contextfactevent" ("as_of", "id", "label", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "value") VALUES (OLD."as_of", OLD."id", OLD."label", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."value"); RETURN NULL;', hash='50218be68541c87a412422d2ce22b77f598b4a8b', operation='DELETE', pgid='pgtrigger_delete_delete_09a1b', table='outputs_contextfact', when='AFTER')),
         ),
@@ -361,15 +361,15 @@ class Migration(migrations.Migration):
             model_name='responsibility',
             constraint=models.UniqueConstraint(fields=('plan', 'position'), name='outputs_responsibility_position_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='responsibility',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outputs_responsibilityevent" ("duty", "id", "is_assumption", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position") VALUES (NEW."duty", NEW."id", NEW."is_assumption", NEW."party", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position"); RETURN NULL;', hash='cda2ed57e8a5a077209deb5b5ed087fe441aeede', operation='INSERT', pgid='pgtrigger_insert_insert_9f9fb', table='outputs_responsibility', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='responsibility',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outputs_responsibilityevent" ("duty", "id", "is_assumption", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position") VALUES (NEW."duty", NEW."id", NEW."is_assumption", NEW."party", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position"); RETURN NULL;', hash='711b5e49fca1f9941117c57c312b570120224663', operation='UPDATE', pgid='pgtrigger_update_update_64d5f', table='outputs_responsibility', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='responsibility',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outputs_responsibilityevent" ("duty", "id", "is_assumption", "party", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position") VALUES (OLD."duty", OLD."id", OLD."is_assumption", OLD."party", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position"); RETURN NULL;', hash='b5913a66e99f1bcc54d46d6808550ecdbbbc85b3', operation='DELETE', pgid='pgtrigger_delete_delete_dc65a', table='outputs_responsibility', when='AFTER')),
         ),
@@ -381,15 +381,15 @@ class Migration(migrations.Migration):
             model_name='statement',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'output'), ('output__isnull', False)), models.Q(models.Q(('level', 'output'), _negated=True), ('output__isnull', True)), _connector='OR'), name='outputs_statement_output_where_due', violation_error_message='A statement on an output needs its output; no other has one.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='statement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outputs_statementevent" ("id", "is_proposal", "kind", "level", "output_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "text", "verified_by") VALUES (NEW."id", NEW."is_proposal", NEW."kind", NEW."level", NEW."output_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."text", NEW."verified_by"); RETURN NULL;', hash='c46b79139f4e43f003b0ce19bd506ab07e143e11', operation='INSERT', pgid='pgtrigger_insert_insert_18cf7', table='outputs_statement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='statement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outputs_statementevent" ("id", "is_proposal", "kind", "level", "output_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "text", "verified_by") VALUES (NEW."id", NEW."is_proposal", NEW."kind", NEW."level", NEW."output_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."text", NEW."verified_by"); RETURN NULL;', hash='28c63614cb3d03efdd14f37c0bbd0b2ab2ea998e', operation='UPDATE', pgid='pgtrigger_update_update_f676d', table='outputs_statement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='statement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outputs_statementevent" ("id", "is_proposal", "kind", "level", "output_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "text", "verified_by") VALUES (OLD."id", OLD."is_proposal", OLD."kind", OLD."level", OLD."output_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."text", OLD."verified_by"); RETURN NULL;', hash='7946bbdd5cfd3fcb67c5486fc71727e7ee11048b', operation='DELETE', pgid='pgtrigger_delete_delete_f7d90', table='outputs_statement', when='AFTER')),
         ),
@@ -397,15 +397,15 @@ class Migration(migrations.Migration):
             model_name='targetgroup',
             constraint=models.UniqueConstraint(fields=('plan', 'slug'), name='outputs_targetgroup_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='targetgroup',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outputs_targetgroupevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "slug") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."slug"); RETURN NULL;', hash='788abd2cf8ad532b155657c5c3ecba1547c89782', operation='INSERT', pgid='pgtrigger_insert_insert_8471c', table='outputs_targetgroup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='targetgroup',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outputs_targetgroupevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "slug") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."slug"); RETURN NULL;', hash='5c26d97da61608d2f8c4c934262e9a601c1ab6f3', operation='UPDATE', pgid='pgtrigger_update_update_7ccee', table='outputs_targetgroup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='targetgroup',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outputs_targetgroupevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "slug") VALUES (OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."slug"); RETURN NULL;', hash='cdf991ef2e9d1e77a9ee2fe5d4dac50916d5ee7a', operation='DELETE', pgid='pgtrigger_delete_delete_658a4', table='outputs_targetgroup', when='AFTER')),
         ),
@@ -417,15 +417,15 @@ class Migration(migrations.Migration):
             model_name='output',
             constraint=models.UniqueConstraint(fields=('plan', 'code'), name='outputs_output_code_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='output',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outputs_outputevent" ("code", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rationale", "short_name", "title") VALUES (NEW."code", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."rationale", NEW."short_name", NEW."title"); RETURN NULL;', hash='e2fb69727646e9061d562c6f75169af600418a09', operation='INSERT', pgid='pgtrigger_insert_insert_ecc5c', table='outputs_output', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='output',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outputs_outputevent" ("code", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rationale", "short_name", "title") VALUES (NEW."code", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."rationale", NEW."short_name", NEW."title"); RETURN NULL;', hash='575bd0a2e81be69a0023b2b5ee3aa96c044c47af', operation='UPDATE', pgid='pgtrigger_update_update_ffdbe', table='outputs_output', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='output',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outputs_outputevent" ("code", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rationale", "short_name", "title") VALUES (OLD."code", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."rationale", OLD."short_name", OLD."title"); RETURN NULL;', hash='94af2991400b9c23b2bf978f896e15c4a41c623a', operation='DELETE', pgid='pgtrigger_delete_delete_b5c09', table='outputs_output', when='AFTER')),
         ),

@@ -6,7 +6,7 @@ import kernel.partial_dates
 import kernel.registers.links
 import kernel.texts
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -53,6 +53,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'courses',
                 'ordering': ['-starts_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='academia_course_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='academia_course_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='academia_course_cancelled_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +90,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'institutions',
                 'ordering': ['title', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='academia_institution_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='academia_institution_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='academia_institution_cancelled_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +180,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'students of a year',
                 'verbose_name_plural': 'students by year',
                 'ordering': ['course', 'year', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('course', 'year'), name='academia_students_once_a_year', violation_error_message='The course has students of this year already.'),
+                    models.CheckConstraint(condition=models.Q(('women', None), ('women__lte', models.F('number')), _connector='OR'), name='academia_students_women_among_all', violation_error_message='There cannot be more women than students.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,71 +204,39 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='academia_institution_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='academia_institution_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='academia_institution_cancelled_with_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='institution',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "academia_institutionevent" ("address", "arrangement", "cancelled_at", "cancelled_because", "code", "id", "is_sample", "level", "member_id", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "plan_id", "search_text", "since", "source", "ticket", "title", "until", "version") VALUES (NEW."address", NEW."arrangement", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."id", NEW."is_sample", NEW."level", NEW."member_id", NEW."note", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."plan_id", NEW."search_text", NEW."since", NEW."source", NEW."ticket", NEW."title", NEW."until", NEW."version"); RETURN NULL;', hash='68a82e79d6f6de515ce79cc825df73cd47f673d7', operation='INSERT', pgid='pgtrigger_insert_insert_57328', table='academia_institution', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='institution',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "academia_institutionevent" ("address", "arrangement", "cancelled_at", "cancelled_because", "code", "id", "is_sample", "level", "member_id", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "plan_id", "search_text", "since", "source", "ticket", "title", "until", "version") VALUES (NEW."address", NEW."arrangement", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."id", NEW."is_sample", NEW."level", NEW."member_id", NEW."note", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."plan_id", NEW."search_text", NEW."since", NEW."source", NEW."ticket", NEW."title", NEW."until", NEW."version"); RETURN NULL;', hash='bfe837532730c58e0d32ce42c6d7972433256e39', operation='UPDATE', pgid='pgtrigger_update_update_042a9', table='academia_institution', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='institution',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "academia_institutionevent" ("address", "arrangement", "cancelled_at", "cancelled_because", "code", "id", "is_sample", "level", "member_id", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "plan_id", "search_text", "since", "source", "ticket", "title", "until", "version") VALUES (OLD."address", OLD."arrangement", OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."id", OLD."is_sample", OLD."level", OLD."member_id", OLD."note", OLD."officer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."plan_id", OLD."search_text", OLD."since", OLD."source", OLD."ticket", OLD."title", OLD."until", OLD."version"); RETURN NULL;', hash='63b2b1715dc4d6a57a89aa0c078929c7dc313941', operation='DELETE', pgid='pgtrigger_delete_delete_0d54f', table='academia_institution', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='academia_course_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='academia_course_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='academia_course_cancelled_with_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='course',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "academia_courseevent" ("cancelled_at", "cancelled_because", "code", "ends_on", "hours", "id", "institution_id", "is_accredited", "is_sample", "material", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "search_text", "source", "starts_on", "ticket", "title", "version") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."ends_on", NEW."hours", NEW."id", NEW."institution_id", NEW."is_accredited", NEW."is_sample", NEW."material", NEW."note", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."search_text", NEW."source", NEW."starts_on", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='b6e2386e59f17244795480578fa1e7e6a7a22790', operation='INSERT', pgid='pgtrigger_insert_insert_2cae3', table='academia_course', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='course',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "academia_courseevent" ("cancelled_at", "cancelled_because", "code", "ends_on", "hours", "id", "institution_id", "is_accredited", "is_sample", "material", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "search_text", "source", "starts_on", "ticket", "title", "version") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."ends_on", NEW."hours", NEW."id", NEW."institution_id", NEW."is_accredited", NEW."is_sample", NEW."material", NEW."note", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."search_text", NEW."source", NEW."starts_on", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='8692cb3ad65c2ca8d0be70b5675b62348f477622', operation='UPDATE', pgid='pgtrigger_update_update_8983d', table='academia_course', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='course',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "academia_courseevent" ("cancelled_at", "cancelled_because", "code", "ends_on", "hours", "id", "institution_id", "is_accredited", "is_sample", "material", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "search_text", "source", "starts_on", "ticket", "title", "version") VALUES (OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."ends_on", OLD."hours", OLD."id", OLD."institution_id", OLD."is_accredited", OLD."is_sample", OLD."material", OLD."note", OLD."officer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."search_text", OLD."source", OLD."starts_on", OLD."ticket", OLD."title", OLD."version"); RETURN NULL;', hash='93c3012ef0f9e540f932ee998de4edf4e0a141d5', operation='DELETE', pgid='pgtrigger_delete_delete_f80f6', table='academia_course', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='students',
-            constraint=models.UniqueConstraint(fields=('course', 'year'), name='academia_students_once_a_year', violation_error_message='The course has students of this year already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='students',
-            constraint=models.CheckConstraint(condition=models.Q(('women', None), ('women__lte', models.F('number')), _connector='OR'), name='academia_students_women_among_all', violation_error_message='There cannot be more women than students.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='students',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "academia_studentsevent" ("course_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "women", "year") VALUES (NEW."course_id", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."women", NEW."year"); RETURN NULL;', hash='38f464683f6dcccda16759e838924a8d177f7b6a', operation='INSERT', pgid='pgtrigger_insert_insert_7ccc9', table='academia_students', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='students',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "academia_studentsevent" ("course_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "women", "year") VALUES (NEW."course_id", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."women", NEW."year"); RETURN NULL;', hash='226dfa1576c4696990faa66518664dac807dff2f', operation='UPDATE', pgid='pgtrigger_update_update_1b42f', table='academia_students', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='students',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "academia_studentsevent" ("course_id", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "women", "year") VALUES (OLD."course_id", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."women", OLD."year"); RETURN NULL;', hash='57d009a3f9598f2df46eb113d66281aa2fe03148', operation='DELETE', pgid='pgtrigger_delete_delete_2e1e1', table='academia_students', when='AFTER')),
         ),

@@ -6,7 +6,7 @@ import kernel.partial_dates
 import kernel.registers.links
 import kernel.texts
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -57,6 +57,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'benefits at home',
                 'ordering': ['-seen_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='benefit_benefit_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='benefit_benefit_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='benefit_benefit_cancelled_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('changed__gt', ''), ('is_reached', True), ('why_not', '')), models.Q(('changed', ''), ('is_reached', False), ('why_not__gt', '')), _connector='OR'), name='benefit_says_what_changed_or_why_not', violation_error_message='Of a group that was reached say what changed; of one that was not, why. One of the two.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +131,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'our people',
                 'ordering': ['-got_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='benefit_staff_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='benefit_staff_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='benefit_staff_cancelled_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,55 +172,27 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='benefit',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='benefit_benefit_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefit',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='benefit_benefit_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='benefit_benefit_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('changed__gt', ''), ('is_reached', True), ('why_not', '')), models.Q(('changed', ''), ('is_reached', False), ('why_not__gt', '')), _connector='OR'), name='benefit_says_what_changed_or_why_not', violation_error_message='Of a group that was reached say what changed; of one that was not, why. One of the two.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='benefit',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benefit_benefitevent" ("assistance", "cancelled_at", "cancelled_because", "changed", "code", "evidence", "group", "id", "is_reached", "is_sample", "may_be_published", "member_id", "officer_id", "other_assistance", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "search_text", "seen_on", "source", "ticket", "title", "version", "why_not") VALUES (NEW."assistance", NEW."cancelled_at", NEW."cancelled_because", NEW."changed", NEW."code", NEW."evidence", NEW."group", NEW."id", NEW."is_reached", NEW."is_sample", NEW."may_be_published", NEW."member_id", NEW."officer_id", NEW."other_assistance", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."search_text", NEW."seen_on", NEW."source", NEW."ticket", NEW."title", NEW."version", NEW."why_not"); RETURN NULL;', hash='69302690284f7c3ddf0d1cb3d2e4658cd372340b', operation='INSERT', pgid='pgtrigger_insert_insert_a4993', table='benefit_benefit', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='benefit',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "benefit_benefitevent" ("assistance", "cancelled_at", "cancelled_because", "changed", "code", "evidence", "group", "id", "is_reached", "is_sample", "may_be_published", "member_id", "officer_id", "other_assistance", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "search_text", "seen_on", "source", "ticket", "title", "version", "why_not") VALUES (NEW."assistance", NEW."cancelled_at", NEW."cancelled_because", NEW."changed", NEW."code", NEW."evidence", NEW."group", NEW."id", NEW."is_reached", NEW."is_sample", NEW."may_be_published", NEW."member_id", NEW."officer_id", NEW."other_assistance", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."search_text", NEW."seen_on", NEW."source", NEW."ticket", NEW."title", NEW."version", NEW."why_not"); RETURN NULL;', hash='2ec490239b69c70f11069c9a59cf8656715e9002', operation='UPDATE', pgid='pgtrigger_update_update_b4b80', table='benefit_benefit', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='benefit',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benefit_benefitevent" ("assistance", "cancelled_at", "cancelled_because", "changed", "code", "evidence", "group", "id", "is_reached", "is_sample", "may_be_published", "member_id", "officer_id", "other_assistance", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "search_text", "seen_on", "source", "ticket", "title", "version", "why_not") VALUES (OLD."assistance", OLD."cancelled_at", OLD."cancelled_because", OLD."changed", OLD."code", OLD."evidence", OLD."group", OLD."id", OLD."is_reached", OLD."is_sample", OLD."may_be_published", OLD."member_id", OLD."officer_id", OLD."other_assistance", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."search_text", OLD."seen_on", OLD."source", OLD."ticket", OLD."title", OLD."version", OLD."why_not"); RETURN NULL;', hash='73c49a96b67ee1e0ed8b7607686098f26d637555', operation='DELETE', pgid='pgtrigger_delete_delete_10af3', table='benefit_benefit', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='benefit_staff_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='benefit_staff_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='benefit_staff_cancelled_with_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='staff',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benefit_staffevent" ("cancelled_at", "cancelled_because", "code", "got_on", "how", "id", "is_sample", "member_id", "note", "officer_id", "person", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "record", "said_on", "search_text", "sex", "source", "ticket", "uses_it", "version", "whereabouts") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."got_on", NEW."how", NEW."id", NEW."is_sample", NEW."member_id", NEW."note", NEW."officer_id", NEW."person", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."record", NEW."said_on", NEW."search_text", NEW."sex", NEW."source", NEW."ticket", NEW."uses_it", NEW."version", NEW."whereabouts"); RETURN NULL;', hash='eb681a7da7f1ba5a280933ee49682014028b9e33', operation='INSERT', pgid='pgtrigger_insert_insert_51a7d', table='benefit_staff', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='staff',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "benefit_staffevent" ("cancelled_at", "cancelled_because", "code", "got_on", "how", "id", "is_sample", "member_id", "note", "officer_id", "person", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "record", "said_on", "search_text", "sex", "source", "ticket", "uses_it", "version", "whereabouts") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."got_on", NEW."how", NEW."id", NEW."is_sample", NEW."member_id", NEW."note", NEW."officer_id", NEW."person", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."record", NEW."said_on", NEW."search_text", NEW."sex", NEW."source", NEW."ticket", NEW."uses_it", NEW."version", NEW."whereabouts"); RETURN NULL;', hash='b015261cc98626558d202cb4cf94deabf40847d7', operation='UPDATE', pgid='pgtrigger_update_update_15624', table='benefit_staff', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='staff',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "benefit_staffevent" ("cancelled_at", "cancelled_because", "code", "got_on", "how", "id", "is_sample", "member_id", "note", "officer_id", "person", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "record", "said_on", "search_text", "sex", "source", "ticket", "uses_it", "version", "whereabouts") VALUES (OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."got_on", OLD."how", OLD."id", OLD."is_sample", OLD."member_id", OLD."note", OLD."officer_id", OLD."person", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."record", OLD."said_on", OLD."search_text", OLD."sex", OLD."source", OLD."ticket", OLD."uses_it", OLD."version", OLD."whereabouts"); RETURN NULL;', hash='5c025e4c38ab6afce621be0190e809c8cb086e1d', operation='DELETE', pgid='pgtrigger_delete_delete_c5b02', table='benefit_staff', when='AFTER')),
         ),

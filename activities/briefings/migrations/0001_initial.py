@@ -5,7 +5,7 @@ import django.db.models.deletion
 import kernel.days
 import kernel.texts
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -54,6 +54,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'briefings',
                 'ordering': ['-asked_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='briefings_briefing_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='briefings_briefing_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='briefings_briefing_cancelled_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('given_on', None), ('text', '')), models.Q(('given_on__isnull', False), ('text__gt', '')), _connector='OR'), name='briefings_text_with_its_day', violation_error_message='Give a briefing with its day; before it neither.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,31 +94,15 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='briefing',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='briefings_briefing_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='briefing',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='briefings_briefing_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='briefing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='briefings_briefing_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='briefing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_on', None), ('text', '')), models.Q(('given_on__isnull', False), ('text__gt', '')), _connector='OR'), name='briefings_text_with_its_day', violation_error_message='Give a briefing with its day; before it neither.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='briefing',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "briefings_briefingevent" ("asked_on", "cancelled_at", "cancelled_because", "code", "committee_id", "given_by", "given_on", "id", "is_sample", "language", "member_id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "search_text", "source", "text", "ticket", "title", "version") VALUES (NEW."asked_on", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."committee_id", NEW."given_by", NEW."given_on", NEW."id", NEW."is_sample", NEW."language", NEW."member_id", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."search_text", NEW."source", NEW."text", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='2607657dddd6d4d088f41d468c4ab627bfeebf46', operation='INSERT', pgid='pgtrigger_insert_insert_8ca9c', table='briefings_briefing', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='briefing',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "briefings_briefingevent" ("asked_on", "cancelled_at", "cancelled_because", "code", "committee_id", "given_by", "given_on", "id", "is_sample", "language", "member_id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "search_text", "source", "text", "ticket", "title", "version") VALUES (NEW."asked_on", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."committee_id", NEW."given_by", NEW."given_on", NEW."id", NEW."is_sample", NEW."language", NEW."member_id", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."search_text", NEW."source", NEW."text", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='4bff5fc9e6d663a924ef4e91a05575d2507e89d5', operation='UPDATE', pgid='pgtrigger_update_update_14c0f', table='briefings_briefing', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='briefing',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "briefings_briefingevent" ("asked_on", "cancelled_at", "cancelled_because", "code", "committee_id", "given_by", "given_on", "id", "is_sample", "language", "member_id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "search_text", "source", "text", "ticket", "title", "version") VALUES (OLD."asked_on", OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."committee_id", OLD."given_by", OLD."given_on", OLD."id", OLD."is_sample", OLD."language", OLD."member_id", OLD."officer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."search_text", OLD."source", OLD."text", OLD."ticket", OLD."title", OLD."version"); RETURN NULL;', hash='a56a44680aca08634770c49e98dbc7fe31441003', operation='DELETE', pgid='pgtrigger_delete_delete_72c97', table='briefings_briefing', when='AFTER')),
         ),

@@ -4,7 +4,7 @@ import django.core.serializers.json
 import django.db.models.deletion
 import kernel.texts
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 from django.conf import settings
 from django.db import migrations, models
 
@@ -40,6 +40,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'confirmation',
                 'verbose_name_plural': 'confirmations',
                 'ordering': ['-at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['member', 'code'], name='confirmations_of_a_member'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('comment', ''), ('is_right', True), ('resolved_at', None)), models.Q(('comment__gt', ''), ('is_right', False)), _connector='OR'), name='confirmations_dispute_says_what', violation_error_message='Say what is wrong.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('resolution', ''), ('resolved_at', None), ('resolved_by', None)), models.Q(('resolution__gt', ''), ('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='confirmations_resolved_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,27 +74,15 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
-            model_name='confirmation',
-            index=models.Index(fields=['member', 'code'], name='confirmations_of_a_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment', ''), ('is_right', True), ('resolved_at', None)), models.Q(('comment__gt', ''), ('is_right', False)), _connector='OR'), name='confirmations_dispute_says_what', violation_error_message='Say what is wrong.'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolution', ''), ('resolved_at', None), ('resolved_by', None)), models.Q(('resolution__gt', ''), ('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='confirmations_resolved_with_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='confirmation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "confirmations_confirmationevent" ("at", "by_id", "code", "comment", "id", "is_right", "is_sample", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resolution", "resolved_at", "resolved_by_id", "seen") VALUES (NEW."at", NEW."by_id", NEW."code", NEW."comment", NEW."id", NEW."is_right", NEW."is_sample", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."resolution", NEW."resolved_at", NEW."resolved_by_id", NEW."seen"); RETURN NULL;', hash='df654abd202f1e29d863b90fa8ac709331792c72', operation='INSERT', pgid='pgtrigger_insert_insert_13506', table='confirmations_confirmation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='confirmation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "confirmations_confirmationevent" ("at", "by_id", "code", "comment", "id", "is_right", "is_sample", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resolution", "resolved_at", "resolved_by_id", "seen") VALUES (NEW."at", NEW."by_id", NEW."code", NEW."comment", NEW."id", NEW."is_right", NEW."is_sample", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."resolution", NEW."resolved_at", NEW."resolved_by_id", NEW."seen"); RETURN NULL;', hash='f7b511b9438f4cbc179cd9e778087664bb7a8d28', operation='UPDATE', pgid='pgtrigger_update_update_3bf98', table='confirmations_confirmation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='confirmation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "confirmations_confirmationevent" ("at", "by_id", "code", "comment", "id", "is_right", "is_sample", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resolution", "resolved_at", "resolved_by_id", "seen") VALUES (OLD."at", OLD."by_id", OLD."code", OLD."comment", OLD."id", OLD."is_right", OLD."is_sample", OLD."member_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."resolution", OLD."resolved_at", OLD."resolved_by_id", OLD."seen"); RETURN NULL;', hash='1b9ea191ee06c45f48e7b141dc626d96cc167632', operation='DELETE', pgid='pgtrigger_delete_delete_391c3', table='confirmations_confirmation', when='AFTER')),
         ),

@@ -7,7 +7,7 @@ import django_fsm
 import kernel.partial_dates
 import kernel.texts
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -79,6 +79,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'events',
                 'ordering': ['-starts_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='events_event_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='events_event_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='events_event_cancelled_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('qualifier', 'over'), ('participants', None), ('women', None), ('women__lte', models.F('participants')), _connector='OR'), name='events_event_women_among_participants'),
+                    models.CheckConstraint(condition=models.Q(('qualifier', 'over'), ('participants', None), ('completed', None), ('completed__lte', models.F('participants')), _connector='OR'), name='events_event_completed_among_participants'),
+                ],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -167,6 +174,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'count of participants',
                 'verbose_name_plural': 'counts of participants',
                 'ordering': ['event', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('completed', None), ('completed__lte', models.F('number')), _connector='OR'), name='events_headcount_completed_among_participants'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -218,6 +228,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'nominations',
                 'ordering': ['event', 'place_in_line', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='events_nomination_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='events_nomination_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='events_nomination_cancelled_with_reason'),
+                    models.UniqueConstraint(condition=models.Q(('cancelled_at', None), models.Q(('email', ''), _negated=True)), fields=('event', 'email'), name='events_nomination_once_an_event', violation_error_message='This person was nominated for the event before.'),
+                ],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -299,6 +315,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'participants',
                 'ordering': ['event', 'name'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='events_participant_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='events_participant_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='events_participant_cancelled_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('present', None), ('present', True), ('completed', None), ('completed', False), _connector='OR'), name='events_participant_completed_if_present', violation_error_message='Nobody completes what they were not present at.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -315,6 +337,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
                 'ordering': ['name', 'pk'],
+                'indexes': [
+                    models.Index(models.F('member'), models.F('name_key'), name='events_person_named_alike'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('email'), condition=models.Q(('email', ''), _negated=True), name='events_person_email_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -423,6 +451,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'trainer',
                 'verbose_name_plural': 'trainers',
                 'ordering': ['event', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), ('from_member__isnull', False), _connector='OR'), name='events_trainer_somebody', violation_error_message='Name the person, the member, or both.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -443,159 +474,91 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='events_event_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='events_event_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='events_event_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('qualifier', 'over'), ('participants', None), ('women', None), ('women__lte', models.F('participants')), _connector='OR'), name='events_event_women_among_participants'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('qualifier', 'over'), ('participants', None), ('completed', None), ('completed__lte', models.F('participants')), _connector='OR'), name='events_event_completed_among_participants'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='event',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_eventevent" ("answer_by", "cancelled_at", "cancelled_because", "code", "committee_id", "completed", "countries", "country_id", "delivery", "ends_on", "host_id", "host_name", "id", "is_incomplete", "is_sample", "kind", "languages", "member_id", "note", "officer_id", "other_partners", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "plan_id", "qualifier", "region_id", "report", "reported_on", "scope", "search_text", "source", "standard", "starts_on", "state", "subject", "ticket", "title", "version", "women") VALUES (NEW."answer_by", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."committee_id", NEW."completed", NEW."countries", NEW."country_id", NEW."delivery", NEW."ends_on", NEW."host_id", NEW."host_name", NEW."id", NEW."is_incomplete", NEW."is_sample", NEW."kind", NEW."languages", NEW."member_id", NEW."note", NEW."officer_id", NEW."other_partners", NEW."participants", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."plan_id", NEW."qualifier", NEW."region_id", NEW."report", NEW."reported_on", NEW."scope", NEW."search_text", NEW."source", NEW."standard", NEW."starts_on", NEW."state", NEW."subject", NEW."ticket", NEW."title", NEW."version", NEW."women"); RETURN NULL;', hash='6575e62dde18a2d2f1e0ef92c5abd97de72b3888', operation='INSERT', pgid='pgtrigger_insert_insert_82b94', table='events_event', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='event',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "events_eventevent" ("answer_by", "cancelled_at", "cancelled_because", "code", "committee_id", "completed", "countries", "country_id", "delivery", "ends_on", "host_id", "host_name", "id", "is_incomplete", "is_sample", "kind", "languages", "member_id", "note", "officer_id", "other_partners", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "plan_id", "qualifier", "region_id", "report", "reported_on", "scope", "search_text", "source", "standard", "starts_on", "state", "subject", "ticket", "title", "version", "women") VALUES (NEW."answer_by", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."committee_id", NEW."completed", NEW."countries", NEW."country_id", NEW."delivery", NEW."ends_on", NEW."host_id", NEW."host_name", NEW."id", NEW."is_incomplete", NEW."is_sample", NEW."kind", NEW."languages", NEW."member_id", NEW."note", NEW."officer_id", NEW."other_partners", NEW."participants", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."plan_id", NEW."qualifier", NEW."region_id", NEW."report", NEW."reported_on", NEW."scope", NEW."search_text", NEW."source", NEW."standard", NEW."starts_on", NEW."state", NEW."subject", NEW."ticket", NEW."title", NEW."version", NEW."women"); RETURN NULL;', hash='fb306589c9df61f538f3d012dd5f9300804f9271', operation='UPDATE', pgid='pgtrigger_update_update_73f59', table='events_event', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='event',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_eventevent" ("answer_by", "cancelled_at", "cancelled_because", "code", "committee_id", "completed", "countries", "country_id", "delivery", "ends_on", "host_id", "host_name", "id", "is_incomplete", "is_sample", "kind", "languages", "member_id", "note", "officer_id", "other_partners", "participants", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "plan_id", "qualifier", "region_id", "report", "reported_on", "scope", "search_text", "source", "standard", "starts_on", "state", "subject", "ticket", "title", "version", "women") VALUES (OLD."answer_by", OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."committee_id", OLD."completed", OLD."countries", OLD."country_id", OLD."delivery", OLD."ends_on", OLD."host_id", OLD."host_name", OLD."id", OLD."is_incomplete", OLD."is_sample", OLD."kind", OLD."languages", OLD."member_id", OLD."note", OLD."officer_id", OLD."other_partners", OLD."participants", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."plan_id", OLD."qualifier", OLD."region_id", OLD."report", OLD."reported_on", OLD."scope", OLD."search_text", OLD."source", OLD."standard", OLD."starts_on", OLD."state", OLD."subject", OLD."ticket", OLD."title", OLD."version", OLD."women"); RETURN NULL;', hash='127f3f67e8ef1d9de96e28b0eafa01f0f614ee05', operation='DELETE', pgid='pgtrigger_delete_delete_d74a6', table='events_event', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='headcount',
-            constraint=models.CheckConstraint(condition=models.Q(('completed', None), ('completed__lte', models.F('number')), _connector='OR'), name='events_headcount_completed_among_participants'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='headcount',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_headcountevent" ("completed", "event_id", "from_member_id", "group", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualifier", "sex") VALUES (NEW."completed", NEW."event_id", NEW."from_member_id", NEW."group", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."qualifier", NEW."sex"); RETURN NULL;', hash='47b8778754b8d3401f0ffee5d88a37b57a63cd7f', operation='INSERT', pgid='pgtrigger_insert_insert_c110a', table='events_headcount', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='headcount',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "events_headcountevent" ("completed", "event_id", "from_member_id", "group", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualifier", "sex") VALUES (NEW."completed", NEW."event_id", NEW."from_member_id", NEW."group", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."qualifier", NEW."sex"); RETURN NULL;', hash='dea4fe7686b14ef4cf88d238a56b0902fde0c8cb', operation='UPDATE', pgid='pgtrigger_update_update_ae79f', table='events_headcount', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='headcount',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_headcountevent" ("completed", "event_id", "from_member_id", "group", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "qualifier", "sex") VALUES (OLD."completed", OLD."event_id", OLD."from_member_id", OLD."group", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."qualifier", OLD."sex"); RETURN NULL;', hash='d177999498ce3edde129bd0749236b8dd4b4d8c4', operation='DELETE', pgid='pgtrigger_delete_delete_d9bfd', table='events_headcount', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='events_nomination_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='events_nomination_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='events_nomination_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at', None), models.Q(('email', ''), _negated=True)), fields=('event', 'email'), name='events_nomination_once_an_event', violation_error_message='This person was nominated for the event before.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='nomination',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_nominationevent" ("cancelled_at", "cancelled_because", "code", "email", "event_id", "group", "id", "is_sample", "member_id", "name", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_in_line", "search_text", "sex", "source", "state", "ticket", "version", "why") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."email", NEW."event_id", NEW."group", NEW."id", NEW."is_sample", NEW."member_id", NEW."name", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_in_line", NEW."search_text", NEW."sex", NEW."source", NEW."state", NEW."ticket", NEW."version", NEW."why"); RETURN NULL;', hash='7f9da8d8dad5eb8a681a59b02ba30cc82bb80e42', operation='INSERT', pgid='pgtrigger_insert_insert_11f1c', table='events_nomination', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='nomination',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "events_nominationevent" ("cancelled_at", "cancelled_because", "code", "email", "event_id", "group", "id", "is_sample", "member_id", "name", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_in_line", "search_text", "sex", "source", "state", "ticket", "version", "why") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."email", NEW."event_id", NEW."group", NEW."id", NEW."is_sample", NEW."member_id", NEW."name", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_in_line", NEW."search_text", NEW."sex", NEW."source", NEW."state", NEW."ticket", NEW."version", NEW."why"); RETURN NULL;', hash='2fbb052077a6526f32b8f4b6b9ac37d3b9c40316', operation='UPDATE', pgid='pgtrigger_update_update_11ea6', table='events_nomination', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='nomination',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_nominationevent" ("cancelled_at", "cancelled_because", "code", "email", "event_id", "group", "id", "is_sample", "member_id", "name", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_in_line", "search_text", "sex", "source", "state", "ticket", "version", "why") VALUES (OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."email", OLD."event_id", OLD."group", OLD."id", OLD."is_sample", OLD."member_id", OLD."name", OLD."officer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_in_line", OLD."search_text", OLD."sex", OLD."source", OLD."state", OLD."ticket", OLD."version", OLD."why"); RETURN NULL;', hash='b8dce55d7ea2cb09bbb79050526fc07204ccb749', operation='DELETE', pgid='pgtrigger_delete_delete_00d37', table='events_nomination', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(models.F('member'), models.F('name_key'), name='events_person_named_alike'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(models.F('email'), condition=models.Q(('email', ''), _negated=True), name='events_person_email_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='person',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_personevent" ("email", "id", "member_id", "name", "name_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex") VALUES (NEW."email", NEW."id", NEW."member_id", NEW."name", NEW."name_key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sex"); RETURN NULL;', hash='d3459f6f2808edb00740d08f801e00ad31c9b6b7', operation='INSERT', pgid='pgtrigger_insert_insert_e797f', table='events_person', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='person',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "events_personevent" ("email", "id", "member_id", "name", "name_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex") VALUES (NEW."email", NEW."id", NEW."member_id", NEW."name", NEW."name_key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sex"); RETURN NULL;', hash='bf00301d168f8c2c8ba10dded75bfb087c268ea1', operation='UPDATE', pgid='pgtrigger_update_update_30bfc', table='events_person', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='person',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_personevent" ("email", "id", "member_id", "name", "name_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex") VALUES (OLD."email", OLD."id", OLD."member_id", OLD."name", OLD."name_key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sex"); RETURN NULL;', hash='d36521b5aa4520330b844ea61a606da008fc07da', operation='DELETE', pgid='pgtrigger_delete_delete_44622', table='events_person', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='events_participant_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='events_participant_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='events_participant_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
             constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at', None)), fields=('event', 'person'), name='events_participant_once_an_event', violation_error_message="This person is on the event's list already."),
         ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('present', None), ('present', True), ('completed', None), ('completed', False), _connector='OR'), name='events_participant_completed_if_present', violation_error_message='Nobody completes what they were not present at.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='participant',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_participantevent" ("cancelled_at", "cancelled_because", "code", "completed", "email", "event_id", "group", "id", "is_sample", "member_id", "name", "officer_id", "organization", "paid_by", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "search_text", "sex", "source", "ticket", "version") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."completed", NEW."email", NEW."event_id", NEW."group", NEW."id", NEW."is_sample", NEW."member_id", NEW."name", NEW."officer_id", NEW."organization", NEW."paid_by", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."present", NEW."search_text", NEW."sex", NEW."source", NEW."ticket", NEW."version"); RETURN NULL;', hash='04120ae263b2156912a08256988468dc574589fa', operation='INSERT', pgid='pgtrigger_insert_insert_610a9', table='events_participant', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='participant',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "events_participantevent" ("cancelled_at", "cancelled_because", "code", "completed", "email", "event_id", "group", "id", "is_sample", "member_id", "name", "officer_id", "organization", "paid_by", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "search_text", "sex", "source", "ticket", "version") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."completed", NEW."email", NEW."event_id", NEW."group", NEW."id", NEW."is_sample", NEW."member_id", NEW."name", NEW."officer_id", NEW."organization", NEW."paid_by", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."present", NEW."search_text", NEW."sex", NEW."source", NEW."ticket", NEW."version"); RETURN NULL;', hash='1dc3923dc19c7ef081e3c84c700f7d4ae865fcb8', operation='UPDATE', pgid='pgtrigger_update_update_30dbd', table='events_participant', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='participant',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_participantevent" ("cancelled_at", "cancelled_because", "code", "completed", "email", "event_id", "group", "id", "is_sample", "member_id", "name", "officer_id", "organization", "paid_by", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "search_text", "sex", "source", "ticket", "version") VALUES (OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."completed", OLD."email", OLD."event_id", OLD."group", OLD."id", OLD."is_sample", OLD."member_id", OLD."name", OLD."officer_id", OLD."organization", OLD."paid_by", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."present", OLD."search_text", OLD."sex", OLD."source", OLD."ticket", OLD."version"); RETURN NULL;', hash='3bdfe71f886988dd3ade5d6ae63f279e39a20539', operation='DELETE', pgid='pgtrigger_delete_delete_bb300', table='events_participant', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_sessionevent" ("day", "event_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "trainer") VALUES (NEW."day", NEW."event_id", NEW."id", NEW."language", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."title", NEW."trainer"); RETURN NULL;', hash='72916ec69750e3479baffa9e05da7b23b99e5693', operation='INSERT', pgid='pgtrigger_insert_insert_033e9', table='events_session', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "events_sessionevent" ("day", "event_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "trainer") VALUES (NEW."day", NEW."event_id", NEW."id", NEW."language", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."title", NEW."trainer"); RETURN NULL;', hash='9050515e0977644e15c44ac2a138efa4af37b209', operation='UPDATE', pgid='pgtrigger_update_update_4f2b4', table='events_session', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='session',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_sessionevent" ("day", "event_id", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "trainer") VALUES (OLD."day", OLD."event_id", OLD."id", OLD."language", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."trainer"); RETURN NULL;', hash='687ad5b012d178471c68d666bae92a246ff55c76', operation='DELETE', pgid='pgtrigger_delete_delete_d1c63', table='events_session', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='trainer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), ('from_member__isnull', False), _connector='OR'), name='events_trainer_somebody', violation_error_message='Name the person, the member, or both.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='trainer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_trainerevent" ("event_id", "from_member_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (NEW."event_id", NEW."from_member_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role"); RETURN NULL;', hash='ab9a75a33c5be5cfe76b2f6bb8724a4528cf5ac2', operation='INSERT', pgid='pgtrigger_insert_insert_3ca53', table='events_trainer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='trainer',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "events_trainerevent" ("event_id", "from_member_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (NEW."event_id", NEW."from_member_id", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role"); RETURN NULL;', hash='4d6556efe5ed582c352090ea8aef7c7c2604b396', operation='UPDATE', pgid='pgtrigger_update_update_084ef', table='events_trainer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='trainer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "events_trainerevent" ("event_id", "from_member_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (OLD."event_id", OLD."from_member_id", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role"); RETURN NULL;', hash='b466dcc3e605e87b65af8a731ba7ab3b6d7ad01c', operation='DELETE', pgid='pgtrigger_delete_delete_58e43', table='events_trainer', when='AFTER')),
         ),

@@ -4,7 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import kernel.texts
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -53,6 +53,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'decisions of fora',
                 'ordering': ['-event__starts_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='fora_forumdecision_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='fora_forumdecision_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='fora_forumdecision_cancelled_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('said_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('said_on__isnull', False)), _connector='OR'), name='fora_forumdecision_said_on_a_day', violation_error_message='Give the day as of which it is so; before it none.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +122,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'practices of fora',
                 'ordering': ['-event__starts_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='fora_practice_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='fora_practice_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='fora_practice_cancelled_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('said_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('said_on__isnull', False)), _connector='OR'), name='fora_practice_said_on_a_day', violation_error_message='Give the day as of which it is so; before it none.'),
+                    models.CheckConstraint(condition=models.Q(('seen_at', None), models.Q(('seen_at', models.F('member')), _negated=True), _connector='OR'), name='fora_practice_of_another', violation_error_message="It was seen at another member, not at one's own."),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,63 +163,27 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='forumdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='fora_forumdecision_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='forumdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='fora_forumdecision_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='forumdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='fora_forumdecision_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='forumdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('said_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('said_on__isnull', False)), _connector='OR'), name='fora_forumdecision_said_on_a_day', violation_error_message='Give the day as of which it is so; before it none.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='forumdecision',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "fora_forumdecisionevent" ("cancelled_at", "cancelled_because", "code", "done_by", "due_on", "event_id", "id", "is_sample", "member_id", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "said_on", "search_text", "source", "state", "ticket", "title", "version") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."done_by", NEW."due_on", NEW."event_id", NEW."id", NEW."is_sample", NEW."member_id", NEW."note", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."said_on", NEW."search_text", NEW."source", NEW."state", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='dd20507d3468d2a20381789e3081d77b2d5c8559', operation='INSERT', pgid='pgtrigger_insert_insert_a8e36', table='fora_forumdecision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='forumdecision',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "fora_forumdecisionevent" ("cancelled_at", "cancelled_because", "code", "done_by", "due_on", "event_id", "id", "is_sample", "member_id", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "said_on", "search_text", "source", "state", "ticket", "title", "version") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."done_by", NEW."due_on", NEW."event_id", NEW."id", NEW."is_sample", NEW."member_id", NEW."note", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."said_on", NEW."search_text", NEW."source", NEW."state", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='61ccb5f222b7d3ddf102a912b18c4f64e5e3a864', operation='UPDATE', pgid='pgtrigger_update_update_6ec53', table='fora_forumdecision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='forumdecision',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "fora_forumdecisionevent" ("cancelled_at", "cancelled_because", "code", "done_by", "due_on", "event_id", "id", "is_sample", "member_id", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "said_on", "search_text", "source", "state", "ticket", "title", "version") VALUES (OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."done_by", OLD."due_on", OLD."event_id", OLD."id", OLD."is_sample", OLD."member_id", OLD."note", OLD."officer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."said_on", OLD."search_text", OLD."source", OLD."state", OLD."ticket", OLD."title", OLD."version"); RETURN NULL;', hash='a62577152e4e722e5bdf30e6a889b9fea0b77f10', operation='DELETE', pgid='pgtrigger_delete_delete_39a50', table='fora_forumdecision', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='fora_practice_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='fora_practice_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='fora_practice_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('said_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('said_on__isnull', False)), _connector='OR'), name='fora_practice_said_on_a_day', violation_error_message='Give the day as of which it is so; before it none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(('seen_at', None), models.Q(('seen_at', models.F('member')), _negated=True), _connector='OR'), name='fora_practice_of_another', violation_error_message="It was seen at another member, not at one's own."),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='practice',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "fora_practiceevent" ("cancelled_at", "cancelled_because", "code", "event_id", "id", "is_sample", "member_id", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "said_on", "search_text", "seen_at_id", "seen_elsewhere", "source", "state", "ticket", "title", "version") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."event_id", NEW."id", NEW."is_sample", NEW."member_id", NEW."note", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."said_on", NEW."search_text", NEW."seen_at_id", NEW."seen_elsewhere", NEW."source", NEW."state", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='e1bd9ec3617d42444b2bfc9cd70660cb66d759f6', operation='INSERT', pgid='pgtrigger_insert_insert_b524c', table='fora_practice', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='practice',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "fora_practiceevent" ("cancelled_at", "cancelled_because", "code", "event_id", "id", "is_sample", "member_id", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "said_on", "search_text", "seen_at_id", "seen_elsewhere", "source", "state", "ticket", "title", "version") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."event_id", NEW."id", NEW."is_sample", NEW."member_id", NEW."note", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."said_on", NEW."search_text", NEW."seen_at_id", NEW."seen_elsewhere", NEW."source", NEW."state", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='c36d1406132d8b03f51f6e79b4cda80a6b837b73', operation='UPDATE', pgid='pgtrigger_update_update_4b19d', table='fora_practice', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='practice',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "fora_practiceevent" ("cancelled_at", "cancelled_because", "code", "event_id", "id", "is_sample", "member_id", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "said_on", "search_text", "seen_at_id", "seen_elsewhere", "source", "state", "ticket", "title", "version") VALUES (OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."event_id", OLD."id", OLD."is_sample", OLD."member_id", OLD."note", OLD."officer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."said_on", OLD."search_text", OLD."seen_at_id", OLD."seen_elsewhere", OLD."source", OLD."state", OLD."ticket", OLD."title", OLD."version"); RETURN NULL;', hash='32ea28272988c8458e89bbda41c27d3ee35b2642', operation='DELETE', pgid='pgtrigger_delete_delete_6b1ad', table='fora_practice', when='AFTER')),
         ),

@@ -7,7 +7,7 @@ import kernel.partial_dates
 import kernel.registers.links
 import kernel.texts
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 import uuid
 from decimal import Decimal
 from django.conf import settings
@@ -65,6 +65,14 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'agreements on funds',
                 'ordering': ['-starts_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='funding_agreement_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='funding_agreement_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='funding_agreement_cancelled_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='funding_agreement_amount_not_negative'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('rate', None), ('rate_on', None)), models.Q(('rate__gt', 0), ('rate_on__isnull', False)), _connector='OR'), name='funding_agreement_rate_of_a_day', violation_error_message='Give a rate with its day, or neither.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('donor', None), ('giver__gt', '')), models.Q(('donor__isnull', False), ('giver', '')), _connector='OR'), name='funding_agreement_has_one_giver', violation_error_message='Name the donor, or who else gives; one of the two.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +145,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'lines of the budget',
                 'ordering': ['-year_planned', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='funding_budgetline_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='funding_budgetline_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='funding_budgetline_cancelled_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='funding_budgetline_amount_not_negative'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('rate', None), ('rate_on', None)), models.Q(('rate__gt', 0), ('rate_on__isnull', False)), _connector='OR'), name='funding_budgetline_rate_of_a_day', violation_error_message='Give a rate with its day, or neither.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +254,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'lines of spending',
                 'ordering': ['-paid_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='funding_spending_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='funding_spending_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='funding_spending_cancelled_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='funding_spending_amount_not_negative'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('rate', None), ('rate_on', None)), models.Q(('rate__gt', 0), ('rate_on__isnull', False)), _connector='OR'), name='funding_spending_rate_of_a_day', violation_error_message='Give a rate with its day, or neither.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -278,115 +300,51 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='funding_agreement_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='funding_agreement_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='funding_agreement_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='funding_agreement_amount_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rate', None), ('rate_on', None)), models.Q(('rate__gt', 0), ('rate_on__isnull', False)), _connector='OR'), name='funding_agreement_rate_of_a_day', violation_error_message='Give a rate with its day, or neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('donor', None), ('giver__gt', '')), models.Q(('donor__isnull', False), ('giver', '')), _connector='OR'), name='funding_agreement_has_one_giver', violation_error_message='Name the donor, or who else gives; one of the two.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "funding_agreementevent" ("amount", "cancelled_at", "cancelled_because", "carried_over", "code", "currency", "days_in_kind", "donor_id", "earmark", "ends_on", "francs", "giver", "id", "is_sample", "member_id", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rate", "rate_on", "reference", "search_text", "source", "starts_on", "ticket", "title", "version") VALUES (NEW."amount", NEW."cancelled_at", NEW."cancelled_because", NEW."carried_over", NEW."code", NEW."currency", NEW."days_in_kind", NEW."donor_id", NEW."earmark", NEW."ends_on", NEW."francs", NEW."giver", NEW."id", NEW."is_sample", NEW."member_id", NEW."note", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."rate", NEW."rate_on", NEW."reference", NEW."search_text", NEW."source", NEW."starts_on", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='47c4c11dac9d4df0b97119367f5de397ec569f99', operation='INSERT', pgid='pgtrigger_insert_insert_e2810', table='funding_agreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "funding_agreementevent" ("amount", "cancelled_at", "cancelled_because", "carried_over", "code", "currency", "days_in_kind", "donor_id", "earmark", "ends_on", "francs", "giver", "id", "is_sample", "member_id", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rate", "rate_on", "reference", "search_text", "source", "starts_on", "ticket", "title", "version") VALUES (NEW."amount", NEW."cancelled_at", NEW."cancelled_because", NEW."carried_over", NEW."code", NEW."currency", NEW."days_in_kind", NEW."donor_id", NEW."earmark", NEW."ends_on", NEW."francs", NEW."giver", NEW."id", NEW."is_sample", NEW."member_id", NEW."note", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."rate", NEW."rate_on", NEW."reference", NEW."search_text", NEW."source", NEW."starts_on", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='19fc179704ae5b95d56f6663d7e2e21a04e3ee76', operation='UPDATE', pgid='pgtrigger_update_update_352a3', table='funding_agreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "funding_agreementevent" ("amount", "cancelled_at", "cancelled_because", "carried_over", "code", "currency", "days_in_kind", "donor_id", "earmark", "ends_on", "francs", "giver", "id", "is_sample", "member_id", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rate", "rate_on", "reference", "search_text", "source", "starts_on", "ticket", "title", "version") VALUES (OLD."amount", OLD."cancelled_at", OLD."cancelled_because", OLD."carried_over", OLD."code", OLD."currency", OLD."days_in_kind", OLD."donor_id", OLD."earmark", OLD."ends_on", OLD."francs", OLD."giver", OLD."id", OLD."is_sample", OLD."member_id", OLD."note", OLD."officer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."rate", OLD."rate_on", OLD."reference", OLD."search_text", OLD."source", OLD."starts_on", OLD."ticket", OLD."title", OLD."version"); RETURN NULL;', hash='665d46840f385a0b8e30ee454d9a278448967f67', operation='DELETE', pgid='pgtrigger_delete_delete_3e422', table='funding_agreement', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='funding_budgetline_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='funding_budgetline_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='funding_budgetline_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='funding_budgetline_amount_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rate', None), ('rate_on', None)), models.Q(('rate__gt', 0), ('rate_on__isnull', False)), _connector='OR'), name='funding_budgetline_rate_of_a_day', violation_error_message='Give a rate with its day, or neither.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='budgetline',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "funding_budgetlineevent" ("agreement_id", "amount", "cancelled_at", "cancelled_because", "code", "currency", "francs", "id", "is_sample", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rate", "rate_on", "search_text", "source", "ticket", "title", "version", "year_planned") VALUES (NEW."agreement_id", NEW."amount", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."currency", NEW."francs", NEW."id", NEW."is_sample", NEW."note", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."rate", NEW."rate_on", NEW."search_text", NEW."source", NEW."ticket", NEW."title", NEW."version", NEW."year_planned"); RETURN NULL;', hash='6cebac2ea6564c1afce921a4e6a0914d700ed4d8', operation='INSERT', pgid='pgtrigger_insert_insert_c094a', table='funding_budgetline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='budgetline',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "funding_budgetlineevent" ("agreement_id", "amount", "cancelled_at", "cancelled_because", "code", "currency", "francs", "id", "is_sample", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rate", "rate_on", "search_text", "source", "ticket", "title", "version", "year_planned") VALUES (NEW."agreement_id", NEW."amount", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."currency", NEW."francs", NEW."id", NEW."is_sample", NEW."note", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."rate", NEW."rate_on", NEW."search_text", NEW."source", NEW."ticket", NEW."title", NEW."version", NEW."year_planned"); RETURN NULL;', hash='29095918be29881999749dd4fc3f7e840257eee7', operation='UPDATE', pgid='pgtrigger_update_update_179cb', table='funding_budgetline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='budgetline',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "funding_budgetlineevent" ("agreement_id", "amount", "cancelled_at", "cancelled_because", "code", "currency", "francs", "id", "is_sample", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rate", "rate_on", "search_text", "source", "ticket", "title", "version", "year_planned") VALUES (OLD."agreement_id", OLD."amount", OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."currency", OLD."francs", OLD."id", OLD."is_sample", OLD."note", OLD."officer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."rate", OLD."rate_on", OLD."search_text", OLD."source", OLD."ticket", OLD."title", OLD."version", OLD."year_planned"); RETURN NULL;', hash='8ad7cf2bbdae8a86e9c3a2b3ebe6ee96b5681f58', operation='DELETE', pgid='pgtrigger_delete_delete_364a2', table='funding_budgetline', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='donorreport',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "funding_donorreportevent" ("agreement_id", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_on", "what") VALUES (NEW."agreement_id", NEW."due_on", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sent_on", NEW."what"); RETURN NULL;', hash='add0efdb3f7328e6df16eeb407e0ea62fd89a3f6', operation='INSERT', pgid='pgtrigger_insert_insert_0b812', table='funding_donorreport', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='donorreport',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "funding_donorreportevent" ("agreement_id", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_on", "what") VALUES (NEW."agreement_id", NEW."due_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sent_on", NEW."what"); RETURN NULL;', hash='b77baf19c078241742a6f7a9d062bc87a31d7d7a', operation='UPDATE', pgid='pgtrigger_update_update_ad537', table='funding_donorreport', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='donorreport',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "funding_donorreportevent" ("agreement_id", "due_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_on", "what") VALUES (OLD."agreement_id", OLD."due_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sent_on", OLD."what"); RETURN NULL;', hash='5ae8bc2fa26c73e849dc23366f6163ed5c650cce', operation='DELETE', pgid='pgtrigger_delete_delete_832ab', table='funding_donorreport', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='funding_spending_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='funding_spending_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='funding_spending_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='funding_spending_amount_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rate', None), ('rate_on', None)), models.Q(('rate__gt', 0), ('rate_on__isnull', False)), _connector='OR'), name='funding_spending_rate_of_a_day', violation_error_message='Give a rate with its day, or neither.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='spending',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "funding_spendingevent" ("agreement_id", "amount", "cancelled_at", "cancelled_because", "code", "currency", "days_in_kind", "francs", "id", "is_sample", "member_id", "note", "officer_id", "paid_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rate", "rate_on", "record", "search_text", "source", "stage", "ticket", "title", "version") VALUES (NEW."agreement_id", NEW."amount", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."currency", NEW."days_in_kind", NEW."francs", NEW."id", NEW."is_sample", NEW."member_id", NEW."note", NEW."officer_id", NEW."paid_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."rate", NEW."rate_on", NEW."record", NEW."search_text", NEW."source", NEW."stage", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='511eb240b3169d43491f63aeb1d7895ddbc9beae', operation='INSERT', pgid='pgtrigger_insert_insert_f58a6', table='funding_spending', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='spending',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "funding_spendingevent" ("agreement_id", "amount", "cancelled_at", "cancelled_because", "code", "currency", "days_in_kind", "francs", "id", "is_sample", "member_id", "note", "officer_id", "paid_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rate", "rate_on", "record", "search_text", "source", "stage", "ticket", "title", "version") VALUES (NEW."agreement_id", NEW."amount", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."currency", NEW."days_in_kind", NEW."francs", NEW."id", NEW."is_sample", NEW."member_id", NEW."note", NEW."officer_id", NEW."paid_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."rate", NEW."rate_on", NEW."record", NEW."search_text", NEW."source", NEW."stage", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='032ecc86aee088dc43ede0a811af7d1812415309', operation='UPDATE', pgid='pgtrigger_update_update_96ad9', table='funding_spending', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='spending',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "funding_spendingevent" ("agreement_id", "amount", "cancelled_at", "cancelled_because", "code", "currency", "days_in_kind", "francs", "id", "is_sample", "member_id", "note", "officer_id", "paid_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rate", "rate_on", "record", "search_text", "source", "stage", "ticket", "title", "version") VALUES (OLD."agreement_id", OLD."amount", OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."currency", OLD."days_in_kind", OLD."francs", OLD."id", OLD."is_sample", OLD."member_id", OLD."note", OLD."officer_id", OLD."paid_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."rate", OLD."rate_on", OLD."record", OLD."search_text", OLD."source", OLD."stage", OLD."ticket", OLD."title", OLD."version"); RETURN NULL;', hash='bfa7d13cad39fd01f8d16fffaecfc16285aaf0c0', operation='DELETE', pgid='pgtrigger_delete_delete_2bce3', table='funding_spending', when='AFTER')),
         ),

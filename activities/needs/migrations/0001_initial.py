@@ -7,7 +7,7 @@ import kernel.partial_dates
 import kernel.registers.links
 import kernel.texts
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -39,6 +39,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'answer',
                 'verbose_name_plural': 'answers',
                 'ordering': ['need', 'on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('record', ''), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='needs_answer_says_something', violation_error_message='Name a record, or say what was done.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +57,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'call for needs',
                 'verbose_name_plural': 'calls for needs',
                 'ordering': ['-year'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'year'), name='needs_call_once_a_year', violation_error_message='There is a call for this year already.'),
+                    models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='needs_call_dates_in_order', violation_error_message='It closes before it opens.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +118,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'needs',
                 'ordering': ['-named_on', 'rank'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='needs_need_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='needs_need_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='needs_need_cancelled_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('member', None), ('region__isnull', False)), models.Q(('member__isnull', False), ('region', None)), _connector='OR'), name='needs_need_has_one_owner', violation_error_message='Name either the member or the region whose need it is.'),
+                    models.CheckConstraint(condition=models.Q(('rank', None), ('rank__gte', 1), _connector='OR'), name='needs_need_rank_from_one'),
+                ],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -194,71 +208,39 @@ class Migration(migrations.Migration):
                 'ordering': ['need', 'at', 'pk'],
             },
         ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(fields=('plan', 'year'), name='needs_call_once_a_year', violation_error_message='There is a call for this year already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='needs_call_dates_in_order', violation_error_message='It closes before it opens.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='call',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "needs_callevent" ("closes_on", "id", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "year") VALUES (NEW."closes_on", NEW."id", NEW."opens_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."year"); RETURN NULL;', hash='e54a94659438f4b12dc5e3eb4216385f439126bf', operation='INSERT', pgid='pgtrigger_insert_insert_7ddb7', table='needs_call', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='call',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "needs_callevent" ("closes_on", "id", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "year") VALUES (NEW."closes_on", NEW."id", NEW."opens_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."year"); RETURN NULL;', hash='e94a323d24d49bfabaa5bb728dd1c317212703a1', operation='UPDATE', pgid='pgtrigger_update_update_38e05', table='needs_call', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='call',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "needs_callevent" ("closes_on", "id", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "year") VALUES (OLD."closes_on", OLD."id", OLD."opens_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."year"); RETURN NULL;', hash='b2047bc5dc355fc2fecf001dd139ebeec6140164', operation='DELETE', pgid='pgtrigger_delete_delete_fb9d0', table='needs_call', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='needs_need_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='needs_need_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='needs_need_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member', None), ('region__isnull', False)), models.Q(('member__isnull', False), ('region', None)), _connector='OR'), name='needs_need_has_one_owner', violation_error_message='Name either the member or the region whose need it is.'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('rank', None), ('rank__gte', 1), _connector='OR'), name='needs_need_rank_from_one'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='need',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "needs_needevent" ("assisting_id", "call_answer", "cancelled_at", "cancelled_because", "carried_from_id", "code", "committee_id", "field_id", "id", "institution_level", "is_sample", "member_id", "named_on", "officer_id", "output_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rank", "region_id", "search_text", "source", "state", "subject", "ticket", "title", "version", "wanted", "why") VALUES (NEW."assisting_id", NEW."call_answer", NEW."cancelled_at", NEW."cancelled_because", NEW."carried_from_id", NEW."code", NEW."committee_id", NEW."field_id", NEW."id", NEW."institution_level", NEW."is_sample", NEW."member_id", NEW."named_on", NEW."officer_id", NEW."output_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."rank", NEW."region_id", NEW."search_text", NEW."source", NEW."state", NEW."subject", NEW."ticket", NEW."title", NEW."version", NEW."wanted", NEW."why"); RETURN NULL;', hash='a82d27acebc39c00ac9528e40a99a0ba0ea1bc38', operation='INSERT', pgid='pgtrigger_insert_insert_ae169', table='needs_need', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='need',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "needs_needevent" ("assisting_id", "call_answer", "cancelled_at", "cancelled_because", "carried_from_id", "code", "committee_id", "field_id", "id", "institution_level", "is_sample", "member_id", "named_on", "officer_id", "output_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rank", "region_id", "search_text", "source", "state", "subject", "ticket", "title", "version", "wanted", "why") VALUES (NEW."assisting_id", NEW."call_answer", NEW."cancelled_at", NEW."cancelled_because", NEW."carried_from_id", NEW."code", NEW."committee_id", NEW."field_id", NEW."id", NEW."institution_level", NEW."is_sample", NEW."member_id", NEW."named_on", NEW."officer_id", NEW."output_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."rank", NEW."region_id", NEW."search_text", NEW."source", NEW."state", NEW."subject", NEW."ticket", NEW."title", NEW."version", NEW."wanted", NEW."why"); RETURN NULL;', hash='64c0a65b98f63bbeccae2761820f02010d1a24a7', operation='UPDATE', pgid='pgtrigger_update_update_a52e1', table='needs_need', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='need',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "needs_needevent" ("assisting_id", "call_answer", "cancelled_at", "cancelled_because", "carried_from_id", "code", "committee_id", "field_id", "id", "institution_level", "is_sample", "member_id", "named_on", "officer_id", "output_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rank", "region_id", "search_text", "source", "state", "subject", "ticket", "title", "version", "wanted", "why") VALUES (OLD."assisting_id", OLD."call_answer", OLD."cancelled_at", OLD."cancelled_because", OLD."carried_from_id", OLD."code", OLD."committee_id", OLD."field_id", OLD."id", OLD."institution_level", OLD."is_sample", OLD."member_id", OLD."named_on", OLD."officer_id", OLD."output_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."rank", OLD."region_id", OLD."search_text", OLD."source", OLD."state", OLD."subject", OLD."ticket", OLD."title", OLD."version", OLD."wanted", OLD."why"); RETURN NULL;', hash='c9db8182c1181a08975d0817f0716c2d7425a461', operation='DELETE', pgid='pgtrigger_delete_delete_faaa7', table='needs_need', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('record', ''), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='needs_answer_says_something', violation_error_message='Name a record, or say what was done.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='answer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "needs_answerevent" ("id", "need_id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record") VALUES (NEW."id", NEW."need_id", NEW."note", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."record"); RETURN NULL;', hash='9da08aa67dd266b37f89a01eb02c934936b893f1', operation='INSERT', pgid='pgtrigger_insert_insert_f99ee', table='needs_answer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='answer',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "needs_answerevent" ("id", "need_id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record") VALUES (NEW."id", NEW."need_id", NEW."note", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."record"); RETURN NULL;', hash='4f90e96b152ed55717c7c4b4128e51b4e574ce85', operation='UPDATE', pgid='pgtrigger_update_update_dd30b', table='needs_answer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='answer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "needs_answerevent" ("id", "need_id", "note", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "record") VALUES (OLD."id", OLD."need_id", OLD."note", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."record"); RETURN NULL;', hash='e57f240115485b316c78b00d7abb6529e9b5cf4c', operation='DELETE', pgid='pgtrigger_delete_delete_02f9f', table='needs_answer', when='AFTER')),
         ),

@@ -6,7 +6,7 @@ import kernel.partial_dates
 import kernel.registers.links
 import kernel.texts
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -37,6 +37,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'action',
                 'verbose_name_plural': 'actions',
                 'ordering': ['programme', 'on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('record', ''), _negated=True), models.Q(('what', ''), _negated=True), _connector='OR'), name='outreach_action_says_something', violation_error_message='Name a record, or say what was done.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +75,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'contests and the Award',
                 'ordering': ['-edition', 'contest', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='outreach_entry_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='outreach_entry_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='outreach_entry_cancelled_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +148,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'stakeholder programmes',
                 'ordering': ['-starts_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='outreach_programme_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='outreach_programme_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='outreach_programme_cancelled_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +240,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'standards publicised',
                 'ordering': ['-publicised_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='outreach_publicity_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='outreach_publicity_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='outreach_publicity_cancelled_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -261,91 +279,51 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='outreach_entry_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='outreach_entry_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='outreach_entry_cancelled_with_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='entry',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_entryevent" ("cancelled_at", "cancelled_because", "code", "contest", "edition", "entries", "id", "institution", "is_first", "is_incomplete", "is_sample", "member_id", "note", "officer_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "prize", "search_text", "source", "stage", "ticket", "two_years_later", "version") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."contest", NEW."edition", NEW."entries", NEW."id", NEW."institution", NEW."is_first", NEW."is_incomplete", NEW."is_sample", NEW."member_id", NEW."note", NEW."officer_id", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."prize", NEW."search_text", NEW."source", NEW."stage", NEW."ticket", NEW."two_years_later", NEW."version"); RETURN NULL;', hash='792f58d87272fa4f0c6a4cbfcd4c251e16d8caa1', operation='INSERT', pgid='pgtrigger_insert_insert_391ab', table='outreach_entry', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='entry',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_entryevent" ("cancelled_at", "cancelled_because", "code", "contest", "edition", "entries", "id", "institution", "is_first", "is_incomplete", "is_sample", "member_id", "note", "officer_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "prize", "search_text", "source", "stage", "ticket", "two_years_later", "version") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."contest", NEW."edition", NEW."entries", NEW."id", NEW."institution", NEW."is_first", NEW."is_incomplete", NEW."is_sample", NEW."member_id", NEW."note", NEW."officer_id", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."prize", NEW."search_text", NEW."source", NEW."stage", NEW."ticket", NEW."two_years_later", NEW."version"); RETURN NULL;', hash='04e8fb24882c064b3b3ac459834e5b3bbada23da', operation='UPDATE', pgid='pgtrigger_update_update_0f9a1', table='outreach_entry', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='entry',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_entryevent" ("cancelled_at", "cancelled_because", "code", "contest", "edition", "entries", "id", "institution", "is_first", "is_incomplete", "is_sample", "member_id", "note", "officer_id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "prize", "search_text", "source", "stage", "ticket", "two_years_later", "version") VALUES (OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."contest", OLD."edition", OLD."entries", OLD."id", OLD."institution", OLD."is_first", OLD."is_incomplete", OLD."is_sample", OLD."member_id", OLD."note", OLD."officer_id", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."prize", OLD."search_text", OLD."source", OLD."stage", OLD."ticket", OLD."two_years_later", OLD."version"); RETURN NULL;', hash='ee2fccbf7543949f50dd5bf555a0b5c48887611c', operation='DELETE', pgid='pgtrigger_delete_delete_7f79d', table='outreach_entry', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='outreach_programme_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='outreach_programme_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='outreach_programme_cancelled_with_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='programme',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_programmeevent" ("benefit", "cancelled_at", "cancelled_because", "code", "ends_on", "group", "id", "is_sample", "member_id", "message", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "response", "search_text", "source", "stakeholder", "starts_on", "ticket", "title", "version") VALUES (NEW."benefit", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."ends_on", NEW."group", NEW."id", NEW."is_sample", NEW."member_id", NEW."message", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."response", NEW."search_text", NEW."source", NEW."stakeholder", NEW."starts_on", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='b4726ec421f599c4cca6a3eebfe6c2a87d956203', operation='INSERT', pgid='pgtrigger_insert_insert_f99a8', table='outreach_programme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='programme',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_programmeevent" ("benefit", "cancelled_at", "cancelled_because", "code", "ends_on", "group", "id", "is_sample", "member_id", "message", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "response", "search_text", "source", "stakeholder", "starts_on", "ticket", "title", "version") VALUES (NEW."benefit", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."ends_on", NEW."group", NEW."id", NEW."is_sample", NEW."member_id", NEW."message", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."response", NEW."search_text", NEW."source", NEW."stakeholder", NEW."starts_on", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='9df25a188a19cadb849e71600d1432bd04460de4', operation='UPDATE', pgid='pgtrigger_update_update_0fe8d', table='outreach_programme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='programme',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_programmeevent" ("benefit", "cancelled_at", "cancelled_because", "code", "ends_on", "group", "id", "is_sample", "member_id", "message", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "response", "search_text", "source", "stakeholder", "starts_on", "ticket", "title", "version") VALUES (OLD."benefit", OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."ends_on", OLD."group", OLD."id", OLD."is_sample", OLD."member_id", OLD."message", OLD."officer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."response", OLD."search_text", OLD."source", OLD."stakeholder", OLD."starts_on", OLD."ticket", OLD."title", OLD."version"); RETURN NULL;', hash='92aa5f43021f327d772b22d91a873679b91fb968', operation='DELETE', pgid='pgtrigger_delete_delete_0a204', table='outreach_programme', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('record', ''), _negated=True), models.Q(('what', ''), _negated=True), _connector='OR'), name='outreach_action_says_something', violation_error_message='Name a record, or say what was done.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='action',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_actionevent" ("id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "record", "what") VALUES (NEW."id", NEW."on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."record", NEW."what"); RETURN NULL;', hash='d6064491ddf79989bb02a89377b812365ca40a08', operation='INSERT', pgid='pgtrigger_insert_insert_09d06', table='outreach_action', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='action',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_actionevent" ("id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "record", "what") VALUES (NEW."id", NEW."on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."record", NEW."what"); RETURN NULL;', hash='bb2ae96d5cc800c9333100972249b06bed9ab58e', operation='UPDATE', pgid='pgtrigger_update_update_11124', table='outreach_action', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='action',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_actionevent" ("id", "on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "record", "what") VALUES (OLD."id", OLD."on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."record", OLD."what"); RETURN NULL;', hash='7672ddaf8e72e8c271e538dbf2b7217e6d8d62f6', operation='DELETE', pgid='pgtrigger_delete_delete_011a9', table='outreach_action', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='publicity',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='outreach_publicity_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicity',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='outreach_publicity_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='outreach_publicity_cancelled_with_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='publicity',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_publicityevent" ("cancelled_at", "cancelled_because", "code", "group", "how", "id", "is_sample", "member_id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "publicised_on", "response", "search_text", "source", "standard", "ticket", "to_whom", "version", "why") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."group", NEW."how", NEW."id", NEW."is_sample", NEW."member_id", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."publicised_on", NEW."response", NEW."search_text", NEW."source", NEW."standard", NEW."ticket", NEW."to_whom", NEW."version", NEW."why"); RETURN NULL;', hash='5bcd0bd6702dd8985e6bf5d27ea7958841974abe', operation='INSERT', pgid='pgtrigger_insert_insert_08519', table='outreach_publicity', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='publicity',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "outreach_publicityevent" ("cancelled_at", "cancelled_because", "code", "group", "how", "id", "is_sample", "member_id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "publicised_on", "response", "search_text", "source", "standard", "ticket", "to_whom", "version", "why") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."group", NEW."how", NEW."id", NEW."is_sample", NEW."member_id", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."publicised_on", NEW."response", NEW."search_text", NEW."source", NEW."standard", NEW."ticket", NEW."to_whom", NEW."version", NEW."why"); RETURN NULL;', hash='7332f0a4a28a9beb0fb9f20ac7cf77128605d528', operation='UPDATE', pgid='pgtrigger_update_update_71fde', table='outreach_publicity', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='publicity',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "outreach_publicityevent" ("cancelled_at", "cancelled_because", "code", "group", "how", "id", "is_sample", "member_id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "publicised_on", "response", "search_text", "source", "standard", "ticket", "to_whom", "version", "why") VALUES (OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."group", OLD."how", OLD."id", OLD."is_sample", OLD."member_id", OLD."officer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."publicised_on", OLD."response", OLD."search_text", OLD."source", OLD."standard", OLD."ticket", OLD."to_whom", OLD."version", OLD."why"); RETURN NULL;', hash='6fd800760d9cbc76ba206ecc3f404150c6ae5c7d', operation='DELETE', pgid='pgtrigger_delete_delete_ca969', table='outreach_publicity', when='AFTER')),
         ),

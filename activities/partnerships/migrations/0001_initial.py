@@ -5,7 +5,7 @@ import django.db.models.deletion
 import kernel.partial_dates
 import kernel.texts
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -62,6 +62,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'arrangements',
                 'ordering': ['-starts_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='partnerships_arrangement_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='partnerships_arrangement_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='partnerships_arrangement_cancelled_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +122,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'commitment',
                 'verbose_name_plural': 'commitments',
                 'ordering': ['arrangement', 'due_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('later_due_on', None), ('later_due_on__gt', models.F('due_on')), _connector='OR'), name='partnerships_commitment_put_off_to_later', violation_error_message='The new date must be after the first.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('met_on__isnull', False), ('state', 'met')), models.Q(models.Q(('state', 'met'), _negated=True), ('met_on', None)), _connector='OR'), name='partnerships_commitment_met_on_a_day', violation_error_message='Give the day on which it was met; in any other state none.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +165,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'contribution',
                 'verbose_name_plural': 'contributions',
                 'ordering': ['arrangement', 'year', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('by', None), ('giver__gt', '')), models.Q(('by__isnull', False), ('giver', '')), _connector='OR'), name='partnerships_contribution_has_one_giver', violation_error_message='Name the member that gave it, or who else did.'),
+                    models.CheckConstraint(condition=models.Q(('days__isnull', False), ('translations__isnull', False), models.Q(('what', ''), _negated=True), _connector='OR'), name='partnerships_contribution_says_something', violation_error_message='Say what was given.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,79 +225,51 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='arrangement',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='partnerships_arrangement_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrangement',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='partnerships_arrangement_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrangement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='partnerships_arrangement_cancelled_with_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='arrangement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_arrangementevent" ("attested_on", "cancelled_at", "cancelled_because", "code", "committee_id", "ends_on", "id", "is_incomplete", "is_sample", "kind", "note", "officer_id", "other_parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "region_id", "role_held_after", "search_text", "signed_on", "source", "starts_on", "subject", "ticket", "title", "version") VALUES (NEW."attested_on", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."committee_id", NEW."ends_on", NEW."id", NEW."is_incomplete", NEW."is_sample", NEW."kind", NEW."note", NEW."officer_id", NEW."other_parties", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."region_id", NEW."role_held_after", NEW."search_text", NEW."signed_on", NEW."source", NEW."starts_on", NEW."subject", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='82f4ddaa845d390e1f6915469f129c022f4fe9d6', operation='INSERT', pgid='pgtrigger_insert_insert_7eff7', table='partnerships_arrangement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='arrangement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_arrangementevent" ("attested_on", "cancelled_at", "cancelled_because", "code", "committee_id", "ends_on", "id", "is_incomplete", "is_sample", "kind", "note", "officer_id", "other_parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "region_id", "role_held_after", "search_text", "signed_on", "source", "starts_on", "subject", "ticket", "title", "version") VALUES (NEW."attested_on", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."committee_id", NEW."ends_on", NEW."id", NEW."is_incomplete", NEW."is_sample", NEW."kind", NEW."note", NEW."officer_id", NEW."other_parties", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."region_id", NEW."role_held_after", NEW."search_text", NEW."signed_on", NEW."source", NEW."starts_on", NEW."subject", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='d0db41c64b9508ba30042fbe179076899673a748', operation='UPDATE', pgid='pgtrigger_update_update_9a6c1', table='partnerships_arrangement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='arrangement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_arrangementevent" ("attested_on", "cancelled_at", "cancelled_because", "code", "committee_id", "ends_on", "id", "is_incomplete", "is_sample", "kind", "note", "officer_id", "other_parties", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "region_id", "role_held_after", "search_text", "signed_on", "source", "starts_on", "subject", "ticket", "title", "version") VALUES (OLD."attested_on", OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."committee_id", OLD."ends_on", OLD."id", OLD."is_incomplete", OLD."is_sample", OLD."kind", OLD."note", OLD."officer_id", OLD."other_parties", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."region_id", OLD."role_held_after", OLD."search_text", OLD."signed_on", OLD."source", OLD."starts_on", OLD."subject", OLD."ticket", OLD."title", OLD."version"); RETURN NULL;', hash='3cfc9a8d17fe95ace5aa57e3aa1dae7e14c301a0', operation='DELETE', pgid='pgtrigger_delete_delete_a1e23', table='partnerships_arrangement', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('later_due_on', None), ('later_due_on__gt', models.F('due_on')), _connector='OR'), name='partnerships_commitment_put_off_to_later', violation_error_message='The new date must be after the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('met_on__isnull', False), ('state', 'met')), models.Q(models.Q(('state', 'met'), _negated=True), ('met_on', None)), _connector='OR'), name='partnerships_commitment_met_on_a_day', violation_error_message='Give the day on which it was met; in any other state none.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='commitment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_commitmentevent" ("arrangement_id", "by_id", "due_on", "id", "later_due_on", "met_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "title") VALUES (NEW."arrangement_id", NEW."by_id", NEW."due_on", NEW."id", NEW."later_due_on", NEW."met_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state", NEW."title"); RETURN NULL;', hash='9adb00261d3334c637d70a1805617a5bad0b373b', operation='INSERT', pgid='pgtrigger_insert_insert_b8add', table='partnerships_commitment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='commitment',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_commitmentevent" ("arrangement_id", "by_id", "due_on", "id", "later_due_on", "met_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "title") VALUES (NEW."arrangement_id", NEW."by_id", NEW."due_on", NEW."id", NEW."later_due_on", NEW."met_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state", NEW."title"); RETURN NULL;', hash='6bd7dd568c9b00cf5c8e711a158e39836608192e', operation='UPDATE', pgid='pgtrigger_update_update_1f174', table='partnerships_commitment', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='commitment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_commitmentevent" ("arrangement_id", "by_id", "due_on", "id", "later_due_on", "met_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state", "title") VALUES (OLD."arrangement_id", OLD."by_id", OLD."due_on", OLD."id", OLD."later_due_on", OLD."met_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state", OLD."title"); RETURN NULL;', hash='ac480a8c4daaea8548bb2a86059c51faa070c7cb', operation='DELETE', pgid='pgtrigger_delete_delete_d8f99', table='partnerships_commitment', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by', None), ('giver__gt', '')), models.Q(('by__isnull', False), ('giver', '')), _connector='OR'), name='partnerships_contribution_has_one_giver', violation_error_message='Name the member that gave it, or who else did.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('days__isnull', False), ('translations__isnull', False), models.Q(('what', ''), _negated=True), _connector='OR'), name='partnerships_contribution_says_something', violation_error_message='Say what was given.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='contribution',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_contributionevent" ("arrangement_id", "by_id", "days", "giver", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "translations", "what", "year") VALUES (NEW."arrangement_id", NEW."by_id", NEW."days", NEW."giver", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."translations", NEW."what", NEW."year"); RETURN NULL;', hash='e6e79a2fa345f7dd78231d97529a71528bea65e7', operation='INSERT', pgid='pgtrigger_insert_insert_c22a2', table='partnerships_contribution', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='contribution',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_contributionevent" ("arrangement_id", "by_id", "days", "giver", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "translations", "what", "year") VALUES (NEW."arrangement_id", NEW."by_id", NEW."days", NEW."giver", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."translations", NEW."what", NEW."year"); RETURN NULL;', hash='abb95ed932c9eb0e21a7ea739e2102827915fc5e', operation='UPDATE', pgid='pgtrigger_update_update_26607', table='partnerships_contribution', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='contribution',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_contributionevent" ("arrangement_id", "by_id", "days", "giver", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "translations", "what", "year") VALUES (OLD."arrangement_id", OLD."by_id", OLD."days", OLD."giver", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."translations", OLD."what", OLD."year"); RETURN NULL;', hash='c616172cc430db2b67ba86b8e61fc77329b180d4', operation='DELETE', pgid='pgtrigger_delete_delete_b032c', table='partnerships_contribution', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='objective',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_objectiveevent" ("arrangement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached", "result", "title") VALUES (NEW."arrangement_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reached", NEW."result", NEW."title"); RETURN NULL;', hash='1c8a5d42ce1d56b96345732851b3dc6801bd76fd', operation='INSERT', pgid='pgtrigger_insert_insert_873c2', table='partnerships_objective', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='objective',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partnerships_objectiveevent" ("arrangement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached", "result", "title") VALUES (NEW."arrangement_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reached", NEW."result", NEW."title"); RETURN NULL;', hash='800402ffcc18367bd6b87e3ec912b72ca043a244', operation='UPDATE', pgid='pgtrigger_update_update_27856', table='partnerships_objective', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='objective',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_objectiveevent" ("arrangement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached", "result", "title") VALUES (OLD."arrangement_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reached", OLD."result", OLD."title"); RETURN NULL;', hash='a6fed57d896e46ef690c731874e58577e32df5ec', operation='DELETE', pgid='pgtrigger_delete_delete_a4ec6', table='partnerships_objective', when='AFTER')),
         ),

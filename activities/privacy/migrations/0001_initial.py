@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 from django.db import migrations, models
 
 
@@ -44,15 +44,15 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('only_one', True)), name='privacy_one_retention')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='retention',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "privacy_retentionevent" ("id", "only_one", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "years") VALUES (NEW."id", NEW."only_one", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."years"); RETURN NULL;', hash='a90e6bd7c59d1f46035138b6882cf4030d5fe2cd', operation='INSERT', pgid='pgtrigger_insert_insert_17bd0', table='privacy_retention', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='retention',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "privacy_retentionevent" ("id", "only_one", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "years") VALUES (NEW."id", NEW."only_one", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."years"); RETURN NULL;', hash='cf1dc771f7fd93b264a54ad3fc260a2df81ec625', operation='UPDATE', pgid='pgtrigger_update_update_307ba', table='privacy_retention', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='retention',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "privacy_retentionevent" ("id", "only_one", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "years") VALUES (OLD."id", OLD."only_one", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."years"); RETURN NULL;', hash='5e267e61463932da207d09401eb78dc04f2e2181', operation='DELETE', pgid='pgtrigger_delete_delete_cd40e', table='privacy_retention', when='AFTER')),
         ),

@@ -5,7 +5,7 @@ import activities.reporting.question_types.registry
 import django.db.models.deletion
 import django_fsm
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 from django.conf import settings
 from django.db import migrations, models
 
@@ -88,6 +88,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'questions',
                 'ordering': ['plan', 'position', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to_year__gte', models.F('valid_from_year'))), name='reporting_question_years_in_order', violation_error_message='The last year lies before the first.'),
+                    models.UniqueConstraint(fields=('plan', 'code'), name='reporting_question_code_once'),
+                    models.CheckConstraint(condition=models.Q(('code__in', ('rating', 'why_not_relevant', 'done', 'changed', 'groups', 'target_groups', 'version', 'seen')), _negated=True), name='reporting_question_code_not_reserved', violation_error_message='A section has a field of this name of its own: choose another code.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', False), ('step', '')), models.Q(('activity__isnull', True), models.Q(('step', ''), _negated=True)), _connector='OR'), name='reporting_question_activity_or_step', violation_error_message='A question belongs to an activity or to a step, not to both.'),
+                    models.CheckConstraint(condition=models.Q(('maximum__gte', models.F('minimum'))), name='reporting_question_bounds_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +112,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'answer',
                 'verbose_name_plural': 'answers',
                 'ordering': ['section', 'question', 'part'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('absence', ''), ('number__isnull', False), ('text', '')), models.Q(('absence', ''), ('number__isnull', True), models.Q(('text', ''), _negated=True)), models.Q(('number__isnull', True), ('text', ''), models.Q(('absence', ''), _negated=True)), _connector='OR'), name='reporting_answer_value_or_absence', violation_error_message='Give a value, or say why there is none.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +168,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'progress report',
                 'verbose_name_plural': 'progress reports',
                 'ordering': ['-round__year', 'member__country'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'draft', 'submitted', 'in_review', 'returned', 'accepted', 'exempt'])), name='reporting_report_state_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False), ('state', 'accepted')), models.Q(models.Q(('state', 'accepted'), _negated=True), ('accepted_at__isnull', True), ('accepted_by__isnull', True)), _connector='OR'), name='reporting_report_accepted_when_and_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'exempt'), _negated=True), models.Q(('exempt_reason', ''), _negated=True), _connector='OR'), name='reporting_report_exempt_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('is_nil', False), models.Q(('nil_statement', ''), _negated=True), _connector='OR'), name='reporting_report_nil_with_statement'),
+                ],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -178,6 +194,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'remark',
                 'verbose_name_plural': 'remarks',
                 'ordering': ['report', 'written_at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', False), ('step', '')), models.Q(('activity__isnull', True), ('step__in', ['details', 'way_forward'])), _connector='OR'), name='reporting_remark_activity_or_step'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='reporting_remark_not_empty'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +215,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'return',
                 'verbose_name_plural': 'returns',
                 'ordering': ['report', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'number'), name='reporting_return_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +288,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reporting round',
                 'verbose_name_plural': 'reporting rounds',
                 'ordering': ['-year'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'year'), name='reporting_round_once_a_year'),
+                    models.CheckConstraint(condition=models.Q(('opens_on__lte', models.F('due_on')), ('due_on__lte', models.F('closes_on'))), name='reporting_round_dates_in_order', violation_error_message='A round opens, falls due and closes, in this order.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='reporting_round_closed_once_opened'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancel_reason', ''), ('cancelled_at', None), ('cancelled_by', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False), models.Q(('cancel_reason', ''), _negated=True)), _connector='OR'), name='reporting_round_cancelled_when_by_and_why'),
+                    models.CheckConstraint(condition=models.Q(('cancelled_at', None), ('opened_at', None), _connector='OR'), name='reporting_round_cancelled_is_not_open'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -385,6 +415,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'section',
                 'verbose_name_plural': 'sections',
                 'ordering': ['report', 'step', 'activity_id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', False), ('step', '')), models.Q(('activity__isnull', True), ('step__in', ['details', 'way_forward'])), _connector='OR'), name='reporting_section_activity_or_step'),
+                    models.UniqueConstraint(fields=('report', 'activity'), name='reporting_section_of_activity_once'),
+                    models.UniqueConstraint(condition=models.Q(('step', ''), _negated=True), fields=('report', 'step'), name='reporting_section_of_step_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -480,6 +515,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'text set aside',
                 'verbose_name_plural': 'texts set aside',
                 'ordering': ['section', 'entered_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('section', 'entered_by'), name='reporting_conflictcopy_one_unsettled'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -537,63 +575,35 @@ class Migration(migrations.Migration):
                 'verbose_name': 'submitted version',
                 'verbose_name_plural': 'submitted versions',
                 'ordering': ['report', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'number'), name='reporting_version_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__gte', models.F('submitted_at')), ('withdrawn_by__isnull', False)), _connector='OR'), name='reporting_version_withdrawn_when_and_by'),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to_year__gte', models.F('valid_from_year'))), name='reporting_question_years_in_order', violation_error_message='The last year lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='reporting_question_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('code__in', ('rating', 'why_not_relevant', 'done', 'changed', 'groups', 'target_groups', 'version', 'seen')), _negated=True), name='reporting_question_code_not_reserved', violation_error_message='A section has a field of this name of its own: choose another code.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', False), ('step', '')), models.Q(('activity__isnull', True), models.Q(('step', ''), _negated=True)), _connector='OR'), name='reporting_question_activity_or_step', violation_error_message='A question belongs to an activity or to a step, not to both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('maximum__gte', models.F('minimum'))), name='reporting_question_bounds_in_order'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='question',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_questionevent" ("activity_id", "aggregation", "at_most_id", "choices", "code", "hint", "id", "kind", "label", "maximum", "minimum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "required", "serves", "split_by", "step", "unit", "valid_from_year", "valid_to_year") VALUES (NEW."activity_id", NEW."aggregation", NEW."at_most_id", NEW."choices", NEW."code", NEW."hint", NEW."id", NEW."kind", NEW."label", NEW."maximum", NEW."minimum", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."required", NEW."serves", NEW."split_by", NEW."step", NEW."unit", NEW."valid_from_year", NEW."valid_to_year"); RETURN NULL;', hash='2ce19eab6928b2a00a51a69e04345dc65e90bab0', operation='INSERT', pgid='pgtrigger_insert_insert_eecdf', table='reporting_question', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='question',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reporting_questionevent" ("activity_id", "aggregation", "at_most_id", "choices", "code", "hint", "id", "kind", "label", "maximum", "minimum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "required", "serves", "split_by", "step", "unit", "valid_from_year", "valid_to_year") VALUES (NEW."activity_id", NEW."aggregation", NEW."at_most_id", NEW."choices", NEW."code", NEW."hint", NEW."id", NEW."kind", NEW."label", NEW."maximum", NEW."minimum", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."required", NEW."serves", NEW."split_by", NEW."step", NEW."unit", NEW."valid_from_year", NEW."valid_to_year"); RETURN NULL;', hash='e27263d54c0e4570d968753a02ecc5222f21f45c', operation='UPDATE', pgid='pgtrigger_update_update_71a8e', table='reporting_question', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='question',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_questionevent" ("activity_id", "aggregation", "at_most_id", "choices", "code", "hint", "id", "kind", "label", "maximum", "minimum", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "required", "serves", "split_by", "step", "unit", "valid_from_year", "valid_to_year") VALUES (OLD."activity_id", OLD."aggregation", OLD."at_most_id", OLD."choices", OLD."code", OLD."hint", OLD."id", OLD."kind", OLD."label", OLD."maximum", OLD."minimum", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."required", OLD."serves", OLD."split_by", OLD."step", OLD."unit", OLD."valid_from_year", OLD."valid_to_year"); RETURN NULL;', hash='a2ffa802c0912daf6ce054e44908e4b45ffb155a', operation='DELETE', pgid='pgtrigger_delete_delete_ea2f3', table='reporting_question', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='reporting_return_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='return',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_returnevent" ("due_on", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id", "returned_at", "returned_by_id") VALUES (NEW."due_on", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."report_id", NEW."returned_at", NEW."returned_by_id"); RETURN NULL;', hash='f37ed71fab5761a2ff04dfcde7ceabf8c8633439', operation='INSERT', pgid='pgtrigger_insert_insert_d57f6', table='reporting_return', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='return',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reporting_returnevent" ("due_on", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id", "returned_at", "returned_by_id") VALUES (NEW."due_on", NEW."id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."report_id", NEW."returned_at", NEW."returned_by_id"); RETURN NULL;', hash='f560bb9d7c5ba1f50aaf9b252986d45d5d65d24c', operation='UPDATE', pgid='pgtrigger_update_update_8f6fe', table='reporting_return', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='return',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_returnevent" ("due_on", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "report_id", "returned_at", "returned_by_id") VALUES (OLD."due_on", OLD."id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."report_id", OLD."returned_at", OLD."returned_by_id"); RETURN NULL;', hash='5ecbd2923930ac828556abda943515343b4d5db3', operation='DELETE', pgid='pgtrigger_delete_delete_4b1b7', table='reporting_return', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', False), ('step', '')), models.Q(('activity__isnull', True), ('step__in', ['details', 'way_forward'])), _connector='OR'), name='reporting_remark_activity_or_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='reporting_remark_not_empty'),
         ),
         migrations.AddConstraint(
             model_name='remark',
@@ -603,47 +613,27 @@ class Migration(migrations.Migration):
             model_name='remark',
             constraint=models.CheckConstraint(condition=models.Q(('is_from_member', False), models.Q(('is_internal', False), ('sent_with__isnull', True)), _connector='OR'), name='reporting_remark_of_member_open'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='remark',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_remarkevent" ("activity_id", "id", "is_from_member", "is_internal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sent_with_id", "step", "text", "written_at", "written_by_id") VALUES (NEW."activity_id", NEW."id", NEW."is_from_member", NEW."is_internal", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."report_id", NEW."sent_with_id", NEW."step", NEW."text", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='873ad3e5a8b0ba851e259e0240304bd24a615cca', operation='INSERT', pgid='pgtrigger_insert_insert_c7cc3', table='reporting_remark', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='remark',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reporting_remarkevent" ("activity_id", "id", "is_from_member", "is_internal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sent_with_id", "step", "text", "written_at", "written_by_id") VALUES (NEW."activity_id", NEW."id", NEW."is_from_member", NEW."is_internal", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."report_id", NEW."sent_with_id", NEW."step", NEW."text", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='3855a2a8a0bd12dcad91ba8bd131fd8668fd9933', operation='UPDATE', pgid='pgtrigger_update_update_4fd21', table='reporting_remark', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='remark',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_remarkevent" ("activity_id", "id", "is_from_member", "is_internal", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report_id", "sent_with_id", "step", "text", "written_at", "written_by_id") VALUES (OLD."activity_id", OLD."id", OLD."is_from_member", OLD."is_internal", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."report_id", OLD."sent_with_id", OLD."step", OLD."text", OLD."written_at", OLD."written_by_id"); RETURN NULL;', hash='095b60420e63b3ea9e59eb30d42a57449987ff01', operation='DELETE', pgid='pgtrigger_delete_delete_73b43', table='reporting_remark', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('plan', 'year'), name='reporting_round_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_on__lte', models.F('due_on')), ('due_on__lte', models.F('closes_on'))), name='reporting_round_dates_in_order', violation_error_message='A round opens, falls due and closes, in this order.'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='reporting_round_closed_once_opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancel_reason', ''), ('cancelled_at', None), ('cancelled_by', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False), models.Q(('cancel_reason', ''), _negated=True)), _connector='OR'), name='reporting_round_cancelled_when_by_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_at', None), ('opened_at', None), _connector='OR'), name='reporting_round_cancelled_is_not_open'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='round',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_roundevent" ("cancel_reason", "cancelled_at", "cancelled_by_id", "closed_at", "closed_by_id", "closes_on", "due_on", "id", "opened_at", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "year") VALUES (NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."closed_at", NEW."closed_by_id", NEW."closes_on", NEW."due_on", NEW."id", NEW."opened_at", NEW."opens_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."year"); RETURN NULL;', hash='79a6fe5ac98e4701cb9bbfd12103af2531286134', operation='INSERT', pgid='pgtrigger_insert_insert_cde7d', table='reporting_round', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='round',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reporting_roundevent" ("cancel_reason", "cancelled_at", "cancelled_by_id", "closed_at", "closed_by_id", "closes_on", "due_on", "id", "opened_at", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "year") VALUES (NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."closed_at", NEW."closed_by_id", NEW."closes_on", NEW."due_on", NEW."id", NEW."opened_at", NEW."opens_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."year"); RETURN NULL;', hash='4ee7a94effc1e975f9adcf52fe8c13d3cf3775d9', operation='UPDATE', pgid='pgtrigger_update_update_00c00', table='reporting_round', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='round',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_roundevent" ("cancel_reason", "cancelled_at", "cancelled_by_id", "closed_at", "closed_by_id", "closes_on", "due_on", "id", "opened_at", "opens_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "year") VALUES (OLD."cancel_reason", OLD."cancelled_at", OLD."cancelled_by_id", OLD."closed_at", OLD."closed_by_id", OLD."closes_on", OLD."due_on", OLD."id", OLD."opened_at", OLD."opens_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."year"); RETURN NULL;', hash='39ed499ccc9a62d1487e76befda07ea628c151c1', operation='DELETE', pgid='pgtrigger_delete_delete_70217', table='reporting_round', when='AFTER')),
         ),
@@ -651,79 +641,51 @@ class Migration(migrations.Migration):
             model_name='report',
             constraint=models.UniqueConstraint(fields=('round', 'member'), name='reporting_report_once'),
         ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'draft', 'submitted', 'in_review', 'returned', 'accepted', 'exempt'])), name='reporting_report_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False), ('state', 'accepted')), models.Q(models.Q(('state', 'accepted'), _negated=True), ('accepted_at__isnull', True), ('accepted_by__isnull', True)), _connector='OR'), name='reporting_report_accepted_when_and_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'exempt'), _negated=True), models.Q(('exempt_reason', ''), _negated=True), _connector='OR'), name='reporting_report_exempt_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('is_nil', False), models.Q(('nil_statement', ''), _negated=True), _connector='OR'), name='reporting_report_nil_with_statement'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='report',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_reportevent" ("accepted_at", "accepted_by_id", "exempt_reason", "id", "is_nil", "is_sample", "member_id", "nil_statement", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_started_by_id", "round_id", "state") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."exempt_reason", NEW."id", NEW."is_nil", NEW."is_sample", NEW."member_id", NEW."nil_statement", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."review_started_by_id", NEW."round_id", NEW."state"); RETURN NULL;', hash='2fefb257fc324eeea0d43d76a0635b5668fbd8d2', operation='INSERT', pgid='pgtrigger_insert_insert_69d08', table='reporting_report', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='report',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reporting_reportevent" ("accepted_at", "accepted_by_id", "exempt_reason", "id", "is_nil", "is_sample", "member_id", "nil_statement", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_started_by_id", "round_id", "state") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."exempt_reason", NEW."id", NEW."is_nil", NEW."is_sample", NEW."member_id", NEW."nil_statement", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."review_started_by_id", NEW."round_id", NEW."state"); RETURN NULL;', hash='e1128e3e275ecc067a7c28ce33625f1ecdf7bebc', operation='UPDATE', pgid='pgtrigger_update_update_6c13c', table='reporting_report', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='report',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_reportevent" ("accepted_at", "accepted_by_id", "exempt_reason", "id", "is_nil", "is_sample", "member_id", "nil_statement", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_started_by_id", "round_id", "state") VALUES (OLD."accepted_at", OLD."accepted_by_id", OLD."exempt_reason", OLD."id", OLD."is_nil", OLD."is_sample", OLD."member_id", OLD."nil_statement", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."review_started_by_id", OLD."round_id", OLD."state"); RETURN NULL;', hash='9fa73997c408ecb4c9ad15772dff8036283fd42d', operation='DELETE', pgid='pgtrigger_delete_delete_a47c2', table='reporting_report', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='extension',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_extensionevent" ("due_on", "granted_at", "granted_by_id", "id", "is_reopening", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "round_id") VALUES (NEW."due_on", NEW."granted_at", NEW."granted_by_id", NEW."id", NEW."is_reopening", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."round_id"); RETURN NULL;', hash='ef183d433e561c9f4f97a907a827eb30905353ab', operation='INSERT', pgid='pgtrigger_insert_insert_f4f44', table='reporting_extension', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='extension',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reporting_extensionevent" ("due_on", "granted_at", "granted_by_id", "id", "is_reopening", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "round_id") VALUES (NEW."due_on", NEW."granted_at", NEW."granted_by_id", NEW."id", NEW."is_reopening", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."round_id"); RETURN NULL;', hash='2f3a1e57cfd96f81f508c29b2e493194d08f6324', operation='UPDATE', pgid='pgtrigger_update_update_75767', table='reporting_extension', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='extension',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_extensionevent" ("due_on", "granted_at", "granted_by_id", "id", "is_reopening", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "round_id") VALUES (OLD."due_on", OLD."granted_at", OLD."granted_by_id", OLD."id", OLD."is_reopening", OLD."member_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."round_id"); RETURN NULL;', hash='a37101ba168ef5f3b6a3c5720579b1e92ea3cb22', operation='DELETE', pgid='pgtrigger_delete_delete_8ae6e', table='reporting_extension', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', False), ('step', '')), models.Q(('activity__isnull', True), ('step__in', ['details', 'way_forward'])), _connector='OR'), name='reporting_section_activity_or_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('report', 'activity'), name='reporting_section_of_activity_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(condition=models.Q(('step', ''), _negated=True), fields=('report', 'step'), name='reporting_section_of_step_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='section',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_sectionevent" ("activity_id", "changed", "done", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating", "report_id", "saved_at", "saved_by_id", "saved_from", "step", "version", "why_not_relevant") VALUES (NEW."activity_id", NEW."changed", NEW."done", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rating", NEW."report_id", NEW."saved_at", NEW."saved_by_id", NEW."saved_from", NEW."step", NEW."version", NEW."why_not_relevant"); RETURN NULL;', hash='d713f78cf8046f6619592db2f0e0fa8ac8a96699', operation='INSERT', pgid='pgtrigger_insert_insert_45456', table='reporting_section', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='section',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reporting_sectionevent" ("activity_id", "changed", "done", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating", "report_id", "saved_at", "saved_by_id", "saved_from", "step", "version", "why_not_relevant") VALUES (NEW."activity_id", NEW."changed", NEW."done", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rating", NEW."report_id", NEW."saved_at", NEW."saved_by_id", NEW."saved_from", NEW."step", NEW."version", NEW."why_not_relevant"); RETURN NULL;', hash='a554c7ad3582e470b849b5fc157415cd87015709', operation='UPDATE', pgid='pgtrigger_update_update_b0135', table='reporting_section', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='section',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_sectionevent" ("activity_id", "changed", "done", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating", "report_id", "saved_at", "saved_by_id", "saved_from", "step", "version", "why_not_relevant") VALUES (OLD."activity_id", OLD."changed", OLD."done", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rating", OLD."report_id", OLD."saved_at", OLD."saved_by_id", OLD."saved_from", OLD."step", OLD."version", OLD."why_not_relevant"); RETURN NULL;', hash='4fa0169426c4bcd21dc8dcdd37cedcd052727f53', operation='DELETE', pgid='pgtrigger_delete_delete_983ee', table='reporting_section', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='evidence',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_evidenceevent" ("added_at", "added_by_id", "file", "id", "key", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "sha256", "size") VALUES (NEW."added_at", NEW."added_by_id", NEW."file", NEW."id", NEW."key", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."section_id", NEW."sha256", NEW."size"); RETURN NULL;', hash='a28423940c82d125df6ab949283e5c12613b28a5', operation='INSERT', pgid='pgtrigger_insert_insert_49e45', table='reporting_evidence', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='evidence',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reporting_evidenceevent" ("added_at", "added_by_id", "file", "id", "key", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "sha256", "size") VALUES (NEW."added_at", NEW."added_by_id", NEW."file", NEW."id", NEW."key", NEW."media_type", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."section_id", NEW."sha256", NEW."size"); RETURN NULL;', hash='509eef64a2640c2a903a32e22dd6093d850f1d8e', operation='UPDATE', pgid='pgtrigger_update_update_646b3', table='reporting_evidence', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='evidence',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_evidenceevent" ("added_at", "added_by_id", "file", "id", "key", "media_type", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "sha256", "size") VALUES (OLD."added_at", OLD."added_by_id", OLD."file", OLD."id", OLD."key", OLD."media_type", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."section_id", OLD."sha256", OLD."size"); RETURN NULL;', hash='6b34b6a191078b50ce7247df9e52fffdaa94c738', operation='DELETE', pgid='pgtrigger_delete_delete_04466', table='reporting_evidence', when='AFTER')),
         ),
@@ -731,44 +693,28 @@ class Migration(migrations.Migration):
             model_name='answer',
             constraint=models.UniqueConstraint(fields=('section', 'question', 'part'), name='reporting_answer_once'),
         ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('absence', ''), ('number__isnull', False), ('text', '')), models.Q(('absence', ''), ('number__isnull', True), models.Q(('text', ''), _negated=True)), models.Q(('number__isnull', True), ('text', ''), models.Q(('absence', ''), _negated=True)), _connector='OR'), name='reporting_answer_value_or_absence', violation_error_message='Give a value, or say why there is none.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='answer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_answerevent" ("absence", "id", "number", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "reason", "section_id", "text") VALUES (NEW."absence", NEW."id", NEW."number", NEW."part", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_id", NEW."reason", NEW."section_id", NEW."text"); RETURN NULL;', hash='c95eea77ba43e5a1cab3cd0f4f2dbd6ddf56ded4', operation='INSERT', pgid='pgtrigger_insert_insert_f2346', table='reporting_answer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='answer',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reporting_answerevent" ("absence", "id", "number", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "reason", "section_id", "text") VALUES (NEW."absence", NEW."id", NEW."number", NEW."part", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."question_id", NEW."reason", NEW."section_id", NEW."text"); RETURN NULL;', hash='efa4c9a7625f2e26c86f3e34eeb943bbac07f8ce', operation='UPDATE', pgid='pgtrigger_update_update_ba4e5', table='reporting_answer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='answer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_answerevent" ("absence", "id", "number", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "reason", "section_id", "text") VALUES (OLD."absence", OLD."id", OLD."number", OLD."part", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."question_id", OLD."reason", OLD."section_id", OLD."text"); RETURN NULL;', hash='ca8f5a88a43c154b44f43d716234e6da335d6d11', operation='DELETE', pgid='pgtrigger_delete_delete_4980e', table='reporting_answer', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='conflictcopy',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('section', 'entered_by'), name='reporting_conflictcopy_one_unsettled'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='conflictcopy',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_conflictcopyevent" ("content", "entered_at", "entered_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "settled_at") VALUES (NEW."content", NEW."entered_at", NEW."entered_by_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."section_id", NEW."settled_at"); RETURN NULL;', hash='d6c0fe52208ca58f907cccdce68b12cd8377bb82', operation='INSERT', pgid='pgtrigger_insert_insert_a6661', table='reporting_conflictcopy', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='conflictcopy',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reporting_conflictcopyevent" ("content", "entered_at", "entered_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "settled_at") VALUES (NEW."content", NEW."entered_at", NEW."entered_by_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."section_id", NEW."settled_at"); RETURN NULL;', hash='e950ee71e5ae515af4c08e3c8d0f16d4c6f025ee', operation='UPDATE', pgid='pgtrigger_update_update_28717', table='reporting_conflictcopy', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='conflictcopy',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reporting_conflictcopyevent" ("content", "entered_at", "entered_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_id", "settled_at") VALUES (OLD."content", OLD."entered_at", OLD."entered_by_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."section_id", OLD."settled_at"); RETURN NULL;', hash='2827b44958510eedfcd45b558092b1edd419e698', operation='DELETE', pgid='pgtrigger_delete_delete_41999', table='reporting_conflictcopy', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='reporting_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__gte', models.F('submitted_at')), ('withdrawn_by__isnull', False)), _connector='OR'), name='reporting_version_withdrawn_when_and_by'),
         ),
     ]

@@ -7,7 +7,7 @@ import kernel.partial_dates
 import kernel.registers.links
 import kernel.texts
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -62,6 +62,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'resources',
                 'ordering': ['-published_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='resources_resource_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='resources_resource_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='resources_resource_cancelled_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +135,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'uses of resources',
                 'ordering': ['-used_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='resources_use_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='resources_use_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='resources_use_cancelled_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('resource', None), ('sought__gt', '')), models.Q(('resource__isnull', False), ('sought', '')), _connector='OR'), name='resources_use_of_one_thing', violation_error_message='Name the resource, or say what was looked for; one of the two.'),
+                    models.CheckConstraint(condition=models.Q(('rating', None), models.Q(('rating__gte', 1), ('rating__lte', 5), ('resource__isnull', False)), _connector='OR'), name='resources_use_rated_if_used', violation_error_message='What was not found cannot be rated.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,59 +175,27 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='resources_resource_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='resources_resource_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='resources_resource_cancelled_with_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='resource',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "resources_resourceevent" ("about", "address", "audience", "cancelled_at", "cancelled_because", "code", "edition", "id", "is_incomplete", "is_sample", "kind", "languages", "level", "member_id", "need", "note", "officer_id", "other_makers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published_on", "search_text", "source", "ticket", "title", "version") VALUES (NEW."about", NEW."address", NEW."audience", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."edition", NEW."id", NEW."is_incomplete", NEW."is_sample", NEW."kind", NEW."languages", NEW."level", NEW."member_id", NEW."need", NEW."note", NEW."officer_id", NEW."other_makers", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."published_on", NEW."search_text", NEW."source", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='412de255eecf40344f318aa6df050d8e3825897d', operation='INSERT', pgid='pgtrigger_insert_insert_09d61', table='resources_resource', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='resource',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "resources_resourceevent" ("about", "address", "audience", "cancelled_at", "cancelled_because", "code", "edition", "id", "is_incomplete", "is_sample", "kind", "languages", "level", "member_id", "need", "note", "officer_id", "other_makers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published_on", "search_text", "source", "ticket", "title", "version") VALUES (NEW."about", NEW."address", NEW."audience", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."edition", NEW."id", NEW."is_incomplete", NEW."is_sample", NEW."kind", NEW."languages", NEW."level", NEW."member_id", NEW."need", NEW."note", NEW."officer_id", NEW."other_makers", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."published_on", NEW."search_text", NEW."source", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='51cd783d71f66125fe15f390bb0565da861a6d03', operation='UPDATE', pgid='pgtrigger_update_update_4f99f', table='resources_resource', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='resource',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "resources_resourceevent" ("about", "address", "audience", "cancelled_at", "cancelled_because", "code", "edition", "id", "is_incomplete", "is_sample", "kind", "languages", "level", "member_id", "need", "note", "officer_id", "other_makers", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published_on", "search_text", "source", "ticket", "title", "version") VALUES (OLD."about", OLD."address", OLD."audience", OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."edition", OLD."id", OLD."is_incomplete", OLD."is_sample", OLD."kind", OLD."languages", OLD."level", OLD."member_id", OLD."need", OLD."note", OLD."officer_id", OLD."other_makers", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."published_on", OLD."search_text", OLD."source", OLD."ticket", OLD."title", OLD."version"); RETURN NULL;', hash='0413e37fde5fffabe23637fac1e400158655c79f', operation='DELETE', pgid='pgtrigger_delete_delete_551db', table='resources_resource', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='use',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='resources_use_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='use',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='resources_use_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='use',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='resources_use_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='use',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resource', None), ('sought__gt', '')), models.Q(('resource__isnull', False), ('sought', '')), _connector='OR'), name='resources_use_of_one_thing', violation_error_message='Name the resource, or say what was looked for; one of the two.'),
-        ),
-        migrations.AddConstraint(
-            model_name='use',
-            constraint=models.CheckConstraint(condition=models.Q(('rating', None), models.Q(('rating__gte', 1), ('rating__lte', 5), ('resource__isnull', False)), _connector='OR'), name='resources_use_rated_if_used', violation_error_message='What was not found cannot be rated.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='use',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "resources_useevent" ("cancelled_at", "cancelled_because", "code", "id", "is_sample", "member_id", "officer_id", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rating", "resource_id", "search_text", "sought", "source", "ticket", "used_on", "version", "what_for") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."id", NEW."is_sample", NEW."member_id", NEW."officer_id", NEW."people", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."rating", NEW."resource_id", NEW."search_text", NEW."sought", NEW."source", NEW."ticket", NEW."used_on", NEW."version", NEW."what_for"); RETURN NULL;', hash='443c7c1f13a743a38cf9262d4ef46696b7c21338', operation='INSERT', pgid='pgtrigger_insert_insert_b5537', table='resources_use', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='use',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "resources_useevent" ("cancelled_at", "cancelled_because", "code", "id", "is_sample", "member_id", "officer_id", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rating", "resource_id", "search_text", "sought", "source", "ticket", "used_on", "version", "what_for") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."id", NEW."is_sample", NEW."member_id", NEW."officer_id", NEW."people", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."rating", NEW."resource_id", NEW."search_text", NEW."sought", NEW."source", NEW."ticket", NEW."used_on", NEW."version", NEW."what_for"); RETURN NULL;', hash='dc3e4aae7293a7876e7aae97284dcb26fa63c7ca', operation='UPDATE', pgid='pgtrigger_update_update_c4647', table='resources_use', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='use',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "resources_useevent" ("cancelled_at", "cancelled_because", "code", "id", "is_sample", "member_id", "officer_id", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "rating", "resource_id", "search_text", "sought", "source", "ticket", "used_on", "version", "what_for") VALUES (OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."id", OLD."is_sample", OLD."member_id", OLD."officer_id", OLD."people", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."rating", OLD."resource_id", OLD."search_text", OLD."sought", OLD."source", OLD."ticket", OLD."used_on", OLD."version", OLD."what_for"); RETURN NULL;', hash='c1dc78a5edc3e813914435700dd3ffde40c13f2b', operation='DELETE', pgid='pgtrigger_delete_delete_e3946', table='resources_use', when='AFTER')),
         ),

@@ -6,7 +6,7 @@ import django.db.models.deletion
 import kernel.partial_dates
 import kernel.texts
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -41,6 +41,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mentoring',
                 'verbose_name_plural': 'mentoring',
                 'ordering': ['trainer', 'starts_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='skills_mentoring_in_order', violation_error_message='It ends before it begins.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +60,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'session held',
                 'verbose_name_plural': 'sessions held',
                 'ordering': ['trainer', 'held_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('event__isnull', False), models.Q(('what', ''), _negated=True), _connector='OR'), name='skills_delivery_of_something', violation_error_message='Name the event, or say what was held.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +92,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'gaps in skills',
                 'ordering': ['-named_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='skills_gap_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='skills_gap_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='skills_gap_cancelled_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +124,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'skills profiles',
                 'ordering': ['title', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='skills_profile_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='skills_profile_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='skills_profile_cancelled_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +264,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'trainers',
                 'ordering': ['title', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='skills_trainer_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='skills_trainer_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='skills_trainer_cancelled_with_reason'),
+                    models.UniqueConstraint(condition=models.Q(('cancelled_at', None), models.Q(('email', ''), _negated=True)), fields=('plan', 'email'), name='skills_trainer_once_in_the_pool', violation_error_message='This address cannot be taken: ask DEVT.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -338,123 +360,75 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='skills_profile_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='skills_profile_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='skills_profile_cancelled_with_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='profile',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skills_profileevent" ("about", "cancelled_at", "cancelled_because", "code", "id", "is_sample", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "role", "search_text", "source", "ticket", "title", "valid_from", "version") VALUES (NEW."about", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."id", NEW."is_sample", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."role", NEW."search_text", NEW."source", NEW."ticket", NEW."title", NEW."valid_from", NEW."version"); RETURN NULL;', hash='1297ded7a55fd53aeede473e8e177134f7906738', operation='INSERT', pgid='pgtrigger_insert_insert_ba269', table='skills_profile', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='profile',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skills_profileevent" ("about", "cancelled_at", "cancelled_because", "code", "id", "is_sample", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "role", "search_text", "source", "ticket", "title", "valid_from", "version") VALUES (NEW."about", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."id", NEW."is_sample", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."role", NEW."search_text", NEW."source", NEW."ticket", NEW."title", NEW."valid_from", NEW."version"); RETURN NULL;', hash='7565f8006f26cd08294cc5c64f1c718d85835700', operation='UPDATE', pgid='pgtrigger_update_update_6cd5b', table='skills_profile', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='profile',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skills_profileevent" ("about", "cancelled_at", "cancelled_because", "code", "id", "is_sample", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "role", "search_text", "source", "ticket", "title", "valid_from", "version") VALUES (OLD."about", OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."id", OLD."is_sample", OLD."officer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."role", OLD."search_text", OLD."source", OLD."ticket", OLD."title", OLD."valid_from", OLD."version"); RETURN NULL;', hash='368a65b67c8d77d278ed60fca8edd14293597576', operation='DELETE', pgid='pgtrigger_delete_delete_8fa68', table='skills_profile', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='skills_gap_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='skills_gap_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='skills_gap_cancelled_with_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='gap',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skills_gapevent" ("cancelled_at", "cancelled_because", "closed_on", "code", "id", "is_sample", "member_id", "named_on", "note", "officer_id", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "profile_id", "search_text", "source", "ticket", "title", "version") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."closed_on", NEW."code", NEW."id", NEW."is_sample", NEW."member_id", NEW."named_on", NEW."note", NEW."officer_id", NEW."people", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."profile_id", NEW."search_text", NEW."source", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='94192ad87416127336341bfef51f1292b5293095', operation='INSERT', pgid='pgtrigger_insert_insert_fcaac', table='skills_gap', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='gap',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skills_gapevent" ("cancelled_at", "cancelled_because", "closed_on", "code", "id", "is_sample", "member_id", "named_on", "note", "officer_id", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "profile_id", "search_text", "source", "ticket", "title", "version") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."closed_on", NEW."code", NEW."id", NEW."is_sample", NEW."member_id", NEW."named_on", NEW."note", NEW."officer_id", NEW."people", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."profile_id", NEW."search_text", NEW."source", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='cb21b92b5a963b2539e6d6bce30576ad3fe97f8e', operation='UPDATE', pgid='pgtrigger_update_update_ed793', table='skills_gap', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='gap',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skills_gapevent" ("cancelled_at", "cancelled_because", "closed_on", "code", "id", "is_sample", "member_id", "named_on", "note", "officer_id", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "profile_id", "search_text", "source", "ticket", "title", "version") VALUES (OLD."cancelled_at", OLD."cancelled_because", OLD."closed_on", OLD."code", OLD."id", OLD."is_sample", OLD."member_id", OLD."named_on", OLD."note", OLD."officer_id", OLD."people", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."profile_id", OLD."search_text", OLD."source", OLD."ticket", OLD."title", OLD."version"); RETURN NULL;', hash='7a375aca912661d32d15ffe139ed50cb4b038f0b', operation='DELETE', pgid='pgtrigger_delete_delete_92a6d', table='skills_gap', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='skill',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skills_skillevent" ("event_id", "id", "other_event", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "shown_by", "title") VALUES (NEW."event_id", NEW."id", NEW."other_event", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."profile_id", NEW."shown_by", NEW."title"); RETURN NULL;', hash='317b2a87eb07ef77cc57db6847873f9ad7becc6e', operation='INSERT', pgid='pgtrigger_insert_insert_8c479', table='skills_skill', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='skill',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skills_skillevent" ("event_id", "id", "other_event", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "shown_by", "title") VALUES (NEW."event_id", NEW."id", NEW."other_event", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."profile_id", NEW."shown_by", NEW."title"); RETURN NULL;', hash='3be79a06eede8f12cdcfdd7382d09c7fceda32bf', operation='UPDATE', pgid='pgtrigger_update_update_34954', table='skills_skill', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='skill',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skills_skillevent" ("event_id", "id", "other_event", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile_id", "shown_by", "title") VALUES (OLD."event_id", OLD."id", OLD."other_event", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."profile_id", OLD."shown_by", OLD."title"); RETURN NULL;', hash='0c2ef04267038b3d62ddb08a1ceeac1894a3dcff', operation='DELETE', pgid='pgtrigger_delete_delete_59ce8', table='skills_skill', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='trainer',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='skills_trainer_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainer',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='skills_trainer_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='skills_trainer_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainer',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at', None), models.Q(('email', ''), _negated=True)), fields=('plan', 'email'), name='skills_trainer_once_in_the_pool', violation_error_message='This address cannot be taken: ask DEVT.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='trainer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skills_trainerevent" ("assessed_by", "assessed_on", "cancelled_at", "cancelled_because", "code", "email", "id", "is_sample", "joined_on", "languages", "left_on", "level", "member_id", "note", "officer_id", "person", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "profile_id", "search_text", "sex", "source", "ticket", "title", "version") VALUES (NEW."assessed_by", NEW."assessed_on", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."email", NEW."id", NEW."is_sample", NEW."joined_on", NEW."languages", NEW."left_on", NEW."level", NEW."member_id", NEW."note", NEW."officer_id", NEW."person", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."profile_id", NEW."search_text", NEW."sex", NEW."source", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='93cc1338db7940397e4ce455f4d44d2dbabb2f04', operation='INSERT', pgid='pgtrigger_insert_insert_3d358', table='skills_trainer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='trainer',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skills_trainerevent" ("assessed_by", "assessed_on", "cancelled_at", "cancelled_because", "code", "email", "id", "is_sample", "joined_on", "languages", "left_on", "level", "member_id", "note", "officer_id", "person", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "profile_id", "search_text", "sex", "source", "ticket", "title", "version") VALUES (NEW."assessed_by", NEW."assessed_on", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."email", NEW."id", NEW."is_sample", NEW."joined_on", NEW."languages", NEW."left_on", NEW."level", NEW."member_id", NEW."note", NEW."officer_id", NEW."person", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."profile_id", NEW."search_text", NEW."sex", NEW."source", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='cc5e0f12877cb7574d6cd8bdcf6d77a175d74e85', operation='UPDATE', pgid='pgtrigger_update_update_f7251', table='skills_trainer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='trainer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skills_trainerevent" ("assessed_by", "assessed_on", "cancelled_at", "cancelled_because", "code", "email", "id", "is_sample", "joined_on", "languages", "left_on", "level", "member_id", "note", "officer_id", "person", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "profile_id", "search_text", "sex", "source", "ticket", "title", "version") VALUES (OLD."assessed_by", OLD."assessed_on", OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."email", OLD."id", OLD."is_sample", OLD."joined_on", OLD."languages", OLD."left_on", OLD."level", OLD."member_id", OLD."note", OLD."officer_id", OLD."person", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."profile_id", OLD."search_text", OLD."sex", OLD."source", OLD."ticket", OLD."title", OLD."version"); RETURN NULL;', hash='d9a4e7e3b0f0cbe63247d13ea150daca9987be7f', operation='DELETE', pgid='pgtrigger_delete_delete_2b716', table='skills_trainer', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='mentoring',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='skills_mentoring_in_order', violation_error_message='It ends before it begins.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='mentoring',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skills_mentoringevent" ("ends_on", "goals", "id", "mentor", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "sessions", "starts_on", "trainer_id") VALUES (NEW."ends_on", NEW."goals", NEW."id", NEW."mentor", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."result", NEW."sessions", NEW."starts_on", NEW."trainer_id"); RETURN NULL;', hash='c8980ab32612625b0db0146ceba7db0c9316ef69', operation='INSERT', pgid='pgtrigger_insert_insert_af945', table='skills_mentoring', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='mentoring',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skills_mentoringevent" ("ends_on", "goals", "id", "mentor", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "sessions", "starts_on", "trainer_id") VALUES (NEW."ends_on", NEW."goals", NEW."id", NEW."mentor", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."result", NEW."sessions", NEW."starts_on", NEW."trainer_id"); RETURN NULL;', hash='b3a4ab5f7386f5719f02bf574fba9b8b6ac6db55', operation='UPDATE', pgid='pgtrigger_update_update_4488f', table='skills_mentoring', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='mentoring',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skills_mentoringevent" ("ends_on", "goals", "id", "mentor", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "sessions", "starts_on", "trainer_id") VALUES (OLD."ends_on", OLD."goals", OLD."id", OLD."mentor", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."result", OLD."sessions", OLD."starts_on", OLD."trainer_id"); RETURN NULL;', hash='b36f40d17a9fa371de0b8d698f2ee1abe0b09bae', operation='DELETE', pgid='pgtrigger_delete_delete_bd014', table='skills_mentoring', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('event__isnull', False), models.Q(('what', ''), _negated=True), _connector='OR'), name='skills_delivery_of_something', violation_error_message='Name the event, or say what was held.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='delivery',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skills_deliveryevent" ("event_id", "held_on", "id", "observed_by", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "trainer_id", "what") VALUES (NEW."event_id", NEW."held_on", NEW."id", NEW."observed_by", NEW."people", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."trainer_id", NEW."what"); RETURN NULL;', hash='395dac95aef39fe5747325397691db71e74afc29', operation='INSERT', pgid='pgtrigger_insert_insert_60d3c', table='skills_delivery', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='delivery',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "skills_deliveryevent" ("event_id", "held_on", "id", "observed_by", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "trainer_id", "what") VALUES (NEW."event_id", NEW."held_on", NEW."id", NEW."observed_by", NEW."people", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."trainer_id", NEW."what"); RETURN NULL;', hash='4193b091c1f2f6c11d75d8fa0bea40d50af1a95f', operation='UPDATE', pgid='pgtrigger_update_update_7ff1f', table='skills_delivery', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='delivery',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "skills_deliveryevent" ("event_id", "held_on", "id", "observed_by", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "trainer_id", "what") VALUES (OLD."event_id", OLD."held_on", OLD."id", OLD."observed_by", OLD."people", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."trainer_id", OLD."what"); RETURN NULL;', hash='0cf7c651944665225b36daa9d6ddc6421e06d6de', operation='DELETE', pgid='pgtrigger_delete_delete_11991', table='skills_delivery', when='AFTER')),
         ),

@@ -8,7 +8,7 @@ import kernel.money
 import kernel.partial_dates
 import kernel.texts
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 import uuid
 from decimal import Decimal
 from django.conf import settings
@@ -109,6 +109,14 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sponsorships',
                 'ordering': ['-starts_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='sponsorships_sponsorship_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='sponsorships_sponsorship_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='sponsorships_sponsorship_cancelled_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='sponsorships_sponsorship_amount_not_negative'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('rate', None), ('rate_on', None)), models.Q(('rate__gt', 0), ('rate_on__isnull', False)), _connector='OR'), name='sponsorships_sponsorship_rate_of_a_day', violation_error_message='Give a rate with its day, or neither.'),
+                    models.UniqueConstraint(condition=models.Q(('cancelled_at', None), models.Q(('person', ''), _negated=True)), fields=('member', 'committee', 'starts_on', 'person'), name='sponsorships_once_a_person_and_meeting', violation_error_message='This person is on record for the meeting.'),
+                ],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -177,51 +185,27 @@ class Migration(migrations.Migration):
                 'ordering': ['sponsorship', 'at', 'pk'],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='scheme',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sponsorships_schemeevent" ("asks_active_candidate", "asks_mirror_committee", "asks_p_membership", "id", "most_a_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id") VALUES (NEW."asks_active_candidate", NEW."asks_mirror_committee", NEW."asks_p_membership", NEW."id", NEW."most_a_year", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id"); RETURN NULL;', hash='9a2d73bfffa22d43a4326631ff9c7fc99c5e9d68', operation='INSERT', pgid='pgtrigger_insert_insert_9b76a', table='sponsorships_scheme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='scheme',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sponsorships_schemeevent" ("asks_active_candidate", "asks_mirror_committee", "asks_p_membership", "id", "most_a_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id") VALUES (NEW."asks_active_candidate", NEW."asks_mirror_committee", NEW."asks_p_membership", NEW."id", NEW."most_a_year", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id"); RETURN NULL;', hash='471924019d1631d6c78f53a5bf0530c030c6ee6b', operation='UPDATE', pgid='pgtrigger_update_update_0a9a7', table='sponsorships_scheme', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='scheme',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sponsorships_schemeevent" ("asks_active_candidate", "asks_mirror_committee", "asks_p_membership", "id", "most_a_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id") VALUES (OLD."asks_active_candidate", OLD."asks_mirror_committee", OLD."asks_p_membership", OLD."id", OLD."most_a_year", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id"); RETURN NULL;', hash='81d85b63bc51b2c3ae9a43ac50db2684f6c71df3', operation='DELETE', pgid='pgtrigger_delete_delete_d31d2', table='sponsorships_scheme', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='sponsorships_sponsorship_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='sponsorships_sponsorship_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='sponsorships_sponsorship_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gte', 0), _connector='OR'), name='sponsorships_sponsorship_amount_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rate', None), ('rate_on', None)), models.Q(('rate__gt', 0), ('rate_on__isnull', False)), _connector='OR'), name='sponsorships_sponsorship_rate_of_a_day', violation_error_message='Give a rate with its day, or neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at', None), models.Q(('person', ''), _negated=True)), fields=('member', 'committee', 'starts_on', 'person'), name='sponsorships_once_a_person_and_meeting', violation_error_message='This person is on record for the meeting.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='sponsorship',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sponsorships_sponsorshipevent" ("amount", "asked_on", "cancelled_at", "cancelled_because", "code", "comments_sent_on", "committee_id", "currency", "email", "ends_on", "francs", "has_mirror_committee", "id", "is_active_candidate", "is_sample", "member_id", "officer_id", "person", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "plan_id", "position_presented_on", "rate", "rate_on", "report", "search_text", "sex", "source", "starts_on", "state", "task_taken_on", "ticket", "title", "told_mirror_on", "version", "why") VALUES (NEW."amount", NEW."asked_on", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."comments_sent_on", NEW."committee_id", NEW."currency", NEW."email", NEW."ends_on", NEW."francs", NEW."has_mirror_committee", NEW."id", NEW."is_active_candidate", NEW."is_sample", NEW."member_id", NEW."officer_id", NEW."person", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."plan_id", NEW."position_presented_on", NEW."rate", NEW."rate_on", NEW."report", NEW."search_text", NEW."sex", NEW."source", NEW."starts_on", NEW."state", NEW."task_taken_on", NEW."ticket", NEW."title", NEW."told_mirror_on", NEW."version", NEW."why"); RETURN NULL;', hash='92c4f24b5d41b9ac751baf74e4b31fb132f71561', operation='INSERT', pgid='pgtrigger_insert_insert_d4ca5', table='sponsorships_sponsorship', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='sponsorship',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "sponsorships_sponsorshipevent" ("amount", "asked_on", "cancelled_at", "cancelled_because", "code", "comments_sent_on", "committee_id", "currency", "email", "ends_on", "francs", "has_mirror_committee", "id", "is_active_candidate", "is_sample", "member_id", "officer_id", "person", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "plan_id", "position_presented_on", "rate", "rate_on", "report", "search_text", "sex", "source", "starts_on", "state", "task_taken_on", "ticket", "title", "told_mirror_on", "version", "why") VALUES (NEW."amount", NEW."asked_on", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."comments_sent_on", NEW."committee_id", NEW."currency", NEW."email", NEW."ends_on", NEW."francs", NEW."has_mirror_committee", NEW."id", NEW."is_active_candidate", NEW."is_sample", NEW."member_id", NEW."officer_id", NEW."person", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."plan_id", NEW."position_presented_on", NEW."rate", NEW."rate_on", NEW."report", NEW."search_text", NEW."sex", NEW."source", NEW."starts_on", NEW."state", NEW."task_taken_on", NEW."ticket", NEW."title", NEW."told_mirror_on", NEW."version", NEW."why"); RETURN NULL;', hash='9159be4e66211cc1c85a2aae5d54fe02db55befd', operation='UPDATE', pgid='pgtrigger_update_update_b7bf4', table='sponsorships_sponsorship', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='sponsorship',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "sponsorships_sponsorshipevent" ("amount", "asked_on", "cancelled_at", "cancelled_because", "code", "comments_sent_on", "committee_id", "currency", "email", "ends_on", "francs", "has_mirror_committee", "id", "is_active_candidate", "is_sample", "member_id", "officer_id", "person", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "plan_id", "position_presented_on", "rate", "rate_on", "report", "search_text", "sex", "source", "starts_on", "state", "task_taken_on", "ticket", "title", "told_mirror_on", "version", "why") VALUES (OLD."amount", OLD."asked_on", OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."comments_sent_on", OLD."committee_id", OLD."currency", OLD."email", OLD."ends_on", OLD."francs", OLD."has_mirror_committee", OLD."id", OLD."is_active_candidate", OLD."is_sample", OLD."member_id", OLD."officer_id", OLD."person", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."plan_id", OLD."position_presented_on", OLD."rate", OLD."rate_on", OLD."report", OLD."search_text", OLD."sex", OLD."source", OLD."starts_on", OLD."state", OLD."task_taken_on", OLD."ticket", OLD."title", OLD."told_mirror_on", OLD."version", OLD."why"); RETURN NULL;', hash='9626f88a4c989055756d2c9a625782501f47c6dd', operation='DELETE', pgid='pgtrigger_delete_delete_4181a', table='sponsorships_sponsorship', when='AFTER')),
         ),

@@ -6,7 +6,7 @@ import kernel.partial_dates
 import kernel.registers.links
 import kernel.texts
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -58,6 +58,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'grants of equipment',
                 'ordering': ['-granted_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='support_grant_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='support_grant_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='support_grant_cancelled_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('trained', None), ('trained_women', None), ('trained_women__lte', models.F('trained')), _connector='OR'), name='support_grant_women_among_trained', violation_error_message='There cannot be more women than persons trained.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +134,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'missions',
                 'ordering': ['-starts_on', 'code'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='support_mission_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='support_mission_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='support_mission_cancelled_with_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +189,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'recommendation',
                 'verbose_name_plural': 'recommendations',
                 'ordering': ['mission', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('said_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('said_on__isnull', False)), _connector='OR'), name='support_recommendation_said_on_a_day', violation_error_message='Give the day of the follow-up; before it none.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -198,71 +212,39 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='support_grant_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='support_grant_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='support_grant_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('trained', None), ('trained_women', None), ('trained_women__lte', models.F('trained')), _connector='OR'), name='support_grant_women_among_trained', violation_error_message='There cannot be more women than persons trained.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='grant',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "support_grantevent" ("cancelled_at", "cancelled_because", "code", "delivered_on", "granted_on", "id", "in_use", "is_sample", "items", "member_id", "need", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "search_text", "selected_by", "source", "ticket", "title", "trained", "trained_women", "used_for", "version") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."delivered_on", NEW."granted_on", NEW."id", NEW."in_use", NEW."is_sample", NEW."items", NEW."member_id", NEW."need", NEW."note", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."search_text", NEW."selected_by", NEW."source", NEW."ticket", NEW."title", NEW."trained", NEW."trained_women", NEW."used_for", NEW."version"); RETURN NULL;', hash='7257d2ab849f1db3124c5e3c271fdba39d61ccd8', operation='INSERT', pgid='pgtrigger_insert_insert_192ac', table='support_grant', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='grant',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "support_grantevent" ("cancelled_at", "cancelled_because", "code", "delivered_on", "granted_on", "id", "in_use", "is_sample", "items", "member_id", "need", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "search_text", "selected_by", "source", "ticket", "title", "trained", "trained_women", "used_for", "version") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."delivered_on", NEW."granted_on", NEW."id", NEW."in_use", NEW."is_sample", NEW."items", NEW."member_id", NEW."need", NEW."note", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."search_text", NEW."selected_by", NEW."source", NEW."ticket", NEW."title", NEW."trained", NEW."trained_women", NEW."used_for", NEW."version"); RETURN NULL;', hash='1b75247e84d6c6be8972b1a6cf1ccf6fbb150e66', operation='UPDATE', pgid='pgtrigger_update_update_7d4fd', table='support_grant', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='grant',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "support_grantevent" ("cancelled_at", "cancelled_because", "code", "delivered_on", "granted_on", "id", "in_use", "is_sample", "items", "member_id", "need", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "search_text", "selected_by", "source", "ticket", "title", "trained", "trained_women", "used_for", "version") VALUES (OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."delivered_on", OLD."granted_on", OLD."id", OLD."in_use", OLD."is_sample", OLD."items", OLD."member_id", OLD."need", OLD."note", OLD."officer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."search_text", OLD."selected_by", OLD."source", OLD."ticket", OLD."title", OLD."trained", OLD."trained_women", OLD."used_for", OLD."version"); RETURN NULL;', hash='a840347576e8496a9d74d47090e16f4fe6607925', operation='DELETE', pgid='pgtrigger_delete_delete_3ab85', table='support_grant', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='support_mission_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='support_mission_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='support_mission_cancelled_with_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='mission',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "support_missionevent" ("cancelled_at", "cancelled_because", "code", "days", "ends_on", "expert", "id", "is_sample", "member_id", "need", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "report", "reported_on", "search_text", "source", "starts_on", "terms", "ticket", "title", "version") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."days", NEW."ends_on", NEW."expert", NEW."id", NEW."is_sample", NEW."member_id", NEW."need", NEW."note", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."report", NEW."reported_on", NEW."search_text", NEW."source", NEW."starts_on", NEW."terms", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='c8b170b27d92a7c9aa86c6b9c0a4ccbe71d8499f', operation='INSERT', pgid='pgtrigger_insert_insert_c7696', table='support_mission', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='mission',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "support_missionevent" ("cancelled_at", "cancelled_because", "code", "days", "ends_on", "expert", "id", "is_sample", "member_id", "need", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "report", "reported_on", "search_text", "source", "starts_on", "terms", "ticket", "title", "version") VALUES (NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."days", NEW."ends_on", NEW."expert", NEW."id", NEW."is_sample", NEW."member_id", NEW."need", NEW."note", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."report", NEW."reported_on", NEW."search_text", NEW."source", NEW."starts_on", NEW."terms", NEW."ticket", NEW."title", NEW."version"); RETURN NULL;', hash='467c7f958b298f451a2121d9be03ba758889adb8', operation='UPDATE', pgid='pgtrigger_update_update_3330d', table='support_mission', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='mission',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "support_missionevent" ("cancelled_at", "cancelled_because", "code", "days", "ends_on", "expert", "id", "is_sample", "member_id", "need", "note", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "report", "reported_on", "search_text", "source", "starts_on", "terms", "ticket", "title", "version") VALUES (OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."days", OLD."ends_on", OLD."expert", OLD."id", OLD."is_sample", OLD."member_id", OLD."need", OLD."note", OLD."officer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."report", OLD."reported_on", OLD."search_text", OLD."source", OLD."starts_on", OLD."terms", OLD."ticket", OLD."title", OLD."version"); RETURN NULL;', hash='036871b60513a45b7cde5c7e25f1524060c3dde6', operation='DELETE', pgid='pgtrigger_delete_delete_6365b', table='support_mission', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('said_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('said_on__isnull', False)), _connector='OR'), name='support_recommendation_said_on_a_day', violation_error_message='Give the day of the follow-up; before it none.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='recommendation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "support_recommendationevent" ("id", "mission_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_on", "state", "text") VALUES (NEW."id", NEW."mission_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."said_on", NEW."state", NEW."text"); RETURN NULL;', hash='b8caf0d51f24ae393cea3e025b348dc5cd07266d', operation='INSERT', pgid='pgtrigger_insert_insert_935f9', table='support_recommendation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='recommendation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "support_recommendationevent" ("id", "mission_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_on", "state", "text") VALUES (NEW."id", NEW."mission_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."said_on", NEW."state", NEW."text"); RETURN NULL;', hash='a4311b99b0a03eee7f5909e46f23a9bb3706f58e', operation='UPDATE', pgid='pgtrigger_update_update_7f234', table='support_recommendation', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='recommendation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "support_recommendationevent" ("id", "mission_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_on", "state", "text") VALUES (OLD."id", OLD."mission_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."said_on", OLD."state", OLD."text"); RETURN NULL;', hash='7dfa2cfa2db77aec9c6b7e16cd9d34a47017de20', operation='DELETE', pgid='pgtrigger_delete_delete_1a004', table='support_recommendation', when='AFTER')),
         ),

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 from django.db import migrations, models
 
 
@@ -67,15 +67,15 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='committees.statistic'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='committee',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "committees_committeeevent" ("created_on", "existed_2010", "existed_2015", "id", "iso_org_id", "kind", "number", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "source", "status", "subcommittee_number", "title") VALUES (NEW."created_on", NEW."existed_2010", NEW."existed_2015", NEW."id", NEW."iso_org_id", NEW."kind", NEW."number", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reference", NEW."source", NEW."status", NEW."subcommittee_number", NEW."title"); RETURN NULL;', hash='7295cad688d2b044b3dbe686213bb2eff78865ed', operation='INSERT', pgid='pgtrigger_insert_insert_c3cc6', table='committees_committee', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='committee',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "committees_committeeevent" ("created_on", "existed_2010", "existed_2015", "id", "iso_org_id", "kind", "number", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "source", "status", "subcommittee_number", "title") VALUES (NEW."created_on", NEW."existed_2010", NEW."existed_2015", NEW."id", NEW."iso_org_id", NEW."kind", NEW."number", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reference", NEW."source", NEW."status", NEW."subcommittee_number", NEW."title"); RETURN NULL;', hash='35314c1cd56fa82650931315f78a29b82393fb76', operation='UPDATE', pgid='pgtrigger_update_update_9aa6e', table='committees_committee', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='committee',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "committees_committeeevent" ("created_on", "existed_2010", "existed_2015", "id", "iso_org_id", "kind", "number", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "source", "status", "subcommittee_number", "title") VALUES (OLD."created_on", OLD."existed_2010", OLD."existed_2015", OLD."id", OLD."iso_org_id", OLD."kind", OLD."number", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reference", OLD."source", OLD."status", OLD."subcommittee_number", OLD."title"); RETURN NULL;', hash='374623645eef4806bc03743a12c80a7078e5cfbd', operation='DELETE', pgid='pgtrigger_delete_delete_7c923', table='committees_committee', when='AFTER')),
         ),
@@ -83,15 +83,15 @@ class Migration(migrations.Migration):
             model_name='committeeyear',
             constraint=models.UniqueConstraint(fields=('committee', 'year'), name='committees_committeeyear_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='committeeyear',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "committees_committeeyearevent" ("committee_id", "id", "o_members", "p_members", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretariat_acronym", "secretariat_id", "year") VALUES (NEW."committee_id", NEW."id", NEW."o_members", NEW."p_members", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."secretariat_acronym", NEW."secretariat_id", NEW."year"); RETURN NULL;', hash='bb21a2799957288651fcb5d719d248ec4c62b9bc', operation='INSERT', pgid='pgtrigger_insert_insert_e08b4', table='committees_committeeyear', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='committeeyear',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "committees_committeeyearevent" ("committee_id", "id", "o_members", "p_members", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretariat_acronym", "secretariat_id", "year") VALUES (NEW."committee_id", NEW."id", NEW."o_members", NEW."p_members", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."secretariat_acronym", NEW."secretariat_id", NEW."year"); RETURN NULL;', hash='2a532b399c7f0ef77321c5c2463125a1ec18a2fb', operation='UPDATE', pgid='pgtrigger_update_update_bd105', table='committees_committeeyear', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='committeeyear',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "committees_committeeyearevent" ("committee_id", "id", "o_members", "p_members", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "secretariat_acronym", "secretariat_id", "year") VALUES (OLD."committee_id", OLD."id", OLD."o_members", OLD."p_members", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."secretariat_acronym", OLD."secretariat_id", OLD."year"); RETURN NULL;', hash='c3e93dd686a7e6838f04e812b1e9991c2cc181b9', operation='DELETE', pgid='pgtrigger_delete_delete_8a9af', table='committees_committeeyear', when='AFTER')),
         ),
@@ -103,15 +103,15 @@ class Migration(migrations.Migration):
             model_name='statistic',
             constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='committees_statistic_not_negative'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='statistic',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "committees_statisticevent" ("id", "imputed_share", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality_note", "series", "source", "value", "year") VALUES (NEW."id", NEW."imputed_share", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."quality_note", NEW."series", NEW."source", NEW."value", NEW."year"); RETURN NULL;', hash='45585709940eac3d80eb90bda9b4c2fb327f954d', operation='INSERT', pgid='pgtrigger_insert_insert_4bb21', table='committees_statistic', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='statistic',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "committees_statisticevent" ("id", "imputed_share", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality_note", "series", "source", "value", "year") VALUES (NEW."id", NEW."imputed_share", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."quality_note", NEW."series", NEW."source", NEW."value", NEW."year"); RETURN NULL;', hash='6ed5ac3d8945a2f5e6d3bc654a250d4bfea7d1fc', operation='UPDATE', pgid='pgtrigger_update_update_80164', table='committees_statistic', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='statistic',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "committees_statisticevent" ("id", "imputed_share", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality_note", "series", "source", "value", "year") VALUES (OLD."id", OLD."imputed_share", OLD."member_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quality_note", OLD."series", OLD."source", OLD."value", OLD."year"); RETURN NULL;', hash='8a4d3b5a86be0b35802d035e90481d8c3d2e5aaa', operation='DELETE', pgid='pgtrigger_delete_delete_fd43f', table='committees_statistic', when='AFTER')),
         ),

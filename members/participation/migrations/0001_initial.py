@@ -5,7 +5,7 @@ import django.db.models.deletion
 import kernel.partial_dates
 import kernel.texts
 import pgtrigger.compiler
-import pgtrigger.migrations
+import kernel.migrating
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -55,6 +55,16 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'positions',
                 'ordering': ['-list_year', 'committee', 'role'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['list_year', 'role', 'member'], name='participation_by_year'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='participation_position_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
+                    models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='participation_position_code_has_digit'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='participation_position_cancelled_with_reason'),
+                    models.UniqueConstraint(fields=('list_year', 'committee', 'member', 'role'), name='participation_position_once', violation_error_message='The list of the year has this position already.'),
+                    models.CheckConstraint(condition=models.Q(('twin', None), ('role__in', ('twinned_secretariat', 'twinned_chair', 'twinned_convenor')), _connector='OR'), name='participation_position_twinned_in_twinned_roles', violation_error_message='Only twinned roles are held with somebody.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,39 +103,15 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['list_year', 'role', 'member'], name='participation_by_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\\Z')), name='participation_position_code_in_addresses', violation_error_message='Use letters A to Z and digits, with points, hyphens or underscores between them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '\\d')), name='participation_position_code_has_digit'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='participation_position_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('list_year', 'committee', 'member', 'role'), name='participation_position_once', violation_error_message='The list of the year has this position already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('twin', None), ('role__in', ('twinned_secretariat', 'twinned_chair', 'twinned_convenor')), _connector='OR'), name='participation_position_twinned_in_twinned_roles', violation_error_message='Only twinned roles are held with somebody.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='position',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participation_positionevent" ("ballots_answered", "ballots_due", "cancelled_at", "cancelled_because", "code", "comments_sent", "committee_id", "experts", "id", "is_sample", "list_year", "member_id", "mirror_since", "officer_id", "person", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "search_text", "source", "ticket", "twin_id", "valid_from", "valid_to", "version") VALUES (NEW."ballots_answered", NEW."ballots_due", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."comments_sent", NEW."committee_id", NEW."experts", NEW."id", NEW."is_sample", NEW."list_year", NEW."member_id", NEW."mirror_since", NEW."officer_id", NEW."person", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."search_text", NEW."source", NEW."ticket", NEW."twin_id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='8185817a7f5cb9f7f68dfcf24b43753940c33760', operation='INSERT', pgid='pgtrigger_insert_insert_f20c6', table='participation_position', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='position',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "participation_positionevent" ("ballots_answered", "ballots_due", "cancelled_at", "cancelled_because", "code", "comments_sent", "committee_id", "experts", "id", "is_sample", "list_year", "member_id", "mirror_since", "officer_id", "person", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "search_text", "source", "ticket", "twin_id", "valid_from", "valid_to", "version") VALUES (NEW."ballots_answered", NEW."ballots_due", NEW."cancelled_at", NEW."cancelled_because", NEW."code", NEW."comments_sent", NEW."committee_id", NEW."experts", NEW."id", NEW."is_sample", NEW."list_year", NEW."member_id", NEW."mirror_since", NEW."officer_id", NEW."person", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."search_text", NEW."source", NEW."ticket", NEW."twin_id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='a86fbab3fffe767c9334de19f2879e516933a3ff', operation='UPDATE', pgid='pgtrigger_update_update_5184d', table='participation_position', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        kernel.migrating.AddTrigger(
             model_name='position',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "participation_positionevent" ("ballots_answered", "ballots_due", "cancelled_at", "cancelled_because", "code", "comments_sent", "committee_id", "experts", "id", "is_sample", "list_year", "member_id", "mirror_since", "officer_id", "person", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "search_text", "source", "ticket", "twin_id", "valid_from", "valid_to", "version") VALUES (OLD."ballots_answered", OLD."ballots_due", OLD."cancelled_at", OLD."cancelled_because", OLD."code", OLD."comments_sent", OLD."committee_id", OLD."experts", OLD."id", OLD."is_sample", OLD."list_year", OLD."member_id", OLD."mirror_since", OLD."officer_id", OLD."person", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."search_text", OLD."source", OLD."ticket", OLD."twin_id", OLD."valid_from", OLD."valid_to", OLD."version"); RETURN NULL;', hash='bd0b82f4b03b05e67dc1d846695e090dc8c613e3', operation='DELETE', pgid='pgtrigger_delete_delete_77ab9', table='participation_position', when='AFTER')),
         ),
