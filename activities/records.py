@@ -87,6 +87,27 @@ class PartyQuerySet(RecordQuerySet):
         return found
 
 
+class PersonQuerySet(PartyQuerySet):
+    """That there is a record is no secret, but who somebody is: DEVT and the person's own member read it."""
+
+    def whole_to(self, user: User) -> Self:
+        if user.is_devt:
+            return self
+        return self.filter(of_members(self.model, user, *self.parties)) if user.current_roles else self.none()
+
+
+class OwnPeopleQuerySet(RecordQuerySet):
+    """DEVT sees all people, a member its own, and nobody else any."""
+
+    def visible_to(self, user: User) -> Self:
+        if not user.current_roles:
+            return self.none()
+        return self if user.is_devt else self.filter(member__in=user.member_ids())
+
+    def whole_to(self, user: User) -> Self:
+        return self.visible_to(user)
+
+
 def period_problems(begins: tuple[str, str], ends: tuple[str, str]) -> Iterator[tuple[str, str]]:
     """Of two dates as far as they are known, each with its field: where the second is before the first."""
     (_first, begun), (last, ended) = begins, ends

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from activities.benefit.enums import How, Whereabouts
 from activities.events.enums import PersonSex, StakeholderGroup
-from activities.records import NamesAPerson, PartyQuerySet, PlanRecord
+from activities.records import NamesAPerson, OwnPeopleQuerySet, PartyQuerySet, PlanRecord
 from kernel.partial_dates import PartialDateField, first_day, year_of
 from kernel.registers.fields import link
 from kernel.registers.links import RecordCodeField
 from kernel.texts import refuse_too_long
-from members.models import Member, User
+from members.models import Member
 
 
 class BenefitQuerySet(PartyQuerySet):
@@ -74,17 +74,7 @@ class Benefit(PlanRecord):
         return year_of(self.seen_on)
 
 
-class StaffQuerySet(PartyQuerySet):
-    """DEVT sees all people, a member its own, and nobody else any."""
-
-    def visible_to(self, user: User) -> Self:
-        if not user.current_roles:
-            return self.none()
-        return self if user.is_devt else self.filter(member__in=user.member_ids())
-
-    def whole_to(self, user: User) -> Self:
-        return self.visible_to(user)
-
+class StaffQuerySet(OwnPeopleQuerySet):
     def listed(self) -> Self:
         return self.select_related("member", "officer", "plan").prefetch_related("activities")
 

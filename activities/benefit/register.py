@@ -14,7 +14,7 @@ from activities.benefit.rules import (
 )
 from activities.events.enums import StakeholderGroup
 from activities.registers import SHOWN_ON, MemberRecordFilter, OwnRecordForm, choices_of_own
-from kernel.registers.declaration import Permissions, Personal, Register, Words
+from kernel.registers.declaration import Permissions, Register, Words
 from members.register_groups import BENEFIT
 
 
@@ -95,7 +95,7 @@ STAFF = Register(
     folded=("record", "source", "note"),
     columns=("member", "how", "got_on", "whereabouts", "uses_it", "said_on"),
     more_columns=("sex", "record", "activity_codes", "officer"),
-    personal=Personal("person"),
+    personal=("person",),
     filterset=StaffFilter,
     form=OwnRecordForm,
     choices=choices_of_own,

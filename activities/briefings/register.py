@@ -58,6 +58,7 @@ BRIEFINGS = Register(
     columns=("committee", "member", "asked_on", "given_on", "given_by", "language"),
     more_columns=("activity_codes", "officer"),
     shown_on=(*SHOWN_ON, ON_COMMITTEE_PAGE),
+    personal=("given_by",),
     filterset=BriefingFilter,
     form=OwnRecordForm,
     choices=choices,

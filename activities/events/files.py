@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from activities.events.matching import is_spelled_out
-from activities.events.models import Person
+from activities.events.models import Participant, Person
 from activities.events.selectors import Lists
 from kernel.loading.changes import Summary, Table
 from kernel.loading.model_import import Wanted
 from kernel.loading.problems import File
+from kernel.registers.declaration import ANONYMOUS
 from kernel.registers.files import RecordImport
 from kernel.registers.records import one_after_another
 from kernel.registers.services import PROTECTED
@@ -23,8 +25,9 @@ class ParticipantImport(RecordImport):
     keep_one = _("Keep one of the two, or say which of them is a new person.")
 
     def read(self, file: File, **given: Any) -> list[Wanted[Any]]:
-        """Four queries more than other registers, however many rows there are; one import at a time."""
+        """Five queries more than other registers, however many rows there are; one import at a time."""
         one_after_another(Person)
+        self.nameless = set(Participant.objects.filter(name=ANONYMOUS).values_list("event", flat=True))
         self.lists = Lists(file.source().options.matched)
         wanted = super().read(file, **given)
         self.matches = self.lists.matches(file.name)
@@ -35,6 +38,13 @@ class ParticipantImport(RecordImport):
         new.code = new.code or self.lists.code_of(new)
         super().complete(new, line)
         self.lists.add(new)
+
+    def may_be_written(self, new: Any, old: Any) -> None:
+        """Where names have left a list, nobody can tell whether a row is about somebody on it."""
+        super().may_be_written(new, old)
+        if old is None and new.event_id in self.nameless:
+            words = _("Names have left the list of this event; a row without its code would double somebody.")
+            raise ValidationError({"event": words})
 
     def said_of(self, own: dict[str, Any], existing: Any, *, is_named: bool) -> dict[str, Any]:
         """A row that names no code leaves what it does not tell, and a name that is written in full."""

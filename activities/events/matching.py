@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from django.utils.translation import gettext_lazy as _
 from jellyfish import metaphone
 
+from kernel.registers.declaration import ANONYMOUS
 from kernel.words import folded
 
 S = TypeVar("S")
@@ -34,6 +35,8 @@ SIMILAR = _("similar name")
 
 def name_key(name: str) -> str:
     """`otieno a` of `Achieng Otieno` and `OTIENO, Achieng`; empty where there is no name."""
+    if name == ANONYMOUS:
+        return ""
     surname, given = parts_of(name)
     return f"{surname} {given[:1]}".strip()[:LONGEST]
 
@@ -56,7 +59,7 @@ def untitled(words: str) -> str:
 
 def sound_key(name: str) -> str:
     """`AL FTM` of `Fatuma Ali` and `ALY, Fatma`; empty where too little is left to tell."""
-    words = " ".join(parts_of(name)).split()
+    words = " ".join(parts_of(name)).split() if name != ANONYMOUS else []
     key = " ".join(sorted(metaphone(word) or word for word in words))
     return key if len(key) >= ENOUGH else ""
 

@@ -11,7 +11,7 @@ from activities.events.participants import PeopleFilter, by_event
 from activities.events.rules import CHANGE_NOMINATION, NOMINATE, VIEW_PEOPLE_OF_EVENTS
 from activities.registers import OwnRecordForm, devt_people, own_members
 from kernel.days import portal_day
-from kernel.registers.declaration import MoveWords, Permissions, Personal, Register, Words
+from kernel.registers.declaration import MoveWords, Permissions, Register, Words
 from members.models import Member, User
 from members.register_groups import NEEDS_AND_EVENTS
 
@@ -48,7 +48,7 @@ NOMINATIONS = Register(
     fields=("event", "name", "email", "member", "sex", "group", "why", "place_in_line", "officer", "source"),
     columns=("event", "member", "sex", "group", "place_in_line", "state"),
     more_columns=("email", "why"),
-    personal=Personal("name", ("email", "why"), found_by=("email",)),
+    personal=("name", "email", "why"),
     filterset=NominationFilter,
     form=OwnRecordForm,
     choices=choices,

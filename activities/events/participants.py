@@ -18,7 +18,7 @@ from activities.events.rules import (
 )
 from activities.registers import OwnRecordForm, devt_people, own_members
 from kernel.filters import YearFilter
-from kernel.registers.declaration import Confirmed, Permissions, Personal, Register, Words
+from kernel.registers.declaration import Confirmed, Permissions, Register, Words
 from kernel.registers.filters import RegisterFilter
 from members.models import Member, User
 from members.register_groups import NEEDS_AND_EVENTS
@@ -91,7 +91,7 @@ PARTICIPANTS = Register(
     ),
     columns=("event", "member", "sex", "group", "present", "completed"),
     more_columns=("email", "organization", "paid_by"),
-    personal=Personal("name", ("email", "organization"), found_by=("email",)),
+    personal=("name", "email", "organization"),
     confirmed=Confirmed(by=("member",), where=AT_OTHERS),
     filterset=ParticipantFilter,
     form=OwnRecordForm,

@@ -102,8 +102,14 @@ EVENTS = Register(
     form=OwnRecordForm,
     choices=choices,
     inlines=(
-        Inline("sessions", Session, ("title", "day", "language", "trainer"), _("Sessions")),
-        Inline("trainers", Trainer, ("name", "from_member", "role"), _("Trainers")),
+        Inline(
+            "sessions",
+            Session,
+            ("title", "day", "language", "trainer"),
+            _("Sessions"),
+            personal=("trainer",),
+        ),
+        Inline("trainers", Trainer, ("name", "from_member", "role"), _("Trainers"), personal=("name",)),
         Inline(
             "headcounts",
             Headcount,

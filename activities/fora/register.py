@@ -98,6 +98,7 @@ DECISIONS = Register(
     more_columns=("activity_codes", "said_on", "officer"),
     public=("title", "plan", "activities", "activity_codes", "event", "member", "due_on"),
     shown_on=SHOWN_ON,
+    personal=("done_by",),
     filterset=DecisionFilter,
     choices=choices_of_decisions,
     bulk=("officer", "activities"),

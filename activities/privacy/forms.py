@@ -12,24 +12,26 @@ from kernel.words import WordsField
 
 
 class FindForm(forms.Form):
-    q = WordsField(label=_("Name or e-mail address, in full"), required=False)
+    q = WordsField(label=_("Name, or whole e-mail address"), required=False)
 
 
 class EraseForm(forms.Form):
-    """Each record with a box, ticked beforehand."""
+    """Each record with a box; all are ticked beforehand where an address was looked for."""
 
     records = forms.MultipleChoiceField(label=_("Records"), widget=forms.CheckboxSelectMultiple)
     reason = LongTextField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, data: Any, *, found: Sequence[Named]) -> None:
+    def __init__(self, data: Any, *, found: Sequence[Named], is_sure: bool) -> None:
         super().__init__(data)
-        choices = [(each.record.code, label(each)) for each in found]
+        labels: dict[str, list[str]] = {}
+        for each in found:
+            labels.setdefault(each.record.code, [each.record.code, *about(each)]).extend(each.words)
         chosen: Any = self.fields["records"]
-        chosen.choices = choices
-        chosen.initial = [code for code, _label in choices]
+        chosen.choices = [(code, " · ".join(dict.fromkeys(words))) for code, words in labels.items()]
+        chosen.initial = list(labels) if is_sure else []
 
 
-def label(named: Named) -> str:
+def about(named: Named) -> list[str]:
+    """Of which register and member it is."""
     member = getattr(named.record, "member", None)
-    words = [named.record.code, named.name, str(member or ""), str(named.register.words.title)]
-    return " · ".join(filter(None, words))
+    return [str(named.place.register.words.title), *([str(member)] if member else [])]

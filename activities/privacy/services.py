@@ -1,12 +1,13 @@
 """Taking a person's data out of a record, of its history, and of what was said of it; counts stay."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import structlog
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import F
+from django.db import Error, transaction
+from django.db.models import Case, F, Model, Value, When
 from django.utils.translation import gettext as _
 from pghistory import context
 from pghistory.core import event_models
@@ -15,24 +16,49 @@ from activities.confirmations.models import Confirmation
 from activities.events.models import Participant, Person
 from activities.privacy.models import years_kept
 from activities.privacy.rules import ERASE_PEOPLE
-from activities.privacy.selectors import ANONYMOUS, Named, named_like, overdue
+from activities.privacy.selectors import (
+    Named,
+    in_sight,
+    is_like,
+    is_over,
+    named_like,
+    overdue,
+    places,
+)
 from kernel.access import require
+from kernel.imports.forgetting import forget_details, forget_values
+from kernel.registers.declaration import ANONYMOUS
 from kernel.texts import refuse_too_long
 from members.models import User
 
+log = structlog.get_logger(__name__)
+OF_A_PERSON = ("name", "email", "name_key")
+
 
 def anonymise_overdue(today: dt.date) -> int:
-    """What a night's task does; each record by itself, so that what was done stays done. How many."""
+    """What a night's task does; how many rows.
+
+    Each by itself, so that what was done stays done, and one that cannot be done stops no other.
+    """
+    years = years_kept()
     count = 0
-    for each in overdue(today, years_kept()):
-        anonymise([each], by=None, reason="")
-        count += 1
+    for each in overdue(today, years):
+        try:
+            count += anonymise(each, by=None, reason="", still=lambda record: is_over(record, today, years))
+        except Error:
+            log.exception("not_anonymised", record=each.record.code)
+    forget_what_is_gone(today.replace(month=1, day=1, year=today.year - years))
+    forget_details({place.register.key for place in places()}, today)
     return count
 
 
 @transaction.atomic
 def erase(words: str, codes: Iterable[str], *, by: User, reason: str) -> int:
-    """Of the records that `named_like` finds, those chosen; how many. Raises `ValidationError` for none."""
+    """Of the rows that `named_like` finds, those of the records chosen; of how many records.
+
+    What rows were before, and those that are gone, forget whoever is named so. Raises `ValidationError`
+    where no record is chosen, or no reason given.
+    """
     require(by, ERASE_PEOPLE)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why, for example that the person asked for it.")})
@@ -41,42 +67,64 @@ def erase(words: str, codes: Iterable[str], *, by: User, reason: str) -> int:
     found = [each for each in named_like(words) if each.record.code in chosen]
     if not found:
         raise ValidationError(_("Choose the records first."))
-    anonymise(found, by=by, reason=reason.strip())
-    return len(found)
+    for each in found:
+        anonymise(each, by=by, reason=reason.strip())
+    for place in places():
+        named = place.named().filter(is_like(place.columns, words))
+        for events in place.events():
+            before = events.filter(is_like(place.columns, words)).exclude(pgh_obj_id__in=named.values("pk"))
+            empty(before, place.columns)
+    return len({each.record.code for each in found})
 
 
 @transaction.atomic
-def anonymise(records: Iterable[Named], *, by: User | None, reason: str) -> None:
-    for each in records:
-        personal, record, model = each.personal, each.record, type(each.record)
-        person = getattr(record, "person_id", None) if model is Participant else None
-        values: dict[str, Any] = {personal.name: ANONYMOUS, **dict.fromkeys(personal.others, "")}
-        for name, value in values.items():
-            setattr(record, name, value)
-        record.prepare()
-        values["search_text"] = record.search_text
-        with context(action=f"{model._meta.app_label}.anonymise", user=by.pk if by else None, reason=reason):
-            model._base_manager.filter(pk=record.pk).update(version=F("version") + 1, **values)
-        forget_history(model, record.pk, values)
+def anonymise(named: Named, *, by: User | None, reason: str, still: Any = None) -> bool:
+    """Whether it was done: not where nobody is in sight any more, or it is not asked of it `still`."""
+    place = named.place
+    row = place.named().select_for_update(of=("self",)).filter(pk=named.row.pk).first()
+    if row is None or (still is not None and not still(place.record_of(row))):
+        return False
+    record = place.record_of(row)
+    values = emptied(row, place.columns)
+    for name, value in values.items():
+        setattr(row, name, value)
+    with context(action=f"{row._meta.app_label}.anonymise", user=by.pk if by else None, reason=reason):
+        if row is record:
+            record.prepare()
+            values["search_text"] = record.search_text
+        place.model._base_manager.filter(pk=row.pk).update(**values)
+        type(record)._base_manager.filter(pk=record.pk).update(version=F("version") + 1)
+    for events in place.events():
+        empty(events.filter(pgh_obj_id=row.pk), place.columns)
+    forget_values(place.model, row.pk, values)
+    if row is record:
         forget_what_was_said(record.code, values)
-        if person is not None:
-            forget_person(person)
+    if isinstance(row, Participant):
+        forget_person(row.person_id)
+    return True
 
 
-def forget_history(model: Any, pk: int, values: dict[str, Any]) -> None:
-    """Every earlier state of the row, too."""
-    for events in event_models(tracks_model=model):
-        columns = {field.name for field in events._meta.fields}
-        known = {name: value for name, value in values.items() if name in columns}
-        events._default_manager.filter(pgh_obj_id=pk).update(**known)
+def emptied(row: Model, columns: Sequence[str]) -> dict[str, str]:
+    """A name becomes a word that is nobody's, for some records cannot be without one; the rest goes."""
+    name, *others = columns
+    return {name: ANONYMOUS if getattr(row, name) else "", **dict.fromkeys(others, "")}
+
+
+def empty(rows: Any, columns: Sequence[str]) -> None:
+    """The same of many earlier states at once; nobody looks for one by its words."""
+    name, *others = columns
+    known = {field.name for field in rows.model._meta.fields}
+    values: dict[str, Any] = dict.fromkeys({*others, "search_text"} & known, "")
+    values[name] = Case(When(**{name: ""}, then=F(name)), default=Value(ANONYMOUS))
+    rows.update(**values)
 
 
 def forget_what_was_said(code: str, values: dict[str, Any]) -> None:
     for said in Confirmation.objects.filter(code=code):
-        said.seen = {name: values.get(name, value) for name, value in said.seen.items()}
-        Confirmation.objects.filter(pk=said.pk).update(seen=said.seen)
+        seen = {name: values.get(name, value) for name, value in said.seen.items()}
+        Confirmation.objects.filter(pk=said.pk).update(seen=seen)
         for events in event_models(tracks_model=Confirmation):
-            events._default_manager.filter(pgh_obj_id=said.pk).update(seen=said.seen)
+            events._default_manager.filter(pgh_obj_id=said.pk).update(seen=seen)
 
 
 def forget_person(pk: int) -> None:
@@ -85,4 +133,18 @@ def forget_person(pk: int) -> None:
         return
     values = {"name": ANONYMOUS, "email": "", "name_key": ""}
     Person.objects.filter(pk=pk).update(**values)
-    forget_history(Person, pk, values)
+    for events in event_models(tracks_model=Person):
+        empty(events._default_manager.filter(pgh_obj_id=pk), OF_A_PERSON)
+    forget_values(Person, pk, values)
+
+
+def forget_what_is_gone(before: dt.date) -> None:
+    """What was written so long ago, where the row is gone or says no name by now."""
+    for place in places():
+        for events in place.events():
+            of_old = events.filter(pgh_created_at__date__lt=before).filter(in_sight(place.columns))
+            empty(of_old.exclude(pgh_obj_id__in=place.named().values("pk")), place.columns)
+    known = Person.objects.exclude(name=ANONYMOUS)
+    for events in event_models(tracks_model=Person):
+        of_old = events._default_manager.filter(pgh_created_at__date__lt=before)
+        empty(of_old.exclude(pgh_obj_id__in=known.values("pk")), OF_A_PERSON)

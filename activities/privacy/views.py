@@ -24,7 +24,7 @@ def people(request: SignedInRequest) -> HttpResponse:
     refuse_problems(find)
     words = find.cleaned_data["q"]
     found = named_like(words)
-    form = EraseForm(request.POST if request.method == "POST" else None, found=found)
+    form = EraseForm(request.POST if request.method == "POST" else None, found=found, is_sure="@" in words)
 
     def act() -> None:
         codes, reason = form.cleaned_data["records"], form.cleaned_data["reason"]
@@ -38,5 +38,11 @@ def people(request: SignedInRequest) -> HttpResponse:
 
     if form.is_valid() and try_service(form, act):
         return redirect("privacy:people")
-    context = {"find": find, "words": words, "found": found, "form": form, "years": years_kept()}
+    context = {
+        "find": find,
+        "words": words,
+        "found": {each.record.code for each in found},
+        "form": form,
+        "years": years_kept(),
+    }
     return render(request, "privacy/people.html", context)

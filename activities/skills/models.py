@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from activities.enums import Language
 from activities.events.enums import PersonSex
 from activities.events.models import Event
-from activities.records import NamesAPerson, PartyQuerySet, PlanRecord, of_members, period_problems
+from activities.records import NamesAPerson, PartyQuerySet, PersonQuerySet, PlanRecord, period_problems
 from activities.skills.enums import ProfileRole, TrainerLevel
 from kernel.partial_dates import PartialDateField, year_of
 from kernel.registers.fields import link
@@ -116,13 +116,7 @@ class Gap(PlanRecord):
             yield field, words and _("It was closed before it was named.")
 
 
-class TrainerQuerySet(PartyQuerySet):
-    def whole_to(self, user: User) -> Self:
-        """It names a person: DEVT and the person's own member read it."""
-        if user.is_devt:
-            return self
-        return self.filter(of_members(self.model, user, *self.parties)) if user.current_roles else self.none()
-
+class TrainerQuerySet(PersonQuerySet):
     def listed(self) -> Self:
         return self.select_related("member", "profile", "officer", "plan").prefetch_related(
             "activities", "deliveries"

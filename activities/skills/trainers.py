@@ -11,7 +11,7 @@ from activities.registers import SHOWN_ON, MemberRecordFilter, OwnRecordForm, ch
 from activities.skills.enums import ProfileRole, TrainerLevel
 from activities.skills.models import Delivery, Mentoring, Profile, Trainer
 from activities.skills.rules import IMPORT_SKILLS, VIEW_SKILLS, WRITE_TRAINERS
-from kernel.registers.declaration import Inline, Permissions, Personal, Register, Words
+from kernel.registers.declaration import Inline, Permissions, Register, Words
 from members.models import User
 from members.register_groups import SKILLS
 
@@ -68,19 +68,24 @@ TRAINERS = Register(
         *("left_on", "last_held_on", "profile"),
     ),
     shown_on=SHOWN_ON,
-    personal=Personal("person", ("email",), found_by=("email",)),
+    personal=("person", "email", "assessed_by"),
     filterset=TrainerFilter,
     form=OwnRecordForm,
     choices=choices,
     inlines=(
         Inline(
-            "deliveries", Delivery, ("held_on", "event", "what", "people", "observed_by"), _("Sessions held")
+            "deliveries",
+            Delivery,
+            ("held_on", "event", "what", "people", "observed_by"),
+            _("Sessions held"),
+            personal=("observed_by",),
         ),
         Inline(
             "mentorings",
             Mentoring,
             ("mentor", "goals", "starts_on", "ends_on", "sessions", "result"),
             _("Mentoring"),
+            personal=("mentor",),
         ),
     ),
     bulk=("officer", "activities"),

@@ -12,18 +12,19 @@ from django.utils.translation import gettext_lazy
 from django_fsm import FSMField
 
 from activities.events.enums import PersonSex
-from activities.records import NamesAPerson, PartyQuerySet, PlanRecord, of_members, period_problems
+from activities.records import NamesAPerson, PersonQuerySet, PlanRecord, period_problems
 from activities.sponsorships import conditions
 from activities.sponsorships.enums import AWAITED, REPORT_BACK_WITHIN, SponsorshipState
 from activities.sponsorships.rules import DECIDE_SPONSORSHIP, REPORT_BACK
 from kernel.days import portal_day
 from kernel.money import Money
 from kernel.partial_dates import PartialDateField, first_day, last_day, year_of
+from kernel.registers.declaration import ANONYMOUS
 from kernel.registers.fields import link
 from kernel.texts import refuse_too_long
 from kernel.workflow import TrailEntry, Workflow, move
 from members.committees.models import Committee
-from members.models import Member, User
+from members.models import Member
 from outputs.models import Plan
 
 
@@ -50,13 +51,7 @@ class Scheme(models.Model):
         return str(self.plan)
 
 
-class SponsorshipQuerySet(PartyQuerySet):
-    def whole_to(self, user: User) -> Self:
-        """It names a person: DEVT and the person's own member read it."""
-        if user.is_devt:
-            return self
-        return self.filter(of_members(self.model, user, *self.parties)) if user.current_roles else self.none()
-
+class SponsorshipQuerySet(PersonQuerySet):
     def listed(self) -> Self:
         return self.select_related("member", "committee", "officer", "plan").prefetch_related("activities")
 
@@ -126,7 +121,7 @@ class Sponsorship(NamesAPerson, Workflow, Money, PlanRecord):
             models.UniqueConstraint(
                 name="sponsorships_once_a_person_and_meeting",
                 fields=["member", "committee", "starts_on", "person"],
-                condition=Q(cancelled_at=None) & ~Q(person=""),
+                condition=Q(cancelled_at=None) & ~Q(person__in=("", ANONYMOUS)),
                 violation_error_message=gettext_lazy("This person is on record for the meeting."),
             ),
         ]
@@ -134,6 +129,10 @@ class Sponsorship(NamesAPerson, Workflow, Money, PlanRecord):
     @property
     def year(self) -> int | None:
         return year_of(self.starts_on)
+
+    @property
+    def last_year(self) -> int | None:
+        return year_of(self.ends_on or self.starts_on)
 
     def prepare(self) -> None:
         super().prepare()

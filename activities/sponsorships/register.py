@@ -19,7 +19,7 @@ from activities.sponsorships.rules import (
 from kernel.filters import KnownFilter
 from kernel.joints import Panel
 from kernel.money import Money
-from kernel.registers.declaration import Confirmed, MoveWords, Permissions, Personal, Register, Words
+from kernel.registers.declaration import Confirmed, MoveWords, Permissions, Register, Words
 from members.committees.joints import ON_COMMITTEE_PAGE
 from members.committees.models import Committee
 from members.models import User
@@ -102,7 +102,7 @@ SPONSORSHIPS = Register(
     ),
     shown_on=(*SHOWN_ON, ON_COMMITTEE_PAGE),
     confirmed=Confirmed(by=("member",), where=Q(state__in=GIVEN), without=REPORTED),
-    personal=Personal("person", ("email", "why"), found_by=("email",)),
+    personal=("person", "email", "why"),
     filterset=SponsorshipFilter,
     form=OwnRecordForm,
     choices=choices,

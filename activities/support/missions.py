@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.registers import SHOWN_ON, MemberRecordFilter, choices_of_members
 from activities.support.models import Mission, Recommendation
 from activities.support.rules import VIEW_SUPPORT, WRITE_SUPPORT
-from kernel.registers.declaration import Confirmed, Inline, Permissions, Personal, Register, Words
+from kernel.registers.declaration import Confirmed, Inline, Permissions, Register, Words
 from members.register_groups import SUPPORT
 
 
@@ -38,7 +38,7 @@ MISSIONS = Register(
     public=("title", "plan", "activities", "activity_codes", "member", "starts_on", "ends_on", "days"),
     shown_on=SHOWN_ON,
     confirmed=Confirmed(by=("member",)),
-    personal=Personal("expert"),
+    personal=("expert",),
     filterset=MissionFilter,
     choices=choices_of_members,
     inlines=(Inline("recommendations", Recommendation, ("text", "state", "said_on"), _("Recommendations")),),

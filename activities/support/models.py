@@ -74,6 +74,10 @@ class Mission(Support):
     def year(self) -> int | None:
         return year_of(self.starts_on)
 
+    @property
+    def last_year(self) -> int | None:
+        return year_of(self.ends_on or self.starts_on)
+
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()
         yield from period_problems(("starts_on", self.starts_on), ("ends_on", self.ends_on))

@@ -164,20 +164,21 @@ class ReasonSerializer(InputSerializer):
     reason = serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARACTERS)
 
 
+class MoveSerializer(ReasonSerializer):
+    expected_version = serializers.IntegerField(
+        required=False, help_text="The version that was read; where it no longer stands, nothing is done."
+    )
+
+
 def move_serializer(
     register: Register[Any], moves: Mapping[str, MoveWords]
 ) -> type[serializers.BaseSerializer[Any]]:
     """What is sent with one of the moves: the reason, and what is filled in with it."""
     names = list(dict.fromkeys(name for words in moves.values() for name in words.fields))
     if not names:
-        return ReasonSerializer
+        return MoveSerializer
     meta = type("Meta", (), {"model": register.model, "fields": [*names, "reason", "expected_version"]})
-    own = {
-        "reason": serializers.CharField(required=False, allow_blank=True, max_length=MOST_CHARACTERS),
-        "expected_version": serializers.IntegerField(
-            required=False, help_text="The version that was read; where it no longer stands, nothing is done."
-        ),
-    }
+    own = MoveSerializer().fields
     bases = (KnownFields, NamingSerializer)
     return type(f"{register.model.__name__}MoveSerializer", bases, {"Meta": meta, **own})
 

@@ -73,6 +73,8 @@ class Inline:
     fields: tuple[str, ...]
     title: Text
     form: Any = None
+    personal: tuple[str, ...] = ()
+    """As of a register."""
 
 
 @dataclass(frozen=True)
@@ -107,18 +109,6 @@ class Confirmed:
     """Of which records it is asked."""
     without: tuple[str, ...] = ()
     """Fields that the member does not see, or fills in itself."""
-
-
-@dataclass(frozen=True)
-class Personal:
-    """What of a record tells who somebody is."""
-
-    name: str
-    """The field with the name."""
-    others: tuple[str, ...] = ()
-    """Fields that are emptied with it."""
-    found_by: tuple[str, ...] = ()
-    """Of these, those by which somebody is looked for, beside the name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,8 +164,8 @@ class Register(Generic[R]):
     moves: Mapping[str, MoveWords] = field(default_factory=dict)
     period: tuple[str, str] | None = None
     """First and last day, where the register has a calendar."""
-    personal: Personal | None = None
-    """Where its records are of people."""
+    personal: tuple[str, ...] = ()
+    """Fields that tell who somebody is, the name first; they are emptied after some years, or on request."""
     confirmed: Confirmed | None = None
     """Which records members are asked to confirm."""
     group: Group
@@ -234,6 +224,8 @@ def links_of(inline: Inline) -> list[str]:
     return [field.name for field in fields if field.is_relation and not field.many_to_many]
 
 
+ANONYMOUS = "anonymous"
+"""What stands in the place of a name that a record cannot be without."""
 REGISTERS: dict[str, Register[Any]] = {}
 """All registers by key."""
 

@@ -290,11 +290,9 @@ class MoveForm(forms.Form):
         reason = ReasonForm if words.asks_why else OptionalReasonForm
         self.fields |= reason().fields
         self.filled = words.fields
-        if words.fields:
-            hidden = forms.HiddenInput
-            self.fields["seen"] = forms.IntegerField(
-                widget=hidden, required=False, min_value=0, initial=record.version
-            )
+        self.fields["seen"] = forms.IntegerField(
+            widget=forms.HiddenInput, required=False, min_value=0, initial=record.version
+        )
 
     def clean(self) -> dict[str, Any]:
         self.values = {name: self.cleaned_data[name] for name in self.filled if name in self.cleaned_data}

@@ -11,7 +11,7 @@ from kernel.filters import KnownFilter, YearFilter
 from kernel.loading.chosen_kinds import ChoiceKind
 from kernel.loading.columns import Column, column_of
 from kernel.loading.kinds import TextKind
-from kernel.registers.declaration import Permissions, Personal, Register, ShownOn, Words
+from kernel.registers.declaration import Permissions, Register, ShownOn, Words
 from kernel.registers.filters import RegisterFilter
 from members.committees.joints import ON_COMMITTEE_PAGE
 from members.committees.models import Committee
@@ -80,7 +80,7 @@ POSITIONS = Register(
     more_columns=("twin", "mirror_since", *COUNTS),
     public=("list_year", "committee", "member", "role", "twin", "valid_from", "valid_to", "source"),
     shown_on=(ShownOn(MEMBER_PAGE, ("member",), "member"), ON_COMMITTEE_PAGE),
-    personal=Personal("person"),
+    personal=("person",),
     filterset=PositionFilter,
     choices=choices,
     totals=tuple(COUNTS),

@@ -148,6 +148,10 @@ class Event(Workflow, Collected, PlanRecord):
         return year_of(self.starts_on)
 
     @property
+    def last_year(self) -> int | None:
+        return year_of(self.ends_on or self.starts_on) or self.plan.ends_on.year
+
+    @property
     def ended_on(self) -> dt.date | None:
         """The latest day that it can have ended."""
         return last_day(self.ends_on or self.starts_on) if self.starts_on else None

@@ -15,6 +15,7 @@ from activities.events.matching import Index
 from activities.events.models.events import Event
 from activities.events.models.people import InPerson, Participant
 from activities.events.rules import SELECT
+from kernel.registers.declaration import ANONYMOUS
 from kernel.texts import refuse_too_long
 from kernel.workflow import TrailEntry, Workflow, move
 
@@ -122,7 +123,7 @@ class NominationMove(TrailEntry):
 def not_listed(event: Event) -> list[Nomination]:
     """Those who were selected and are not on the list of participants."""
     selected = Nomination.objects.standing().filter(event=event, state=NominationState.SELECTED)
-    chosen = list(selected.select_related("event__plan", "member"))
+    chosen = list(selected.exclude(name=ANONYMOUS).select_related("event__plan", "member"))
     if not chosen:
         return []
     listed = Index(Participant.objects.standing().filter(event=event))

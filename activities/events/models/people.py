@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 from activities.events.enums import PersonSex, StakeholderGroup
 from activities.events.matching import LONGEST, Index, email_key, name_key
 from activities.events.models.events import Event
+from activities.records import NamesAPerson, OwnPeopleQuerySet
 from kernel.loading.changes import point_at_saved
+from kernel.partial_dates import year_of
 from kernel.registers.fields import link
-from kernel.registers.records import Record, RecordQuerySet
-from members.models import Member, User
+from kernel.registers.records import Record
+from members.models import Member
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -64,17 +66,7 @@ class Person(models.Model):
         )
 
 
-class PeopleQuerySet(RecordQuerySet):
-    """Records of people: DEVT sees all, a member its own."""
-
-    def visible_to(self, user: User) -> Self:
-        if not user.current_roles:
-            return self.none()
-        return self if user.is_devt else self.filter(member__in=user.member_ids())
-
-    def whole_to(self, user: User) -> Self:
-        return self.visible_to(user)
-
+class PeopleQuerySet(OwnPeopleQuerySet):
     def listed(self) -> Self:
         return self.select_related("event", "member", "officer")
 
@@ -83,11 +75,11 @@ def narrowed(words: Any, length: int, choices: Any) -> Any:
     return models.CharField(words, max_length=length, choices=choices, blank=True)
 
 
-class InPerson(Record):
+class InPerson(NamesAPerson, Record):
     """Somebody at an event, or nominated for one, as a list says it."""
 
     searched = ("code", "name", "email")
-    year_follows_from = ("event",)
+    year_follows_from = ("event__plan",)
 
     event = link(Event, gettext_lazy("event"), is_required=True)
     name = models.CharField(gettext_lazy("name"), max_length=150)
@@ -113,6 +105,13 @@ class InPerson(Record):
         return self.event.year if self.event_id else None
 
     @property
+    def last_year(self) -> int | None:
+        """Of the event's end; where nobody knows it, of the plan's."""
+        if not self.event_id:
+            return None
+        return year_of(self.event.ends_on or self.event.starts_on) or self.event.plan.ends_on.year
+
+    @property
     def plan(self) -> Any:
         """That of the event, whose figures change with it."""
         return self.event.plan
@@ -120,10 +119,6 @@ class InPerson(Record):
     def prepare(self) -> None:
         self.email = email_key(self.email)
         super().prepare()
-
-    def history_since_its(self, reader: Any) -> str:
-        """A member does not read whom it was said to be while it was another member's."""
-        return "" if reader.is_devt else "member_id"
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()

@@ -252,7 +252,13 @@ def move(request: HttpRequest, register: Register[Any], code: str, name: str) ->
         if form.is_valid() and try_service(form, act):
             return redirect(record)
     except services.ChangedMeanwhileError as changed:
-        conflict = form.keep_beside(record, changed.current)
+        current: Any = changed.current
+        if name not in dict(moves_open(request, register, current)):
+            messages.warning(request, now_standing(current))
+            return redirect(current)
+        conflict = form.keep_beside(record, current)
+        if not conflict:
+            messages.warning(request, _("The record was changed meanwhile. Look at it first, then go on."))
     context = context_of(request, register) | {
         "record": record,
         "form": form,
@@ -274,5 +280,8 @@ def moved(request: HttpRequest, register: Register[Any], record: Any, name: str,
         seen=form.cleaned_data.get("seen"),
     )
     record.refresh_from_db()
-    words = _("%(record)s: %(state)s.") % {"record": record, "state": record.get_state_display()}
-    messages.success(request, words)
+    messages.success(request, now_standing(record))
+
+
+def now_standing(record: Any) -> str:
+    return _("%(record)s: %(state)s.") % {"record": record, "state": record.get_state_display()}

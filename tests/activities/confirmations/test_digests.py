@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.db.models import F
 
 from activities.confirmations import digests, services
 from activities.confirmations.models import Digest
 from activities.confirmations.periodic import send_digests
 from activities.confirmations.selectors import items_of, version_of
+from activities.sponsorships.models import Sponsorship
 from kernel.models import Email
 from members.models import Member, User
 from tests.factories.sponsorships import SponsorshipFactory
@@ -65,3 +67,38 @@ def test_what_came_of_a_meeting_is_asked(kenya: Member, nsb_editor: User) -> Non
 
     [email] = Email.objects.all()
     assert "Plenary in Kyoto" in email.text
+
+
+@pytest.mark.usefixtures("mission")
+def test_one_for_whom_it_fails_keeps_no_other_from_theirs(
+    kenya: Member, ghana: Member, other_nsb_editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    MissionFactory.create(member=ghana)
+    send = digests.send_digest
+
+    def fails_for_ghana(member: Member, now: dt.datetime) -> bool:
+        if member == ghana:
+            raise LookupError
+        return send(member, now)
+
+    monkeypatch.setattr(digests, "send_digest", fails_for_ghana)
+
+    assert digests.send_digests(NOW) == 1
+    assert other_nsb_editor.email not in told()
+
+
+def test_an_answer_is_told_and_a_name_that_left_is_not(
+    kenya: Member, nsb_editor: User, devt_officer: User
+) -> None:
+    sponsorship = SponsorshipFactory.create(member=kenya, state="granted", person="Grace Wanjiku")
+    [item] = items_of(kenya)
+    assert digests.send_digests(NOW) == 1
+
+    Sponsorship.objects.filter(pk=sponsorship.pk).update(person="anonymous", version=F("version") + 1)
+    assert digests.send_digests(NOW + WEEK) == 0
+
+    [item] = items_of(kenya)
+    disputed = services.dispute(item, kenya, "Not ours.", by=nsb_editor, now=NOW)
+    assert digests.send_digests(NOW + 2 * WEEK) == 0
+    services.resolve(disputed, "It is yours.", by=devt_officer, now=NOW)
+    assert digests.send_digests(NOW + 2 * WEEK) == 1

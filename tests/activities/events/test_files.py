@@ -501,4 +501,4 @@ def test_queries_do_not_grow_with_the_rows(
     with CaptureQueriesContext(connection) as again:
         imported(devt_officer, *rows)
 
-    assert (len(queries), len(again)) == (22, 12)
+    assert (len(queries), len(again)) == (23, 13)

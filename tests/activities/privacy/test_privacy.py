@@ -2,9 +2,12 @@
 
 import datetime as dt
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
+from django.db.models import CharField
 from django.test import Client
 from django.urls import reverse
 from pghistory.core import event_models
@@ -13,22 +16,35 @@ from activities.confirmations import services as confirmations
 from activities.confirmations.models import Confirmation
 from activities.confirmations.selectors import item_of
 from activities.events.measures import Events
-from activities.events.models import Participant, Person
+from activities.events.models import Nomination, Participant, Person
+from activities.events.models.nominations import not_listed
 from activities.events.participants import PARTICIPANTS
 from activities.privacy import services
 from activities.privacy.models import Retention
 from activities.privacy.periodic import anonymise_overdue
-from activities.privacy.selectors import ANONYMOUS, named_like, registers_of_people
-from kernel.registers.declaration import REGISTERS
+from activities.privacy.selectors import named_like, places
+from activities.skills.models import Mentoring, Trainer
+from activities.sponsorships.models import Sponsorship
+from activities.support.models import Mission
+from kernel.days import portal_day
+from kernel.imports.importers import Request
+from kernel.loading.problems import LoadingError
+from kernel.loading.reading import Source
+from kernel.models import Import, ImportedRecord
+from kernel.partial_dates import PartialDateField
+from kernel.registers.declaration import ANONYMOUS, REGISTERS
+from kernel.registers.files import FILE, load
 from kernel.registers.finding import finder
+from kernel.registers.links import RecordCodeField
 from kernel.registers.services import change_record
 from members.models import Member, User
 from outputs.models import Plan
 from tests.activities.counted import counts
-from tests.factories.events import EventFactory, ParticipantFactory, PersonFactory
+from tests.factories.events import EventFactory, NominationFactory, ParticipantFactory, PersonFactory
 from tests.factories.outputs import PlanFactory
 from tests.factories.skills import TrainerFactory
 from tests.factories.sponsorships import SponsorshipFactory
+from tests.factories.support import MissionFactory
 
 NAME, EMAIL = "Grace Canarywanjiku", "canary.grace@example.org"
 TODAY = dt.date(2017, 1, 1)
@@ -47,7 +63,15 @@ def grace(plan: Plan, kenya: Member) -> Participant:
     listed: Participant = ParticipantFactory.create(
         event=event, member=kenya, name=NAME, email=EMAIL, person=person, present=True
     )
+    written_long_ago(Participant, Person)
     return listed
+
+
+def written_long_ago(*models: Any) -> None:
+    """All that was written of them so far."""
+    for model in models:
+        for events in event_models(tracks_model=model):
+            events._default_manager.update(pgh_created_at=dt.datetime(2013, 6, 1, tzinfo=dt.UTC))
 
 
 def everything(model: Any) -> str:
@@ -60,6 +84,7 @@ def test_after_three_years_a_name_is_in_no_row(grace: Participant, devt_officer:
     """Nor in an earlier state of one."""
     grace.organization = "Bureau"
     change_record(PARTICIPANTS, grace, by=devt_officer, seen=grace.version)
+    written_long_ago(Participant)
     assert "Canarywanjiku" in everything(Participant)
     assert services.anonymise_overdue(dt.date(2016, 12, 31)) == 0
     before = counts(Events(), grace.plan, 2013)
@@ -89,6 +114,7 @@ def test_the_nights_task_does_it(grace: Participant) -> None:
 def test_who_is_in_the_pool_stays(plan: Plan, kenya: Member) -> None:
     TrainerFactory.create(plan=plan, member=kenya, joined_on="2010")
     gone = TrainerFactory.create(plan=plan, member=kenya, joined_on="2010", left_on="2012")
+    written_long_ago(Trainer)
 
     assert services.anonymise_overdue(TODAY) == 1
 
@@ -107,6 +133,7 @@ def test_a_person_who_is_on_another_list_is_still_known(
 ) -> None:
     event = EventFactory.create(plan=plan, member=None, starts_on="2016-05-02")
     ParticipantFactory.create(event=event, member=kenya, name=NAME, email=EMAIL, person=grace.person)
+    written_long_ago(Participant)
 
     assert services.anonymise_overdue(TODAY) == 1
 
@@ -126,24 +153,130 @@ def test_what_was_confirmed_does_not_tell(grace: Participant, kenya: Member, nsb
     assert "canary" not in everything(Confirmation).lower()
 
 
+def test_two_of_one_meeting_both_leave(plan: Plan, kenya: Member) -> None:
+    first = SponsorshipFactory.create(plan=plan, member=kenya, person="Grace One", why="She leads.")
+    SponsorshipFactory.create(plan=plan, member=kenya, committee=first.committee, person="Grace Two")
+    written_long_ago(Sponsorship)
+
+    assert services.anonymise_overdue(TODAY) == 2
+
+    assert {each.person for each in Sponsorship.objects.all()} == {ANONYMOUS}
+    assert not named_like("Grace")
+
+
+def test_one_that_cannot_be_done_stops_no_other(
+    grace: Participant, plan: Plan, kenya: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SponsorshipFactory.create(plan=plan, member=kenya, person="Grace One")
+    written_long_ago(Sponsorship)
+    monkeypatch.setattr(services, "forget_person", Mock(side_effect=IntegrityError))
+
+    assert services.anonymise_overdue(TODAY) == 1
+
+    grace.refresh_from_db()
+    assert grace.name == NAME
+
+
+def test_it_is_the_last_day_that_counts(plan: Plan, kenya: Member) -> None:
+    MissionFactory.create(plan=plan, member=kenya, expert=NAME, starts_on="2013", ends_on="2016-11")
+    written_long_ago(Mission)
+
+    assert services.anonymise_overdue(TODAY) == 0
+    assert services.anonymise_overdue(TODAY.replace(year=2020)) == 1
+
+
+def test_what_was_written_lately_waits(grace: Participant) -> None:
+    """Somebody works on it, or takes an import back."""
+    Participant.objects.update(present=False)
+
+    assert services.anonymise_overdue(portal_day()) == 0
+
+
+def test_an_address_without_a_name_leaves_too(plan: Plan, kenya: Member) -> None:
+    sent = SponsorshipFactory.create(plan=plan, member=kenya, email=EMAIL)
+    written_long_ago(Sponsorship)
+
+    assert services.anonymise_overdue(TODAY) == 1
+
+    sent.refresh_from_db()
+    assert (sent.person, sent.email) == ("", "")
+
+
+def test_who_helped_a_trainer_leaves_as_well(plan: Plan, kenya: Member, devt_officer: User) -> None:
+    trainer = TrainerFactory.create(plan=plan, member=kenya)
+    Mentoring.objects.create(trainer=trainer, mentor=NAME, starts_on=TODAY)
+
+    assert services.erase(NAME, [trainer.code], by=devt_officer, reason="She asked for it.") == 1
+
+    assert "canary" not in everything(Mentoring).lower()
+
+
+def test_what_an_import_keeps_of_it_leaves_as_well(grace: Participant, devt_officer: User) -> None:
+    of = Import.objects.create(importer="participants", by=devt_officer)
+    kept = {"name": NAME, "email": EMAIL, "search_text": NAME.lower()}
+    ImportedRecord.objects.create(of=of, model="events.Participant", object_pk=str(grace.pk), after=kept)
+    statement = {"changes": [{"new": NAME}], "problems": [], "matches": [], "number_of_changes": 1}
+    Import.objects.update(statement=statement, created_at=dt.datetime(2013, 6, 1, tzinfo=dt.UTC))
+
+    services.anonymise_overdue(TODAY)
+
+    assert "canary" not in everything(ImportedRecord).lower()
+    assert "canary" not in everything(Import).lower()
+    assert Import.objects.get().statement["number_of_changes"] == 1
+
+
+def test_what_a_row_was_is_forgotten_though_it_is_gone_or_emptied_by_hand(
+    plan: Plan, kenya: Member, grace: Participant
+) -> None:
+    mission = MissionFactory.create(plan=plan, member=kenya, expert=NAME)
+    Mission.objects.update(expert="")
+    Participant.objects.all().delete()
+    Person.objects.all().delete()
+    written_long_ago(Mission, Participant, Person)
+    assert mission.expert in everything(Mission)
+
+    services.anonymise_overdue(TODAY)
+
+    for model in (Mission, Participant, Person):
+        assert "canary" not in everything(model).lower()
+
+
+def test_nobody_is_put_on_a_list_again_whose_name_has_left_it(
+    grace: Participant, kenya: Member, devt_officer: User
+) -> None:
+    """Neither those who were selected, nor from the file of the time."""
+    NominationFactory.create_batch(2, event=grace.event, member=kenya, state="selected")
+    Nomination.objects.update(name=ANONYMOUS, email="")
+    services.anonymise_overdue(TODAY)
+    assert not_listed(grace.event) == []
+    file = Source("list.csv", f"event,name,member\n{grace.event.code},{NAME},KE\n".encode())
+
+    with pytest.raises(LoadingError, match="Names have left the list"):
+        load(PARTICIPANTS, Request({FILE: file}, devt_officer), dry_run=False)
+
+
 def test_devt_takes_a_person_out_of_all_records(
     client: Client, grace: Participant, plan: Plan, kenya: Member, devt_officer: User
 ) -> None:
-    """By name in any case, or by address; a namesake that is not ticked stays."""
+    """By name in any order, or by address; of a name nothing is ticked beforehand."""
     sent = SponsorshipFactory.create(plan=plan, member=kenya, person=NAME.upper(), email=EMAIL)
     namesake = SponsorshipFactory.create(plan=plan, person=NAME)
     client.force_login(devt_officer)
     address = f"{reverse('privacy:people')}?q=grace+canarywanjiku"
     page = client.get(address)
     assert all(each.code in page.text for each in (grace, sent, namesake))
-    assert len(named_like(EMAIL)) == 2
+    assert page.context["form"]["records"].initial == []
+    assert [each.record for each in named_like("CANARYWANJIKU,  grace")] == [grace, sent, namesake]
+    sure = client.get(f"{reverse('privacy:people')}?q={EMAIL}").context["form"]["records"].initial
+    assert sure == [grace.code, sent.code]
     refused = client.post(address, {"records": [grace.code, sent.code], "reason": ""})
     assert refused.status_code == 200
 
     done = client.post(address, {"records": [grace.code, sent.code], "reason": "She asked for it."})
 
     assert done.status_code == 302
-    assert [each.record.code for each in named_like(NAME)] == [namesake.code]
+    assert [each.record for each in named_like(NAME)] == [namesake]
+    assert EMAIL not in everything(Sponsorship)
     assert list(finder(PARTICIPANTS)(devt_officer, ["canarywanjiku"])) == []
 
 
@@ -154,9 +287,52 @@ def test_others_take_nobody_out(grace: Participant, nsb_officer: User, devt_offi
         services.erase(NAME, ["PT-2013-999"], by=devt_officer, reason="She asked for it.")
 
 
-def test_every_register_that_has_a_name_or_an_address_says_so() -> None:
-    """By its fields: a register that is added with one is found here."""
-    told = {"name", "person", "email", "expert"}
-    naming = {key for key, register in REGISTERS.items() if told & set(register.fields)}
+NO_PERSONS = {
+    *("code", "title", "place", "subject", "reference", "currency", "state", "ticket", "cancelled_because"),
+    *("standard", "host_name", "other_partners", "sought", "edition", "about", "audience", "other_makers"),
+    *(
+        "other_parties",
+        "giver",
+        "what",
+        "contest",
+        "institution",
+        "prize",
+        "stakeholder",
+        "message",
+        "benefit",
+    ),
+    *(
+        "to_whom",
+        "why",
+        "earmark",
+        "seen_elsewhere",
+        "other_assistance",
+        "selected_by",
+        "used_for",
+        "shown_by",
+    ),
+    *("other_event", "goals", "result", "text", "paid_by", "address", "organization", "search_text"),
+    *("call_answer", "institution_level", "wanted"),
+}
+"""Short texts in which nobody is named; one that is new is looked at here, or told to be personal."""
 
-    assert naming == {register.key for register in registers_of_people()}
+
+def test_every_short_text_is_told_to_name_people_or_not() -> None:
+    tables = [
+        (model, personal)
+        for register in REGISTERS.values()
+        for model, personal in (
+            (register.model, register.personal),
+            *((inline.model, inline.personal) for inline in register.inlines),
+        )
+    ]
+    untold = {
+        f"{model.__name__}.{field.name}"
+        for model, personal in tables
+        for field in model._meta.fields
+        if isinstance(field, CharField) and not isinstance(field, (PartialDateField, RecordCodeField))
+        if not field.choices and field.name not in {*personal, *NO_PERSONS}
+    }
+
+    assert untold == set()
+    assert all(place.columns for place in places())
