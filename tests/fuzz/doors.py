@@ -213,9 +213,8 @@ def forms_shown(world: World, doors: list[Door]) -> list[Form]:
     """Every form of every page, once for its address and fields."""
     found: dict[tuple[str, tuple[str, ...]], Form] = {}
     for door in doors:
-        for role in dict.fromkeys(
-            (door.role, *(() if door.is_of_administration else ("officer", "anonymous")))
-        ):
+        others = () if door.is_of_administration or door.register else ("officer", "anonymous")
+        for role in dict.fromkeys((door.role, *others)):
             page = world.client(role).get(door.address())
             if page.status_code != 200 or "html" not in page.headers.get("Content-Type", ""):
                 continue

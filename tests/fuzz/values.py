@@ -4,7 +4,7 @@ WORST = [
     *("-1e3000000", "9" * 5000, "%", "[" * 5000, "x" * 60_000, "' OR 1=1 --"),
     *("\x00", "a\x00b", "\ud800", "\u202e\ufeff\u200b"),
 ]
-"""Ten that strangers try as well; the last four are cleaned before anybody looks at them."""
+"""Strangers try the first three as well; the last four are cleaned before anybody looks at them."""
 
 OTHERS = [
     *("", " ", "\t\n", "0", "-1", "2013.0", "1e5", "1e400", "1e-400", "-1e100000", "NaN", "Infinity"),
@@ -28,16 +28,15 @@ OTHERS = [
 ]
 
 VALUES = [*WORST, *OTHERS]
-TURNS = 5
-SHARED = [*OTHERS, *WORST[3:]]
-TURNS_OF_SHARED = 8
+TURNS, TURNS_OF_SHARED = 8, 24
+IN_TURN = [*OTHERS, *WORST[3:]]
 
 
 def values(number: int, *, is_full: bool) -> list[str]:
-    """The worst for each door; the others take turns, so that five doors in a row are tried with all."""
-    return VALUES if is_full else [*WORST, *OTHERS[number % TURNS :: TURNS]]
+    """The three worst for each door; the others in turns, so that eight doors in a row are tried with all."""
+    return VALUES if is_full else [*WORST[:3], *IN_TURN[number % TURNS :: TURNS]]
 
 
 def values_of_shared(number: int) -> list[str]:
-    """Where many doors share their code: the three worst for each, the others in longer turns."""
-    return [*WORST[:3], *SHARED[number % TURNS_OF_SHARED :: TURNS_OF_SHARED]]
+    """Where many doors share their code: one of the worst for each, the others in longer turns."""
+    return [WORST[number % 3], *IN_TURN[number % TURNS_OF_SHARED :: TURNS_OF_SHARED]]
