@@ -91,6 +91,10 @@ def choices_of_courses(user: User) -> dict[str, Any]:
     return choices_of_plan(user) | {"institution": own}
 
 
+def is_own_institution(user: User, institution: Institution) -> bool:
+    return user.is_devt or user.writes_for(institution.member_id)
+
+
 COURSES = Register(
     key="courses",
     model=Course,
@@ -121,6 +125,7 @@ COURSES = Register(
     inlines=(Inline("students", Students, ("year", "number", "women"), _("Students by year")),),
     bulk=("officer", "activities"),
     preset=("institution",),
+    is_offered=is_own_institution,
     group=MATERIAL,
     position=75,
 )

@@ -61,6 +61,7 @@ NOMINATIONS = Register(
         "turn_down": MoveWords(_("Turn down…"), _("The member reads your reason."), asks_why=True),
     },
     preset=("event",),
+    is_offered=lambda _user, _event: False,  # a panel of its own says when
     group=NEEDS_AND_EVENTS,
     position=21,
 )

@@ -99,6 +99,7 @@ PARTICIPANTS = Register(
     reader=ParticipantImport,
     bulk=("present", "completed", "group", "paid_by"),
     preset=("event",),
+    is_offered=lambda _user, _event: False,  # a panel of its own says when
     group=NEEDS_AND_EVENTS,
     position=22,
 )

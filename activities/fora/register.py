@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from activities.events.enums import EventKind
 from activities.events.models import Event
 from activities.fora.enums import Progress
 from activities.fora.models import ForumDecision, Practice
@@ -52,6 +53,10 @@ def choices_of_decisions(user: User) -> dict[str, Any]:
     return choices_of_members(user) | {"event": Event.objects.standing().order_by("-starts_on", "code")}
 
 
+def is_forum(_user: User, event: Event) -> bool:
+    return event.kind == EventKind.FORUM
+
+
 PRACTICES = Register(
     key="practices",
     model=Practice,
@@ -76,6 +81,7 @@ PRACTICES = Register(
     choices=choices_of_practices,
     bulk=("officer", "activities"),
     preset=("event",),
+    is_offered=is_forum,
     group=SKILLS,
     position=26,
 )
@@ -103,6 +109,7 @@ DECISIONS = Register(
     choices=choices_of_decisions,
     bulk=("officer", "activities"),
     preset=("event",),
+    is_offered=is_forum,
     group=SKILLS,
     position=27,
 )

@@ -169,7 +169,7 @@ class Sponsorship(NamesAPerson, Workflow, Money, PlanRecord):
         [SponsorshipState.ASKED, SponsorshipState.REFUSED],
         SponsorshipState.GRANTED,
         DECIDE_SPONSORSHIP,
-        gettext_lazy("Only a request that has all that is asked for can be granted so."),
+        gettext_lazy("Only a request that lacks nothing, as far as is known, can be granted so."),
         when=[meets_conditions],
     )
     def grant(self) -> None: ...

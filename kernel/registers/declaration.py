@@ -140,6 +140,8 @@ class Register(Generic[R]):
     shown_on: tuple[ShownOn, ...] = ()
     preset: tuple[str, ...] = ()
     """Fields that the address of the page to add one may fill in."""
+    is_offered: Callable[[Any, Any], bool] = lambda _user, _thing: True
+    """Whether the page of a thing that these fields name offers this person to add one."""
     choices: Callable[[Any], Mapping[str, QuerySet[Any] | None]] = lambda _user: {}
     """Of fields that name other things: which this person may choose; None where it is not theirs to fill."""
     initial: Callable[[Any], Mapping[str, Any]] = lambda _user: {}

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from kernel.joints import Panel, PanelPlace
-from kernel.registers.declaration import Register, ShownOn
-from kernel.registers.records import naming
+from kernel.registers.declaration import REGISTERS, Register, ShownOn
+from kernel.registers.records import Record, naming
 from kernel.registers.shown import heading, shown
 
 MOST = 5
@@ -41,7 +41,25 @@ def related(place: PanelPlace, request: HttpRequest, thing: Model) -> dict[str, 
         for register, on in sorted(opened, key=lambda each: each[0].position)
         if register.key in counts
     ]
-    return {"tables": found} if found else None
+    additions = additions_to(user, thing)
+    return {"tables": found, "additions": additions} if found or additions else None
+
+
+def additions_to(user: Any, thing: Model) -> list[tuple[str, str]]:
+    """What this person may add about the thing, register by register: words and address."""
+    return [
+        (str(register.words.add), f"{reverse(register.address('add'))}?{urlencode({name: key_of(thing)})}")
+        for register in sorted(REGISTERS.values(), key=lambda each: each.position)
+        for name in register.preset
+        if register.model._meta.get_field(name).related_model is type(thing)
+        and register.is_offered(user, thing)
+        and user.has_perm(register.permissions.add)
+    ]
+
+
+def key_of(thing: Any) -> str:
+    """What an address names it by."""
+    return str(thing.code) if isinstance(thing, Record) else str(thing.reference)
 
 
 def counts_of(opened: Shown, user: Any, thing: Model) -> dict[str, int]:

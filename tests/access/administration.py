@@ -30,6 +30,7 @@ READ = {
         "resources.resource",
         "resources.use",
         "confirmations.confirmation",
+        "feedback.asking",
         *(
             "fora.practice",
             "fora.forumdecision",

@@ -37,6 +37,9 @@ LOGIN_FREE = {
     "members:demo_outbox": "Answers in the demonstration only, whose people are all invented.",
     "members:demo_email": "Answers in the demonstration only, whose people are all invented.",
     "members:closed": "Says that the address leads nowhere.",
+    "feedback:enter": "Those who come to an event have no account; the code is shown in the room.",
+    "feedback:answer": "As above.",
+    "feedback:thanks": "As above.",
     "account_login": "The way in.",
     "account_signup": "Says that nobody signs up.",
     "account_logout": "Who is signed out already is sent home.",
@@ -55,6 +58,7 @@ LOGIN_FREE = {
 REPORT = {year: {"pk": f"{{report_{year}}}"} for year in range(2011, 2016)}
 DRAFT, ACCEPTED, IN_REVIEW, SUBMITTED, EXEMPT = (REPORT[year] for year in (2013, 2011, 2012, 2014, 2015))
 PLAN = {"code": "{plan}"}
+TICKET = "0d7b7c3e-6d6b-4c0e-9a3e-2f6a4c1d9b55"
 RECEIVED = {"iso2": "KE", "code": "GR-2013-001"}
 ROUND = {"code": "{plan}", "year": 2013}
 NEW_ROUND = {"code": "{second_plan}", "year": 2016}
@@ -492,6 +496,39 @@ LINES = [
     Line("registers", EVERYONE),
     Line("registers_positions:comparison", EVERYONE),
     post("registers_events:take_over", page(*DEVT, ok=MOVED), {"code": "EV-2013-001"}, writers=()),
+    Line("feedback:enter", all_get(OK)),
+    post("feedback:enter", all_get(MOVED), body={"code": "CDE345"}, writers=()),
+    Line("feedback:answer", all_get(OK), {"code": "CDE345"}),
+    post(
+        "feedback:answer",
+        all_get(MOVED),
+        {"code": "CDE345"},
+        body={"ticket": TICKET, "useful": "4"},
+        writers=(*SIGNED_IN, "anonymous", "nobody"),
+    ),
+    Line("feedback:thanks", all_get(OK), {"code": "CDE345"}),
+    *(
+        Line("feedback:asking", page(*DEVT, *KENYA, "devco", other=HIDDEN, donor=HIDDEN), {"code": code})
+        for code in ("EV-2013-001", "EV-2013-010")
+    ),
+    post(
+        "feedback:asking",
+        page(*DEVT, *WRITERS, ok=MOVED, other=HIDDEN, donor=HIDDEN),
+        {"code": "EV-2013-001"},
+        body={"closes_on": "2199-01-01"},
+        writers=(),
+    ),
+    *(
+        Line(f"feedback:{name}", page(*DEVT, *WRITERS, other=HIDDEN), {"code": "EV-2013-001"})
+        for name in ("close", "sheet", "type")
+    ),
+    post("feedback:close", page(*DEVT, *WRITERS, ok=MOVED, other=HIDDEN), {"code": "EV-2013-001"}),
+    post(
+        "feedback:type",
+        page(*DEVT, *WRITERS, ok=MOVED, other=HIDDEN),
+        {"code": "EV-2013-001"},
+        body={"ticket": TICKET, "way": "sheet", "useful": "4"},
+    ),
     Line("privacy:people", DEVT_PAGE, query="?q=Nobody"),
     post("privacy:people", DEVT_PAGE, writers=()),
     Line("confirmations:received", page(*WRITERS, "other")),

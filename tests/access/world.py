@@ -58,6 +58,7 @@ from outputs.enums import FrameworkLevel, StatementKind
 from outputs.models import Plan, Responsibility, Statement
 from tests.factories.activities import ActivityFactory
 from tests.factories.events import EventFactory, NominationFactory, ParticipantFactory
+from tests.factories.feedback import AskingFactory, answers, closed
 from tests.factories.indicators import IndicatorVersionFactory, TargetFactory
 from tests.factories.members import (
     DevelopingMemberFactory,
@@ -140,6 +141,7 @@ OF_THE_PARTIES = {
     "items of a grant": "canarygrant",
     "note of a gap": "canarygap",
     "comment of a dispute": "canarydispute",
+    "remark of somebody who came": "canaryremark",
     "note of a practice, course or fund": "canaryfunds",
     "evidence of a benefit": "canarybenefit",
     "response to a programme": "canaryresponse",
@@ -352,7 +354,17 @@ def add_event(world: World, activity: Activity, kenya: Member) -> None:
         code="NM-2013-001", event=event, member=kenya, email=OF_PEOPLE["e-mail of somebody nominated"]
     )
     world.places["event_pk"] = event.pk
+    AskingFactory.create(event=event, code="CDE345")
+    add_answered(activity, kenya)
     add_cancelled(kenya, need=Need.objects.get(), event=event)
+
+
+def add_answered(activity: Activity, kenya: Member) -> None:
+    """An event about which five answered, until it was closed."""
+    event = EventFactory.create(code="EV-2013-010", member=kenya, plan=activity.output.plan)
+    asking = AskingFactory.create(event=event, code="FGH567")
+    answers(asking, 5, otherwise=OF_THE_PARTIES["remark of somebody who came"])
+    closed(asking)
 
 
 def add_cancelled(kenya: Member, *, need: Need, event: Event) -> None:

@@ -30,6 +30,7 @@ from kernel.registers.forms import (
 )
 from kernel.registers.links import named_by
 from kernel.registers.records import Record, gone
+from kernel.registers.related import additions_to
 from kernel.registers.shown import heading, in_text, shown
 from kernel.registers.views.lists import context_of
 from kernel.workflow import Workflow, moves_of, permission_of
@@ -58,6 +59,7 @@ def detail(request: HttpRequest, register: Register[Any], code: str) -> HttpResp
         "moves": list(moves_open(request, register, record)) if is_whole else [],
         "rows": list(rows_of(register, record)) if is_whole else [],
         "panels": [panel.render(request, record) for panel in register.panels],
+        "additions": [] if record.is_cancelled else additions_to(request.user, record),
         "trail": record.transitions.select_related("by").order_by("-at", "-pk")
         if is_whole and isinstance(record, Workflow)
         else [],

@@ -15,6 +15,7 @@ from tqdm import tqdm
 from actionplan.home.sample.arrangements import add_sample_arrangements
 from actionplan.home.sample.confirmations import add_sample_confirmations
 from actionplan.home.sample.events import add_sample_events
+from actionplan.home.sample.feedback import add_sample_feedback
 from actionplan.home.sample.fora_and_funds import add_sample_fora_and_funds
 from actionplan.home.sample.needs import add_sample_needs
 from actionplan.home.sample.people import officers_of
@@ -39,6 +40,7 @@ OTHERS = (
     add_sample_sponsorships,
     add_sample_skills,
     add_sample_fora_and_funds,
+    add_sample_feedback,
     add_sample_confirmations,
 )
 """In order: the last says something of the records before it."""

@@ -1,0 +1,81 @@
+"""What the answers come to: counts of each, and nothing where too few would be told apart."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from activities.feedback.enums import ENOUGH, Grade, Said, Way
+from activities.feedback.models import GRADED, QUESTIONS, Asking, Response
+
+GOOD = (Grade.LARGELY, Grade.FULLY)
+
+
+@dataclass(frozen=True)
+class Question:
+    """How often each answer was given, and by how many none."""
+
+    label: str
+    counts: Sequence[tuple[str, int]]
+    silent: int
+
+    @property
+    def answered(self) -> int:
+        return sum(count for _label, count in self.counts)
+
+    @property
+    def is_told(self) -> bool:
+        return self.answered >= ENOUGH
+
+
+@dataclass(frozen=True)
+class Results:
+    asking: Asking
+    responses: Sequence[Response]
+
+    @property
+    def count(self) -> int:
+        return len(self.responses)
+
+    @property
+    def came(self) -> int | None:
+        """How many came to the event, where that is known."""
+        return self.asking.event.participants
+
+    @property
+    def is_too_many(self) -> bool:
+        return self.came is not None and self.count > self.came
+
+    @property
+    def ways(self) -> list[tuple[str, int]]:
+        counts = Counter(each.way for each in self.responses)
+        return [(str(way.label), counts[way]) for way in Way if way in counts]
+
+    @property
+    def is_told(self) -> bool:
+        """Only when nobody answers any more: two looks would tell what the answer between them said."""
+        return not self.asking.is_open
+
+    @property
+    def questions(self) -> Iterator[Question]:
+        for name in GRADED:
+            yield self.question(name, Grade)
+        yield self.question("will_use", Said)
+
+    def question(self, name: str, choices: Any) -> Question:
+        field: Any = Response._meta.get_field(name)
+        given = Counter(getattr(each, name) for each in self.responses)
+        counts = [(str(choice.label), given[choice.value]) for choice in choices]
+        return Question(
+            str(field.verbose_name), counts, self.count - sum(number for _label, number in counts)
+        )
+
+    @property
+    def remarks(self) -> list[str]:
+        """In the order of their words, which tells nothing of who said what before whom."""
+        said = sorted(each.otherwise for each in self.responses if each.otherwise)
+        return said if self.count >= ENOUGH else []
+
+
+def results_of(asking: Asking) -> Results:
+    return Results(asking, list(asking.responses.only(*QUESTIONS, "way", "asking")))

@@ -1,0 +1,76 @@
+"""Ask, answer, close; nothing is answered before it is asked, nor after."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from activities.events.models import Event
+from activities.events.rules import CHANGE_EVENT
+from activities.feedback.enums import LONGEST_DAYS, Way
+from activities.feedback.models import Asking, Response
+from kernel.access import require
+from kernel.days import portal_day
+from kernel.registers.records import one_after_another
+from kernel.workflow import audited
+from members.models import User
+
+
+@transaction.atomic
+def ask(event: Event, closes_on: dt.date, *, by: User, now: dt.datetime) -> Asking:
+    """Raises `ValidationError` where nobody can come, or the day is past or too far away."""
+    require(by, CHANGE_EVENT, event)
+    one_after_another(Asking)
+    if event.is_cancelled:
+        raise ValidationError(_("The event is cancelled; nobody can be asked about it."))
+    if made := Asking.objects.filter(event=event).first():
+        return made
+    refuse_days(closes_on)
+    made = Asking(event=event, closes_on=closes_on, opened_by=by, opened_at=now, is_sample=event.is_sample)
+    made.full_clean()
+    with audited(made, "ask", by, ""):
+        made.save()
+    return made
+
+
+def refuse_days(closes_on: dt.date) -> None:
+    today = portal_day()
+    last = today + dt.timedelta(days=LONGEST_DAYS)
+    if not today <= closes_on <= last:
+        words = _("Give a day from today on, %(days)s days away at most.")
+        raise ValidationError({"closes_on": words % {"days": LONGEST_DAYS}})
+
+
+@transaction.atomic
+def close(asking: Asking, *, by: User, now: dt.datetime) -> None:
+    """From now on nobody answers, and the answers can be read; it is not opened again."""
+    current = Asking.objects.select_for_update(of=("self",)).get(pk=asking.pk)
+    require(by, CHANGE_EVENT, current.event)
+    if not current.is_open:
+        return
+    current.closed_at = now
+    with audited(current, "close", by, ""):
+        current.save()
+
+
+@transaction.atomic
+def answer(response: Response, *, by: User | None = None) -> Response:
+    """Kept once, however often the form is sent; raises `ValidationError` where nobody is asked any more.
+
+    `by` types what stands on a sheet, or what is told by telephone; who answers in the room is not known.
+    """
+    asking = Asking.objects.select_for_update(of=("self",)).get(pk=response.asking_id)
+    if before := Response.objects.filter(asking=asking, ticket=response.ticket).first():
+        return before
+    if not asking.is_open:
+        raise ValidationError(_("The time to answer is over. Nothing was kept of this form."))
+    if by is not None:
+        require(by, CHANGE_EVENT, asking.event)
+    response.received_on, response.entered_by = portal_day(), by
+    response.is_sample = asking.is_sample
+    if by is None:
+        response.way = Way.ROOM
+    response.full_clean(exclude={"ticket"})
+    response.save()
+    return response

@@ -1,0 +1,254 @@
+"""Feedback in the room: asked by a code, answered without an account, told as counts when nobody answers."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from activities.events.models import Event
+from activities.feedback import services
+from activities.feedback.enums import CODE_LENGTH, LETTERS
+from activities.feedback.models import Asking, Response
+from activities.feedback.selectors import results_of
+from kernel.days import portal_day
+from members.models import Member, User
+from tests.factories.events import EventFactory
+from tests.factories.feedback import AskingFactory, ResponseFactory, answers, closed
+
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def event(kenya: Member) -> Event:
+    return EventFactory.create(member=kenya, title="Cocoa and quality", participants=34)
+
+
+@pytest.fixture
+def asking(event: Event) -> Asking:
+    return AskingFactory.create(event=event, code="ABC234")
+
+
+def sent(**said: object) -> dict[str, object]:
+    return {"ticket": uuid.uuid4(), **said}
+
+
+def test_it_is_asked_by_whoever_changes_the_event_and_once(
+    event: Event, nsb_editor: User, other_nsb_editor: User
+) -> None:
+    until = portal_day() + DAY
+    with pytest.raises(PermissionDenied):
+        services.ask(event, until, by=other_nsb_editor, now=timezone.now())
+
+    first = services.ask(event, until, by=nsb_editor, now=timezone.now())
+    second = services.ask(event, until + DAY, by=nsb_editor, now=timezone.now())
+
+    assert (second.pk, second.closes_on) == (first.pk, until)
+    assert len(first.code) == CODE_LENGTH
+    assert set(first.code) <= set(LETTERS)
+
+
+@pytest.mark.parametrize("days", [-1, 61])
+def test_days_on_which_nobody_could_answer_are_refused(event: Event, nsb_editor: User, days: int) -> None:
+    with pytest.raises(ValidationError, match="from today on, 60 days away at most"):
+        services.ask(event, portal_day() + days * DAY, by=nsb_editor, now=timezone.now())
+
+    assert not Asking.objects.exists()
+
+
+@pytest.mark.usefixtures("asking")
+def test_somebody_answers_without_an_account(client: Client) -> None:
+    entered = client.post(reverse("feedback:enter"), {"code": " abc 234"})
+    page = client.get(entered["Location"])
+    assert "Cocoa and quality" in page.text
+
+    done = client.post(
+        entered["Location"],
+        sent(objective="5", useful="4", clear="", will_use="yes", otherwise="More time.\r\nLess speeches."),
+    )
+
+    assert done["Location"] == reverse("feedback:thanks", args=["ABC234"])
+    [kept] = Response.objects.all()
+    assert (kept.objective, kept.useful, kept.clear, kept.will_use) == (5, 4, None, "yes")
+    assert (kept.way, kept.entered_by, kept.received_on) == ("room", None, portal_day())
+    assert "your answer is kept" in client.get(done["Location"]).text.lower()
+
+
+def test_a_form_that_is_sent_twice_is_one_answer(client: Client, asking: Asking) -> None:
+    body = sent(useful="2")
+    for _time in range(2):
+        assert client.post(reverse("feedback:answer", args=[asking.code]), body).status_code == 302
+
+    assert Response.objects.count() == 1
+
+
+def test_an_empty_form_is_no_answer(client: Client, asking: Asking) -> None:
+    page = client.post(reverse("feedback:answer", args=[asking.code]), sent(otherwise="  "))
+
+    assert "Answer one question at least." in page.text
+    assert not Response.objects.exists()
+    with pytest.raises(IntegrityError, match="says_something"), transaction.atomic():
+        ResponseFactory.create(asking=asking, useful=None)
+
+
+@pytest.mark.parametrize(
+    "said", [{"useful": "6"}, {"useful": "x"}, {"will_use": "maybe"}, {"otherwise": "x" * 2001}]
+)
+def test_what_cannot_be_is_told_at_its_place(client: Client, asking: Asking, said: dict[str, str]) -> None:
+    page = client.post(reverse("feedback:answer", args=[asking.code]), sent(**said))
+
+    assert list(page.context["form"].errors) == list(said)
+    assert not Response.objects.exists()
+
+
+def test_a_look_changes_nothing(client: Client, asking: Asking) -> None:
+    client.get(reverse("feedback:answer", args=[asking.code]), {"useful": "5"})
+
+    assert not Response.objects.exists()
+
+
+def over(asking: Asking) -> None:
+    Asking.objects.update(closes_on=portal_day() - DAY)
+
+
+def cancelled(asking: Asking) -> None:
+    Event.objects.update(cancelled_at=timezone.now(), cancelled_because="Flood.")
+
+
+@pytest.mark.parametrize("end", [over, closed, cancelled])
+def test_after_the_end_nothing_is_kept(client: Client, asking: Asking, end: object) -> None:
+    page = client.get(reverse("feedback:answer", args=[asking.code]))
+    body = sent(useful="5") | {"ticket": page.context["form"]["ticket"].value()}
+    assert callable(end)
+    end(asking)
+
+    late = client.post(reverse("feedback:answer", args=[asking.code]), body)
+
+    assert late.status_code == 404
+    assert "Nothing was kept" in late.text
+    with pytest.raises(ValidationError, match="over"):
+        services.answer(Response(asking=asking, useful=5))
+    assert not Response.objects.exists()
+
+
+def test_whoever_guesses_codes_waits_and_who_knows_one_does_not(client: Client, asking: Asking) -> None:
+    cache.clear()
+    guessed = [client.post(reverse("feedback:enter"), {"code": f"GUESS{n}"}).status_code for n in range(31)]
+    assert guessed == [200] * 30 + [429]
+
+    assert client.get(reverse("feedback:answer", args=["WRONG2"])).status_code == 429
+    assert client.get(reverse("feedback:answer", args=[asking.code])).status_code == 200
+    cache.clear()
+
+
+def test_a_sheet_is_typed_by_somebody_and_says_so(client: Client, asking: Asking, nsb_editor: User) -> None:
+    client.force_login(nsb_editor)
+
+    client.post(reverse("feedback:type", args=[asking.event.code]), sent(useful="3", way="sheet"))
+
+    [kept] = Response.objects.all()
+    assert (kept.way, kept.entered_by, kept.useful) == ("sheet", nsb_editor, 3)
+
+
+def test_while_people_answer_nobody_reads_what_they_say(
+    client: Client, asking: Asking, devt_officer: User
+) -> None:
+    answers(asking, 6, useful=1, otherwise="Canary")
+    client.force_login(devt_officer)
+    address = reverse("feedback:asking", args=[asking.event.code])
+
+    page = client.get(address).text
+
+    assert "6 answers." in page
+    assert "Canary" not in page
+    assert "not at all" not in page
+    closed(asking)
+    assert "Canary" in client.get(address).text
+
+
+def test_counts_are_yes_no_and_no_answer(asking: Asking) -> None:
+    answers(asking, 3, will_use="yes")
+    answers(asking, 2, will_use="no", useful=5)
+    answers(asking, 4)
+
+    *graded, will_use = results_of(closed(asking)).questions
+
+    assert [list(question.counts) for question in (graded[1], will_use)] == [
+        [("not at all", 0), ("a little", 0), ("partly", 0), ("largely", 7), ("fully", 2)],
+        [("yes", 3), ("no", 2)],
+    ]
+    assert (will_use.silent, will_use.is_told) == (4, True)
+
+
+@pytest.mark.parametrize(("number", "is_told"), [(4, False), (5, True)])
+def test_under_five_nothing_is_told(
+    client: Client, asking: Asking, devt_officer: User, number: int, is_told: bool
+) -> None:
+    answers(asking, number, useful=2, otherwise="Canary")
+    closed(asking)
+    client.force_login(devt_officer)
+
+    page = client.get(reverse("feedback:asking", args=[asking.event.code])).text
+
+    assert ("Canary" in page, "a little" in page) == (is_told, is_told)
+
+
+def test_a_question_that_few_answered_is_not_told_though_others_are(asking: Asking) -> None:
+    answers(asking, 5)
+    answers(asking, 4, will_use="no")
+
+    told = {question.label: question.is_told for question in results_of(closed(asking)).questions}
+
+    assert list(told.values()) == [False, True, False, False]
+
+
+def test_more_answers_than_persons_are_remarked_upon(
+    client: Client, asking: Asking, devt_officer: User
+) -> None:
+    Event.objects.update(participants=4, women=None, completed=None)
+    answers(asking, 5)
+    closed(asking)
+    client.force_login(devt_officer)
+
+    assert "More answers than persons" in client.get(asking.get_absolute_url()).text
+
+
+def test_closing_is_for_those_who_ask_and_for_good(
+    client: Client, asking: Asking, nsb_editor: User, other_nsb_editor: User
+) -> None:
+    with pytest.raises(PermissionDenied):
+        services.close(asking, by=other_nsb_editor, now=timezone.now())
+    client.force_login(nsb_editor)
+    client.post(reverse("feedback:close", args=[asking.event.code]))
+    asking.refresh_from_db()
+    assert not asking.is_open
+
+    again = services.ask(asking.event, portal_day() + DAY, by=nsb_editor, now=timezone.now())
+
+    assert (again, again.is_open) == (asking, False)
+
+
+def test_the_page_is_light(client: Client, asking: Asking) -> None:
+    """15 kB with its only style sheet, and no script."""
+    page = client.get(reverse("feedback:answer", args=[asking.code]))
+    with open("static/css/feedback.css", "rb") as css:  # noqa: PTH123
+        weight = len(page.content) + len(css.read())
+
+    assert weight < 15_000
+    assert "<script" not in page.text
+
+
+def test_an_events_page_tells_each_reader_theirs(
+    client: Client, asking: Asking, nsb_editor: User, other_nsb_editor: User, devco: User
+) -> None:
+    told = {}
+    for name, user in (("own", nsb_editor), ("other", other_nsb_editor), ("devco", devco)):
+        client.force_login(user)
+        told[name] = "What those who came say" in client.get(asking.event.get_absolute_url()).text
+
+    assert told == {"own": True, "other": False, "devco": True}
