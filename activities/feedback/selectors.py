@@ -1,7 +1,7 @@
 """What the answers come to: counts of each, and nothing where too few would be told apart."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,12 @@ class Question:
     @property
     def is_told(self) -> bool:
         return self.answered >= ENOUGH
+
+
+@dataclass(frozen=True)
+class Table:
+    columns: Sequence[Any]
+    questions: Sequence[Question]
 
 
 @dataclass(frozen=True)
@@ -57,10 +63,13 @@ class Results:
         return not self.asking.is_open
 
     @property
-    def questions(self) -> Iterator[Question]:
-        for name in GRADED:
-            yield self.question(name, Grade)
-        yield self.question("will_use", Said)
+    def tables(self) -> list[Table]:
+        """Questions with the same answers stand in one table."""
+        graded = [self.question(name, Grade) for name in GRADED]
+        return [
+            Table(list(Grade.labels), graded),
+            Table(list(Said.labels), [self.question("will_use", Said)]),
+        ]
 
     def question(self, name: str, choices: Any) -> Question:
         field: Any = Response._meta.get_field(name)
@@ -73,8 +82,11 @@ class Results:
     @property
     def remarks(self) -> list[str]:
         """In the order of their words, which tells nothing of who said what before whom."""
-        said = sorted(each.otherwise for each in self.responses if each.otherwise)
-        return said if self.count >= ENOUGH else []
+        return sorted(each.otherwise for each in self.responses if each.otherwise)
+
+    @property
+    def are_remarks_told(self) -> bool:
+        return self.count >= ENOUGH
 
 
 def results_of(asking: Asking) -> Results:
