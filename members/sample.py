@@ -2,18 +2,21 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
-from members.enums import RoleName
-from members.models import Member, Role, User
+from members.enums import OrganisationKind, RoleName
+from members.models import Member, Organisation, Role, User
 from members.services.roles import follow_roles
 
 PASSWORD = "sample sign-in 2013"  # noqa: S105 - meant to be known, and refused in production
 ROLES_BEGIN = dt.date(2011, 1, 1)
+
+SAMPLE_DONOR = ("SAMPLE-AID", "Cooperation agency (sample)")
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class SamplePerson:
     role: RoleName
     member: str = ""
     """The two letters of the country for which the role is held."""
+    organisation: tuple[str, str] | None = None
+    """Acronym and name of the organization for which a donor's is."""
 
     @property
     def role_in_words(self) -> str:
@@ -37,7 +42,7 @@ SAMPLE_PEOPLE = (
     SamplePerson("viewer.ke@example.org", "Sample Viewer, Kenya", RoleName.NSB_VIEWER, "KE"),
     SamplePerson("editor.gh@example.org", "Sample Editor, Ghana", RoleName.NSB_EDITOR, "GH"),
     SamplePerson("devco@example.org", "Sample DEVCO Reviewer", RoleName.DEVCO_REVIEWER),
-    SamplePerson("donor@example.org", "Sample Donor", RoleName.DONOR),
+    SamplePerson("donor@example.org", "Sample Donor", RoleName.DONOR, organisation=SAMPLE_DONOR),
 )
 
 
@@ -55,13 +60,22 @@ def create_sample_person(person: SamplePerson) -> User:
     user = User.objects.filter(email=person.email).first()
     if user is None:
         user = User.objects.create_user(person.email, PASSWORD, name=person.name, is_sample=True)
-    Role.objects.get_or_create(user=user, name=person.role, member=member_of(person), valid_from=ROLES_BEGIN)
+    held: dict[str, Any] = {"member": member_of(person), "organisation": organisation_of(person)}
+    Role.objects.get_or_create(user=user, name=person.role, valid_from=ROLES_BEGIN, **held)
     follow_roles(user)
     return user
 
 
 def member_of(person: SamplePerson) -> Member | None:
     return Member.objects.get(iso2=person.member) if person.member else None
+
+
+def organisation_of(person: SamplePerson) -> Organisation | None:
+    if person.organisation is None:
+        return None
+    acronym, name = person.organisation
+    kind = {"name": name, "kind": OrganisationKind.DONOR}
+    return Organisation.objects.get_or_create(acronym=acronym, defaults=kind)[0]
 
 
 def sample_sign_ins() -> int:

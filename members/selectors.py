@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from kernel.words import holds_all, words_of
-from members.enums import Scheme
+from members.enums import DEVT_ROLES, NSB_WRITERS, RoleName, Scheme
 from members.models import Classification, Invitation, Member, Membership, Role, User
 
 
@@ -62,3 +63,28 @@ def with_facts_on(members: QuerySet[Member], day: dt.date) -> QuerySet[Member]:
         for scheme in (Scheme.DEVELOPING, Scheme.LDC, Scheme.LLDC, Scheme.SIDS, Scheme.INCOME)
     }
     return members.annotate(category=Subquery(categories), **facts)
+
+
+def people_of_members(
+    member_ids: Iterable[int], *, names: Iterable[RoleName] = NSB_WRITERS
+) -> dict[int, list[User]]:
+    """The editors and authorised officers of today, or one kind of them, by member; one query."""
+    roles = (
+        Role.objects.current()
+        .filter(name__in=names, member__in=member_ids, user__is_active=True)
+        .select_related("user")
+        .order_by("user__name", "user__pk")
+    )
+    found: dict[int, dict[int, User]] = defaultdict(dict)
+    for role in roles:
+        found[role.member_id][role.user_id] = role.user
+    return {member: list(people.values()) for member, people in found.items()}
+
+
+def people_of_member(member_id: int) -> list[User]:
+    return people_of_members([member_id]).get(member_id, [])
+
+
+def devt_people() -> QuerySet[User]:
+    roles = Role.objects.current().filter(name__in=DEVT_ROLES)
+    return User.objects.filter(is_active=True, pk__in=roles.values("user")).order_by("name", "pk")

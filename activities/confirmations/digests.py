@@ -16,7 +16,8 @@ from kernel import mail
 from kernel.days import portal_day
 from kernel.registers.records import one_after_another
 from members.enums import NSB_WRITERS
-from members.models import Member, Role, User
+from members.models import Member, Role
+from members.selectors import people_of_member
 
 log = structlog.get_logger(__name__)
 AT_MOST_EVERY = dt.timedelta(days=7)
@@ -53,7 +54,7 @@ def send_digest(member: Member, now: dt.datetime) -> bool:
     Digest.objects.create(member=member, sent_at=now, versions=versions)
     counts = Counter(item.register.words.title for item in waiting)
     context = {"member": member, "counts": list(counts.items()), "waiting": len(waiting), "owed": owed}
-    mail.send(to=writers_of(member), template="confirmations/digest", context=context)
+    mail.send(to=people_of_member(member.pk), template="confirmations/digest", context=context)
     return True
 
 
@@ -63,8 +64,3 @@ def news_of(item: Item) -> str:
     text = json.dumps(seen, sort_keys=True, cls=DjangoJSONEncoder)
     digest = sha256(text.encode()).hexdigest()[:16]
     return f"{item.record.code}:{item.standing}:{item.last.pk if item.last else 0}:{digest}"
-
-
-def writers_of(member: Member) -> list[User]:
-    held = Role.objects.current().filter(member=member, name__in=NSB_WRITERS)
-    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))

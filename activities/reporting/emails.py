@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from activities.reporting.models import Extension, Report, Return, Round, Version
-from activities.reporting.selectors.people import devt_people, people_of_member, people_of_members
 from activities.reporting.selectors.sections import section_titles
 from kernel import mail
+from members.selectors import devt_people, people_of_member, people_of_members
 
 if TYPE_CHECKING:
     from members.models import User

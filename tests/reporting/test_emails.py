@@ -8,11 +8,11 @@ import time_machine
 from django.conf import settings
 
 from activities.reporting.models import Report, Round
-from activities.reporting.selectors.people import devt_people, people_of_member
 from activities.reporting.services import rounds, workflow
 from activities.reporting.services.review import write_remark
 from kernel.models import Email
 from members.models import Member, User
+from members.selectors import devt_people, people_of_member
 from tests.factories.members import RoleFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march_19")]

@@ -22,7 +22,8 @@ from activities.needs.enums import InstitutionLevel
 from activities.records import PlanRecord
 from kernel.registers.records import codes
 from members.committees.models import Committee
-from members.models import Member
+from members.models import Member, Organisation
+from members.sample import SAMPLE_DONOR
 from outputs.models import Plan
 
 COMMITTEES = ("ISO/TC 34", "ISO/TC 207", "ISO/TC 228", "ISO/TC 176")
@@ -39,7 +40,7 @@ BENEFITS = (
 COSTS = {"1.3": 60_000, "1.4": 90_000, "2.2": 140_000, "2.5": 70_000, "4.2": 80_000, "5.2": 50_000}
 """Francs that are planned for an activity in a year; others have no budget in the sample."""
 GIVERS = (
-    ("Cooperation agency (sample)", "Capacity building 2011-2015", Decimal(900_000), "CHF", None),
+    (SAMPLE_DONOR[1], "Capacity building 2011-2015", Decimal(900_000), "CHF", None),
     ("Development bank (sample)", "Trade and standards", Decimal(400_000), "EUR", Decimal("1.21")),
 )
 EACH_YEAR = 5
@@ -83,7 +84,9 @@ class Story:
             money = {"amount": amount, "currency": currency, "rate": rate}
             money["rate_on"] = dt.date(first, 1, 3) if rate else None
             when = {"starts_on": str(first), "ends_on": f"{self.last}-12"}
-            made = self.add(Agreement, "", first, title=title, giver=giver, **when, **money)
+            donor = Organisation.objects.filter(name=giver).first()
+            given_by = {"donor": donor} if donor else {"giver": giver}
+            made = self.add(Agreement, "", first, title=title, **given_by, **when, **money)
             self.agreements.append(made)
             for year in self.plan.years:
                 sent = dt.date(year + 1, 2, 20) if year < self.last else None

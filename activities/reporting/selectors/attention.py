@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from activities.reporting.models import Round
-from activities.reporting.selectors.people import people_of_members
 from activities.reporting.selectors.round_reports import RoundReports
 from activities.reporting.selectors.rounds import expected_members
 from kernel.models import Email, year_end
 from members.enums import RoleName
 from members.models import Invitation, Member, Membership, User
+from members.selectors import people_of_members
 
 People = Mapping[int, list[User]]
 """Who fills in a member's report, by member."""

@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from activities.reporting.models import Remark, Report, Return, Transition, Version
 from activities.reporting.selectors.dates import portal_day, with_dates
 from activities.reporting.selectors.laying_out import report_of_last_year
-from activities.reporting.selectors.people import people_of_member
 from kernel.models import year_end
 from members.enums import RoleName
 from members.models import Role, User
+from members.selectors import people_of_member
 
 
 @dataclass(frozen=True)

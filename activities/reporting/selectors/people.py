@@ -1,14 +1,12 @@
-"""Who hears of a report: those who fill it in or sign it, and DEVT."""
+"""Whom an e-mail about reports reaches, in words."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from members.enums import DEVT_ROLES, NSB_WRITERS, RoleName
-from members.models import Member, Role, User
+from members.models import Member, User
+from members.selectors import people_of_members
 
 NAMED = 12
 """So many names stand in one sentence; of more, how many."""
@@ -63,28 +61,3 @@ def listed(things: Iterable[object]) -> str:
         return ", ".join(names)
     more = {"names": ", ".join(names[:NAMED]), "count": len(names) - NAMED}
     return _("%(names)s and %(count)s more") % more
-
-
-def people_of_members(
-    member_ids: Iterable[int], *, names: Iterable[RoleName] = NSB_WRITERS
-) -> dict[int, list[User]]:
-    """The editors and authorised officers of today, or one kind of them, by member; one query."""
-    roles = (
-        Role.objects.current()
-        .filter(name__in=names, member__in=member_ids, user__is_active=True)
-        .select_related("user")
-        .order_by("user__name", "user__pk")
-    )
-    found: dict[int, dict[int, User]] = defaultdict(dict)
-    for role in roles:
-        found[role.member_id][role.user_id] = role.user
-    return {member: list(people.values()) for member, people in found.items()}
-
-
-def people_of_member(member_id: int) -> list[User]:
-    return people_of_members([member_id]).get(member_id, [])
-
-
-def devt_people() -> QuerySet[User]:
-    roles = Role.objects.current().filter(name__in=DEVT_ROLES)
-    return User.objects.filter(is_active=True, pk__in=roles.values("user")).order_by("name", "pk")

@@ -8,9 +8,9 @@ from typing import Any
 from activities.reporting.enums import REVIEW_STATES
 from activities.reporting.models import Round
 from activities.reporting.selectors.filled import filled_by_report
-from activities.reporting.selectors.people import people_of_members
 from activities.reporting.selectors.rounds import Share, reports_of
 from members.models import User
+from members.selectors import people_of_members
 
 
 @dataclass(frozen=True)

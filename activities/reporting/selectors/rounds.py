@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from activities.reporting.enums import REVIEW_STATES, ReportState, RoundAction
 from activities.reporting.models import Report, ReportQuerySet, Round
 from activities.reporting.selectors.dates import with_dates
-from activities.reporting.selectors.people import people_of_members
 from activities.reporting.selectors.rates import rate_counts
 from kernel.models import year_end
 from members.models import Member
+from members.selectors import people_of_members
 from outputs.models import Plan
 
 if TYPE_CHECKING:

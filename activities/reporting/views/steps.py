@@ -34,7 +34,6 @@ from activities.reporting.selectors.laying_out import layout_of, reread
 from activities.reporting.selectors.layout import ReportLayout, SectionLayout, StepLayout
 from activities.reporting.selectors.locks import why_locked
 from activities.reporting.selectors.member import ReportContext, days_left, officers_of, on_record
-from activities.reporting.selectors.people import devt_people, people_of_member
 from activities.reporting.services import signing, workflow
 from activities.reporting.services.conflicts import waiting_for
 from activities.reporting.views.member import report_or_404
@@ -53,6 +52,7 @@ from kernel.asked import takes
 from kernel.forms import try_service
 from kernel.workflow import WorkflowError
 from members.requests import SignedInRequest
+from members.selectors import devt_people, people_of_member
 
 UNPROCESSABLE = 422
 CONFLICT = 409
