@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("activities.briefings.urls")),
     path("", include("activities.benefit.urls")),
     path("", include("activities.funding.urls")),
+    path("", include("activities.accounts.urls")),
     path("", include("activities.feedback.urls")),
     path("", include("activities.confirmations.urls")),
     path("", include("activities.privacy.urls")),

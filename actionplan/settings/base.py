@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "activities.benefit",
     "activities.funding",
     "activities.confirmations",
+    "activities.accounts",
     "activities.feedback",
     "activities.privacy",
     "activities.reporting",

@@ -31,6 +31,7 @@ READ = {
         "resources.use",
         "confirmations.confirmation",
         "feedback.asking",
+        "accounts.account",
         *(
             "fora.practice",
             "fora.forumdecision",

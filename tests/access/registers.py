@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from activities.academia.register import COURSES, INSTITUTIONS
+from activities.accounts.register import ACCOUNTS
 from activities.benefit.register import BENEFITS, STAFF
 from activities.briefings.register import BRIEFINGS
 from activities.events.nominations import NOMINATIONS
@@ -157,6 +158,7 @@ INSTITUTION = {"title": "University of Nairobi", "level": "university", "since":
 COURSE = {"title": "Standardization", "starts_on": "2013"}
 BENEFIT = {"title": "Safer toys", "group": "consumers", "seen_on": "2013", "changed": "Fewer accidents."}
 BENEFIT |= {"is_reached": "true"}
+ACCOUNT = {"title": "Most of it was done", "year_told": 2014, "done": "Two workshops."}
 BRIEFING = {"title": "How votes are counted", "asked_on": "2013-02-01"}
 PERSON = {"person": "Grace Wanjiru", "how": "trained", "got_on": "2013"}
 AGREEMENT = {"title": "For a laboratory", "giver": "A chamber of commerce", "starts_on": "2013"}
@@ -313,6 +315,15 @@ KNOWN = [
             (ENTRIES, "entry", True, {"contest": "An essay", "edition": 2013, "stage": "winner"}),
         )
     ),
+    Known(
+        ACCOUNTS,
+        model="account",
+        code="AC-2013-001",
+        adders=DEVT,
+        whole=SIGNED_IN,
+        form=ACCOUNT | {"plan": "{plan_pk}", "activities": "{activity_pk}"},
+        body=ACCOUNT | {"plan": "APDC", "activities": ["1.2"]},
+    ),
     *(
         Known(
             register,
@@ -341,6 +352,15 @@ KNOWN = [
         form=BRIEFING | OWN | {"plan": "{plan_pk}", "committee": "{committee}"},
         body=BRIEFING | OWN_BODY | {"plan": "APDC", "committee": "{committee_reference}"},
         others={"other": OK},
+    ),
+    Known(
+        ACCOUNTS,
+        model="account",
+        code="AC-2013-001",
+        adders=DEVT,
+        whole=SIGNED_IN,
+        form=ACCOUNT | {"plan": "{plan_pk}", "activities": "{activity_pk}"},
+        body=ACCOUNT | {"plan": "APDC", "activities": ["1.2"]},
     ),
     *(
         Known(

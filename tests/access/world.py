@@ -72,6 +72,7 @@ from tests.factories.outputs import OutputFactory, PlanFactory, TargetGroupFacto
 from tests.factories.outreach import EntryFactory, ProgrammeFactory, PublicityFactory
 from tests.factories.partnerships import ArrangementFactory
 from tests.factories.registers import (
+    AccountFactory,
     AgreementFactory,
     BenefitFactory,
     BriefingFactory,
@@ -125,8 +126,12 @@ OF_THE_MEMBER = {
 }
 """Of Kenya alone: for its people and DEVT."""
 
-OF_DEVT = {"internal remark": "canaryinternal", "remark not sent yet": "canarywaiting"}
-"""Written by DEVT about Kenya's report, and not for the member, or not yet."""
+OF_DEVT = {
+    "internal remark": "canaryinternal",
+    "remark not sent yet": "canarywaiting",
+    "draft of an account": "canarydraft",
+}
+"""Written by DEVT, and not for others, or not yet."""
 
 ACCEPTED_VALUES = {"accepted number": "1234567", "reason of an accepted absence": "canaryacceptedreason"}
 """What DEVCO, too, may read behind a figure."""
@@ -231,6 +236,7 @@ def add_records(world: World, activity: Activity, kenya: Member) -> None:
     add_skills(world, activity, kenya)
     add_fora_and_funds(world, activity, kenya, committee)
     add_dispute(world, kenya)
+    add_accounts_of_activities(world, activity)
     add_event(world, activity, kenya)
 
 
@@ -309,6 +315,16 @@ def add_fora_and_funds(world: World, activity: Activity, kenya: Member, committe
         for number, gone in (("001", {}), ("002", GONE)):
             record = factory.create(code=f"{prefix}-2013-{number}", plan=plan, **own, **gone)
             record.activities.set([activity])
+
+
+def add_accounts_of_activities(world: World, activity: Activity) -> None:
+    """One that is told, one that was cancelled, and a draft, which only DEVT reads."""
+    world.places["activity_pk"] = activity.pk
+    own = {"plan": activity.output.plan}
+    draft = {"told_on": None, "done": OF_DEVT["draft of an account"]}
+    for number, year, more in (("001", 2013, {}), ("002", 2012, GONE), ("003", 2011, draft)):
+        account = AccountFactory.create(code=f"AC-2013-{number}", year_told=year, **own, **more)
+        account.activities.set([activity])
 
 
 def add_dispute(world: World, kenya: Member) -> None:

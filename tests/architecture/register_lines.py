@@ -20,6 +20,7 @@ ROOMS = {
     "activities/resources": "templates/resources",
     **{f"activities/{room}": f"templates/{room}" for room in ("fora", "academia", "briefings", "benefit")},
     "activities/funding": "templates/funding",
+    "activities/accounts": "templates/accounts",
     "activities/outreach": "templates/outreach",
     "members/participation": "templates/participation",
 }

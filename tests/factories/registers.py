@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from activities.academia.models import Course, Institution
+from activities.accounts.models import Account
 from activities.benefit.models import Benefit, Staff
 from activities.briefings.models import Briefing
 from activities.fora.models import ForumDecision, Practice
@@ -71,6 +72,18 @@ class BriefingFactory(DjangoModelFactory[Briefing]):
 
     class Meta:
         model = Briefing
+
+
+class AccountFactory(DjangoModelFactory[Account]):
+    title = factory.Sequence(lambda n: f"Most of it was done {n}")
+    code = factory.Sequence(lambda n: f"AC-2013-9{n:03}")
+    plan = factory.SubFactory(PlanFactory)
+    year_told = 2013
+    done = "Two workshops were held."
+    told_on = dt.date(2014, 6, 1)
+
+    class Meta:
+        model = Account
 
 
 class BenefitFactory(DjangoModelFactory[Benefit]):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from activities.academia.models import Course, Institution, Students
+from activities.accounts.models import Account
 from activities.benefit.enums import Whereabouts
 from activities.benefit.models import Benefit, Staff
 from activities.briefings.models import Briefing
@@ -44,6 +45,24 @@ GIVERS = (
     ("Development bank (sample)", "Trade and standards", Decimal(400_000), "EUR", Decimal("1.21")),
 )
 EACH_YEAR = 5
+ACCOUNTS = {
+    "1.2": (
+        "Two of three arrangements that were planned began.",
+        "Members were brought together at the General Assembly; two agreements were signed there.",
+        "The third waits for a partner with a secretariat of its own.",
+    ),
+    "2.2": (
+        "All workshops were held, one of them later than planned.",
+        "Regional workshops on conformity assessment, with material in two languages.",
+        "",
+    ),
+    "3.5": (
+        "Less was published than planned.",
+        "One brochure was printed and sent.",
+        "Translations are late.",
+    ),
+}
+"""By activity: in one sentence, what was done, and what was not."""
 
 
 def add_sample_fora_and_funds(plan: Plan, members: Sequence[Member]) -> int:
@@ -97,6 +116,10 @@ class Story:
 
     def tell(self, year: int) -> None:
         self.of_fora(year)
+        for activity, (title, done, not_done) in ACCOUNTS.items():
+            told_on = dt.date(year + 1, 7, 1) if year < self.last else None
+            said = {"title": title, "done": done, "not_done": not_done, "told_on": told_on}
+            self.add(Account, activity, year, year_told=year, **said)
         for member in self.some():
             self.of_member(year, member)
         for activity, planned in COSTS.items():
