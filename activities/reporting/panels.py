@@ -1,18 +1,55 @@
-"""What other apps' pages show of progress reports."""
+"""What other apps' pages show of progress reports.
 
+To DEVT and DEVCO, who read each report: in a small region a count tells who said what.
+"""
+
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
 
 from activities.models import Activity
-from activities.reporting.selectors.ratings import ratings_of
+from activities.reporting.rules import VIEW_ACCEPTED
+from activities.reporting.selectors.ratings import ratings_by_activity, ratings_of
+from activities.selectors import activities_of, activities_of_plan
 from members.requests import reader
+from outputs.models import Output, Plan
 
 
 def ratings(request: HttpRequest, activity: Activity) -> dict[str, Any] | None:
-    """To DEVT and DEVCO, who read each report: in a small region a count tells who said what."""
-    user = reader(request)
-    if not (user.is_devt or user.is_devco):
+    if not reader(request).has_perm(VIEW_ACCEPTED):
         return None
     found = ratings_of(activity)
     return None if found is None else {"ratings": found, "rows": [*found.regions, found.all]}
+
+
+def ratings_of_output(request: HttpRequest, output: Output) -> dict[str, Any] | None:
+    if not reader(request).has_perm(VIEW_ACCEPTED):
+        return None
+    return rating_bars(output.plan, activities_of(output))
+
+
+def ratings_of_plan(request: HttpRequest, plan: Plan) -> dict[str, Any] | None:
+    if not reader(request).has_perm(VIEW_ACCEPTED):
+        return None
+    return rating_bars(plan, activities_of_plan(plan), by_output=True)
+
+
+def rating_bars(
+    plan: Plan, activities: Iterable[Activity], *, by_output: bool = False
+) -> dict[str, Any] | None:
+    """A row for each activity; nothing before a report is accepted."""
+    shown = list(activities)
+    found = ratings_by_activity(plan, shown)
+    if not found:
+        return None
+    rows = [(activity, found[activity.pk].all) for activity in shown]
+    return {
+        "ratings": found[shown[0].pk],
+        "has_sample": found[shown[0].pk].has_sample,
+        "groups": [
+            (output if by_output else None, list(of_output))
+            for output, of_output in groupby(rows, key=lambda row: row[0].output)
+        ],
+    }

@@ -139,6 +139,12 @@ class Report(ReportWorkflow):
         return max((date for date in dates if date), default=None)
 
 
+class SectionQuerySet(models.QuerySet["Section"]):
+    def accepted(self) -> Self:
+        """Of accepted reports, without what a nil report keeps but does not say."""
+        return self.filter(report__state=ReportState.ACCEPTED, report__is_nil=False)
+
+
 @pghistory.track()
 class Section(InSection):
     """What a member says of one activity, or in one of the steps around them.
@@ -173,6 +179,8 @@ class Section(InSection):
         blank=True,
         help_text=_("Whose next save is no conflict, even if the answer to the last was lost on the way."),
     )
+
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")
