@@ -21,5 +21,6 @@ class ReportingConfig(AppConfig):
         importers.register()
         measures.register()
         ACTIVITY_PAGE.show(Panel("reporting/ratings.html", panels.ratings, 5))
+        ACTIVITY_PAGE.show(Panel("reporting/narratives_panel.html", panels.narratives, 40))
         OUTPUT_PAGE.show(Panel("reporting/rating_bars.html", panels.ratings_of_output, 15))
         PLAN_PAGE.show(Panel("reporting/rating_bars.html", panels.ratings_of_plan, 15))

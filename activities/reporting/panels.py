@@ -11,10 +11,14 @@ from django.http import HttpRequest
 
 from activities.models import Activity
 from activities.reporting.rules import VIEW_ACCEPTED
+from activities.reporting.selectors.accepted import accepted_years, latest
+from activities.reporting.selectors.narratives import narratives_of, reports_open_to
 from activities.reporting.selectors.ratings import ratings_by_activity, ratings_of
 from activities.selectors import activities_of, activities_of_plan
 from members.requests import reader
 from outputs.models import Output, Plan
+
+SHOWN = 4
 
 
 def ratings(request: HttpRequest, activity: Activity) -> dict[str, Any] | None:
@@ -22,6 +26,23 @@ def ratings(request: HttpRequest, activity: Activity) -> dict[str, Any] | None:
         return None
     found = ratings_of(activity)
     return None if found is None else {"ratings": found, "rows": [*found.regions, found.all]}
+
+
+def narratives(request: HttpRequest, activity: Activity) -> dict[str, Any] | None:
+    """The first few of the year that pages open on."""
+    user = reader(request)
+    year = latest(accepted_years(activity.output.plan)) if user.has_perm(VIEW_ACCEPTED) else None
+    if year is None:
+        return None
+    found = narratives_of(activity).filter(report__round__year=year.year)
+    first = list(found[:SHOWN])
+    return {
+        "activity": activity,
+        "of_year": year,
+        "told": found.count(),
+        "first": first,
+        "open_reports": reports_open_to(user, first),
+    }
 
 
 def ratings_of_output(request: HttpRequest, output: Output) -> dict[str, Any] | None:

@@ -60,6 +60,7 @@ ROUND = {"code": "{plan}", "year": 2013}
 NEW_ROUND = {"code": "{second_plan}", "year": 2016}
 CLOSED_ROUND = {"code": "{closed_plan}", "year": 2016}
 UNTOUCHED_ROUND = {"code": "{closed_plan}", "year": 2017}
+ACTIVITY = {"plan_code": "{plan}", "code": "{activity}"}
 SECTION = {"key": "{activity}"}
 INDICATOR = {"code": "{plan}", "indicator_code": "{indicator}"}
 FIGURE = "?year=2011&split=total"
@@ -159,7 +160,10 @@ PLANS = [
     Line("outputs:plans", EVERYONE),
     Line("outputs:plan", EVERYONE, PLAN),
     Line("outputs:output", EVERYONE, {"code": "{plan}", "number": 1}),
-    Line("activities:activity", EVERYONE, {"plan_code": "{plan}", "code": "{activity}"}),
+    Line("activities:activity", EVERYONE, ACTIVITY),
+    Line("reporting:narratives", page(*DEVT, "devco"), ACTIVITY),
+    Line("reporting:narratives_csv", page(*DEVT, "devco"), ACTIVITY),
+    Line("reporting:narratives_xlsx", page(*DEVT, "devco"), ACTIVITY),
 ]
 
 ROUNDS = [

@@ -124,6 +124,9 @@ OF_THE_MEMBER = {
 }
 """Of Kenya alone: for its people and DEVT."""
 
+FOR_DEVCO_TOO = {"accepted text": OF_THE_MEMBER["accepted text"]}
+"""What DEVCO reads of it."""
+
 OF_DEVT = {"internal remark": "canaryinternal", "remark not sent yet": "canarywaiting"}
 """Written by DEVT about Kenya's report, and not for the member, or not yet."""
 

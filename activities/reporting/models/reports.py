@@ -14,6 +14,7 @@ from activities.reporting.enums import (
     EDITABLE_STATES,
     REPORTED_STATES,
     REVIEW_STATES,
+    STATUS_OF_RATING,
     Absence,
     Rating,
     ReportState,
@@ -144,6 +145,14 @@ class SectionQuerySet(models.QuerySet["Section"]):
         """Of accepted reports, without what a nil report keeps but does not say."""
         return self.filter(report__state=ReportState.ACCEPTED, report__is_nil=False)
 
+    def relevant(self) -> Self:
+        """Accepted, without what is kept but not said where the activity was called not relevant."""
+        return self.accepted().exclude(rating=Rating.NOT_RELEVANT)
+
+    def telling(self) -> Self:
+        """Those that tell what was done, or what changed."""
+        return self.relevant().exclude(done="", changed="")
+
 
 @pghistory.track()
 class Section(InSection):
@@ -196,6 +205,10 @@ class Section(InSection):
 
     def __str__(self) -> str:
         return self.printed
+
+    @property
+    def status(self) -> str:
+        return STATUS_OF_RATING.get(self.rating, "")
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):

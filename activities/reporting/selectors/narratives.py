@@ -1,0 +1,28 @@
+"""What members say in accepted reports of what was done under an activity, and what changed for whom."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, QuerySet
+
+from activities.models import Activity
+from activities.reporting.models import Report, Section
+from members.models import User
+
+
+def narratives_of(activity: Activity) -> QuerySet[Section]:
+    """Of every year, the last first; each section with its `documents`."""
+    sections = Section.objects.telling().filter(
+        activity=activity, report__round__plan=activity.output.plan_id
+    )
+    return (
+        sections.select_related("report__round", "report__member__region")
+        .prefetch_related("target_groups")
+        .annotate(documents=Count("evidence"))
+        .order_by("-report__round__year", "report__member__country", "pk")
+    )
+
+
+def reports_open_to(user: User, sections: Iterable[Section]) -> set[int]:
+    """Ids of the reports that `user` may read whole; one query."""
+    reports = Report.objects.visible_to(user).filter(pk__in={section.report_id for section in sections})
+    return set(reports.order_by().values_list("pk", flat=True))
