@@ -22,5 +22,6 @@ class ReportingConfig(AppConfig):
         measures.register()
         ACTIVITY_PAGE.show(Panel("reporting/ratings.html", panels.ratings, 5))
         ACTIVITY_PAGE.show(Panel("reporting/narratives_panel.html", panels.narratives, 40))
+        ACTIVITY_PAGE.show(Panel("reporting/benefited.html", panels.benefited, 42))
         OUTPUT_PAGE.show(Panel("reporting/rating_bars.html", panels.ratings_of_output, 15))
         PLAN_PAGE.show(Panel("reporting/rating_bars.html", panels.ratings_of_plan, 15))

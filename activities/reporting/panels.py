@@ -8,13 +8,16 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from activities.models import Activity
 from activities.reporting.rules import VIEW_ACCEPTED
 from activities.reporting.selectors.accepted import accepted_years, latest
+from activities.reporting.selectors.benefited import benefited_of
 from activities.reporting.selectors.narratives import narratives_of, reports_open_to
 from activities.reporting.selectors.ratings import ratings_by_activity, ratings_of
 from activities.selectors import activities_of, activities_of_plan
+from kernel.charts import Bar, bar_chart
 from members.requests import reader
 from outputs.models import Output, Plan
 
@@ -43,6 +46,21 @@ def narratives(request: HttpRequest, activity: Activity) -> dict[str, Any] | Non
         "first": first,
         "open_reports": reports_open_to(user, first),
     }
+
+
+def benefited(request: HttpRequest, activity: Activity) -> dict[str, Any] | None:
+    found = benefited_of(activity) if reader(request).has_perm(VIEW_ACCEPTED) else None
+    if found is None:
+        return None
+    bars = [Bar(name, number) for name, number in found.named]
+    chart = bar_chart(
+        bars,
+        "",
+        _("Who benefited, as members say"),
+        [_("Target group"), _("Reports")],
+        is_provisional=not found.year.is_closed,
+    )
+    return {"benefited": found, "chart": chart}
 
 
 def ratings_of_output(request: HttpRequest, output: Output) -> dict[str, Any] | None:
