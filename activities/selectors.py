@@ -14,6 +14,11 @@ def activities_of(output: Output) -> QuerySet[Activity]:
     return Activity.objects.filter(output=output).select_related("output__plan").order_by("number")
 
 
+def activities_of_plan(plan: Plan) -> QuerySet[Activity]:
+    activities = Activity.objects.filter(output__plan=plan).select_related("output__plan")
+    return activities.order_by("output__number", "number")
+
+
 def target_groups_of(activity: Activity) -> list[TargetGroup]:
     """The activity's own target groups, or those of its output where it names none."""
     return list(activity.target_groups.all()) or list(activity.output.target_groups.all())
@@ -25,5 +30,4 @@ def output_panel(_request: HttpRequest, output: Output) -> dict[str, Any]:
 
 def plan_panel(_request: HttpRequest, plan: Plan) -> dict[str, Any]:
     """The activities whose effectiveness the plan wants measured."""
-    measured = Activity.objects.filter(output__plan=plan, effectiveness_measured=True)
-    return {"activities": measured.select_related("output__plan").order_by("output__number", "number")}
+    return {"activities": activities_of_plan(plan).filter(effectiveness_measured=True)}

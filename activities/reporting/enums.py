@@ -91,6 +91,11 @@ RESERVED_CODES = (
     *("groups", "target_groups", "version", "seen"),
 )
 """What a section's own fields are called; no question can be."""
+STATUS_OF_RATING: dict[str, str] = {
+    Rating.COMPLETED: "on-track",
+    Rating.ON_TRACK: "going",
+    Rating.DELAYED: "at-risk",
+}
 STATUS_OF_STATE = {
     ReportState.OPEN: "",
     ReportState.DRAFT: "going",
@@ -100,4 +105,4 @@ STATUS_OF_STATE = {
     ReportState.ACCEPTED: "on-track",
     ReportState.EXEMPT: "",
 }
-"""How a report's state is marked on a page: colour and shape beside its word."""
+"""How a rating and a report's state are marked on a page: colour and shape beside the word."""

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from activities.models import Activity
 from activities.reporting.enums import ReportState
-from activities.reporting.models import Round
+from activities.reporting.models import Round, Section
 from activities.reporting.selectors.dates import portal_day
 from activities.reporting.selectors.progress import Row
 from kernel.csv_files import csv_response
+from kernel.xlsx_files import xlsx_response
 
 COLUMNS = (
     "country_code",
@@ -30,6 +32,20 @@ COLUMNS = (
     "required_missing",
     "nil_return",
     "exempt_reason",
+    "sample_data",
+)
+NARRATIVE_COLUMNS = (
+    "year",
+    "activity",
+    "country_code",
+    "country",
+    "acronym",
+    "region",
+    "rating",
+    "what_changed",
+    "what_was_done",
+    "who_benefited",
+    "documents",
     "sample_data",
 )
 
@@ -71,3 +87,31 @@ def _filled(row: Row) -> tuple[object, ...]:
     if not row.filled.whole:
         return None, None, _("nil return") if row.report.is_nil else _("nothing required")
     return row.filled.part, row.filled.whole, ""
+
+
+def narratives_as_csv(activity: Activity, sections: Iterable[Section]) -> HttpResponse:
+    return csv_response(
+        f"{narratives_name(activity)}.csv", NARRATIVE_COLUMNS, narrative_rows(activity, sections)
+    )
+
+
+def narratives_as_xlsx(activity: Activity, sections: Iterable[Section]) -> HttpResponse:
+    name = f"{narratives_name(activity)}.xlsx"
+    return xlsx_response(name, _("Narratives"), NARRATIVE_COLUMNS, narrative_rows(activity, sections))
+
+
+def narratives_name(activity: Activity) -> str:
+    return f"narratives-{activity.output.plan.code}-{activity.code}"
+
+
+def narrative_rows(activity: Activity, sections: Iterable[Section]) -> Iterator[tuple[object, ...]]:
+    """Ratings, regions and groups stand in words; several groups are parted by semicolons."""
+    for section in sections:
+        report, member = section.report, section.report.member
+        yield (
+            *(report.round.year, activity.code, member.iso2, member.country, member.acronym),
+            *(str(member.region or ""), section.get_rating_display(), section.changed, section.done),
+            "; ".join(group.name for group in section.target_groups.all()),
+            section.documents,  # type: ignore[attr-defined]
+            "yes" if report.is_sample else "no",
+        )

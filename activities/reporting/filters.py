@@ -7,12 +7,13 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from activities.reporting.enums import REPORTED_STATES, ReportState
-from activities.reporting.models import Report, Round
+from activities.reporting.enums import REPORTED_STATES, Rating, ReportState
+from activities.reporting.models import Report, Round, Section
 from kernel.filters import FilterSet, KnownFilter, TrueOrFalseFilter, YearFilter
-from kernel.words import WordsFilter
+from kernel.words import WordsFilter, holds_all, words_of
 from members.models import Region
 from members.selectors import members_named
+from outputs.models import Plan, TargetGroup
 
 PUNCTUALITY = [
     ("overdue", _("overdue")),
@@ -60,6 +61,50 @@ class ProgressFilter(FilterSet):
             "on_time": Q(is_late=False, state__in=REPORTED_STATES),
         }
         return reports.filter(conditions[wanted])
+
+
+class NarrativesFilter(FilterSet):
+    """Members' texts on an activity of `plan` by year, words, region, rating and target group."""
+
+    year = YearFilter(field_name="report__round__year", widget=forms.HiddenInput)
+    q = WordsFilter(label=_("Search in the texts"), method="by_words")
+    region = django_filters.ModelChoiceFilter(
+        label=_("Region"),
+        field_name="report__member__region",
+        queryset=Region.objects.filter(parent=None),
+        to_field_name="slug",
+        empty_label=_("all regions"),
+    )
+    rating = django_filters.ChoiceFilter(
+        label=_("Rating"),
+        choices=[choice for choice in Rating.choices if choice[0] != Rating.NOT_RELEVANT],
+        empty_label=_("any rating"),
+    )
+    group = django_filters.ModelChoiceFilter(
+        label=_("Who benefited"),
+        field_name="target_groups",
+        queryset=TargetGroup.objects.all(),
+        to_field_name="slug",
+        empty_label=_("any target group"),
+    )
+
+    class Meta:
+        model = Section
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, plan: Plan | None = None, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.filters["group"].queryset = TargetGroup.objects.filter(plan=plan)
+
+    @property
+    def is_narrowed(self) -> bool:
+        form: forms.Form = self.form
+        return form.is_valid() and any(value for name, value in form.cleaned_data.items() if name != "year")
+
+    def by_words(self, sections: QuerySet[Section], name: str, text: str) -> QuerySet[Section]:
+        words = words_of(text)
+        texts = sections.order_by().values_list("pk", "done", "changed")
+        return sections.filter(pk__in=[pk for pk, *found in texts if holds_all(found, words)])
 
 
 class RoundFilter(FilterSet):

@@ -11,7 +11,7 @@ from rules.predicates import predicate
 
 from kernel.access import define_permission
 from kernel.days import portal_day
-from members.rules import Person, has_any_role, is_devt
+from members.rules import Person, has_any_role, is_devco, is_devt
 
 if TYPE_CHECKING:
     from activities.reporting.models import Report
@@ -34,6 +34,16 @@ def can_be_edited(user: Person, report: "Report | None") -> bool:
 
 VIEW_PROGRESS = define_permission(
     "reporting.view_progress", is_devt, refusal=_("Only DEVT sees who has reported and who has not.")
+)
+VIEW_ACCEPTED = define_permission(
+    "reporting.view_accepted",
+    is_devt | is_devco,
+    refusal=_("Only DEVT and DEVCO read how members rate an activity in their accepted reports."),
+)
+READ_NARRATIVES = define_permission(
+    "reporting.read_narratives",
+    is_devt,
+    refusal=_("Only DEVT reads what members write of an activity in their reports."),
 )
 RUN_ROUND = define_permission("reporting.run_round", is_devt, refusal=_("Only DEVT runs a reporting round."))
 FILL_REPORT = define_permission(

@@ -6,6 +6,7 @@ from activities.reporting.views import (
     conflicts,
     evidence,
     member,
+    narratives,
     queue,
     remarks,
     review,
@@ -18,6 +19,7 @@ app_name = "reporting"
 
 ROUND = "plans/<slug:code>/rounds/<int:year>/"
 REVIEW = "reports/<int:pk>/review/"
+NARRATIVES = "plans/<slug:plan_code>/activities/<str:code>/narratives/"
 EVIDENCE = "reports/<int:pk>/sections/<str:key>/evidence/"
 
 urlpatterns = [
@@ -38,6 +40,9 @@ urlpatterns = [
     path(f"{ROUND}needs-your-eye/", rounds.needs_eye, name="needs_eye"),
     path(f"{ROUND}extend/", round_acts.extend, name="extend"),
     path(f"{ROUND}remind/", round_acts.remind, name="remind"),
+    path(NARRATIVES, narratives.narratives, name="narratives"),
+    path(f"{NARRATIVES}csv/", narratives.as_csv, name="narratives_csv"),
+    path(f"{NARRATIVES}xlsx/", narratives.as_xlsx, name="narratives_xlsx"),
     path(REVIEW, review.overview, name="review"),
     path(f"{REVIEW}sections/<str:key>/", review.section, name="review_section"),
     path(f"{REVIEW}sections/<str:key>/remarks/", review.remark, name="write_remark"),

@@ -1,25 +1,21 @@
 """What a list shows as a file: all rows of the filter, for machines and spreadsheets alike."""
 
-import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 from kernel.asked import AskedWronglyError
-from kernel.csv_files import csv_response, harmless
+from kernel.csv_files import csv_response
 from kernel.loading.columns import Column, column_of
 from kernel.registers.files import SAMPLE, columns, told_only
 from kernel.registers.listing import Listing
 from kernel.registers.shown import field_named, in_text, value_of
+from kernel.xlsx_files import xlsx_response
 
 MOST_ROWS = 50_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def headings(listing: Listing) -> list[str]:
@@ -75,24 +71,8 @@ def as_csv(listing: Listing) -> HttpResponse:
 
 
 def as_xlsx(listing: Listing) -> HttpResponse:
-    lines = rows(listing)
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(str(listing.register.words.title)[:31])
-    sheet.freeze_panes = "B2"
-    sheet.append([bold(sheet, words) for words in headings(listing)])
-    for row in lines:
-        sheet.append([harmless(value) for value in row])
-    content = io.BytesIO()
-    book.save(content)
-    response = HttpResponse(content.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(listing)}.xlsx"'
-    return response
-
-
-def bold(sheet: Any, words: str) -> Any:
-    cell = WriteOnlyCell(sheet, value=words)
-    cell.font = Font(bold=True)
-    return cell
+    title = str(listing.register.words.title)
+    return xlsx_response(f"{file_name(listing)}.xlsx", title, headings(listing), rows(listing))
 
 
 def file_name(listing: Listing) -> str:

@@ -64,6 +64,7 @@ ROUND = {"code": "{plan}", "year": 2013}
 NEW_ROUND = {"code": "{second_plan}", "year": 2016}
 CLOSED_ROUND = {"code": "{closed_plan}", "year": 2016}
 UNTOUCHED_ROUND = {"code": "{closed_plan}", "year": 2017}
+ACTIVITY = {"plan_code": "{plan}", "code": "{activity}"}
 SECTION = {"key": "{activity}"}
 INDICATOR = {"code": "{plan}", "indicator_code": "{indicator}"}
 FIGURE = "?year=2011&split=total"
@@ -163,7 +164,10 @@ PLANS = [
     Line("outputs:plans", EVERYONE),
     Line("outputs:plan", EVERYONE, PLAN),
     Line("outputs:output", EVERYONE, {"code": "{plan}", "number": 1}),
-    Line("activities:activity", EVERYONE, {"plan_code": "{plan}", "code": "{activity}"}),
+    Line("activities:activity", EVERYONE, ACTIVITY),
+    Line("reporting:narratives", DEVT_PAGE, ACTIVITY),
+    Line("reporting:narratives_csv", DEVT_PAGE, ACTIVITY),
+    Line("reporting:narratives_xlsx", DEVT_PAGE, ACTIVITY),
 ]
 
 ROUNDS = [

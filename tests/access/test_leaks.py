@@ -9,7 +9,14 @@ from django.urls import reverse
 from tests.access.asking import address_of
 from tests.access.readings import Reading, Readings
 from tests.access.table import LINES
-from tests.access.world import ACCEPTED_VALUES, OF_DEVT, OF_PEOPLE, OF_THE_MEMBER, OF_THE_PARTIES, World
+from tests.access.world import (
+    ACCEPTED_VALUES,
+    OF_DEVT,
+    OF_PEOPLE,
+    OF_THE_MEMBER,
+    OF_THE_PARTIES,
+    World,
+)
 from tests.registers.kit import cells_of
 
 pytestmark = pytest.mark.xdist_group("readings")
@@ -26,6 +33,7 @@ UNREADABLE = {
     "editor": OF_DEVT,
     "officer": OF_DEVT,
 }
+NARRATIVES = "/plans/APDC/activities/1.2/narratives/"
 QUESTIONS = [
     "/search/?q=canar",
     "/search/?q=KE/1",
@@ -46,6 +54,7 @@ QUESTIONS = [
     "/api/v1/participants/?event=EV-2013-001",
     "/search/?q=grace",
     "/reports/?member=KE",
+    *(f"{NARRATIVES}{file}?year={year}" for file in ("", "csv/", "xlsx/") for year in range(2011, 2016)),
     *(
         f"/plans/APDC/indicators/{code}/{file}?year={year}&split={split}&group={group}"
         for code in ("E1.2-1", "E1.2-2")
@@ -89,12 +98,13 @@ def test_no_answer_holds_what_the_role_may_not_read(readings: Readings, role: st
         ("editor", "/plans/APDC/indicators/E1.2-1/values.csv?year=2011", "accepted number"),
         ("devco", "/plans/APDC/indicators/E1.2-1/values.csv?year=2011", "accepted number"),
         ("devco", "/plans/APDC/indicators/E1.2-2/values.csv?year=2011", "reason of an accepted absence"),
+        *(("devt", f"{NARRATIVES}{file}", "accepted text") for file in ("", "csv/", "xlsx/")),
     ],
 )
 def test_canaries_are_where_they_may_be_read(
     readings: Readings, role: str, address: str, canary: str
 ) -> None:
-    assert ACCEPTED_VALUES[canary] in text_of(readings.at(address, role))
+    assert ALL[canary] in text_of(readings.at(address, role))
 
 
 def test_the_members_own_people_read_what_is_theirs(readings: Readings) -> None:

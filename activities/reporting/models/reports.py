@@ -14,6 +14,7 @@ from activities.reporting.enums import (
     EDITABLE_STATES,
     REPORTED_STATES,
     REVIEW_STATES,
+    STATUS_OF_RATING,
     Absence,
     Rating,
     ReportState,
@@ -139,6 +140,20 @@ class Report(ReportWorkflow):
         return max((date for date in dates if date), default=None)
 
 
+class SectionQuerySet(models.QuerySet["Section"]):
+    def accepted(self) -> Self:
+        """Of accepted reports, without what a nil report keeps but does not say."""
+        return self.filter(report__state=ReportState.ACCEPTED, report__is_nil=False)
+
+    def relevant(self) -> Self:
+        """Accepted, without what is kept but not said where the activity was called not relevant."""
+        return self.accepted().exclude(rating=Rating.NOT_RELEVANT)
+
+    def telling(self) -> Self:
+        """Those that tell what was done, or what changed."""
+        return self.relevant().exclude(done="", changed="")
+
+
 @pghistory.track()
 class Section(InSection):
     """What a member says of one activity, or in one of the steps around them.
@@ -174,6 +189,8 @@ class Section(InSection):
         help_text=_("Whose next save is no conflict, even if the answer to the last was lost on the way."),
     )
 
+    objects = SectionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
@@ -188,6 +205,10 @@ class Section(InSection):
 
     def __str__(self) -> str:
         return self.printed
+
+    @property
+    def status(self) -> str:
+        return STATUS_OF_RATING.get(self.rating, "")
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):

@@ -3,13 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 
 from activities.models import Activity
-from activities.reporting.enums import Rating, ReportState
-from activities.reporting.models import Report, Section
+from activities.reporting.enums import Rating
+from activities.reporting.models import Section
+from activities.reporting.selectors.accepted import AcceptedYear, accepted_years, latest
+from outputs.models import Plan
+
+Given = dict[int, dict[str, dict[str, int]]]
+"""How many members gave each rating, by year and region."""
 
 LOOKS: Mapping[str, str] = {
     Rating.COMPLETED: "accepted",
@@ -55,6 +59,10 @@ class Rated:
         return found
 
     @property
+    def is_rated(self) -> bool:
+        return any(self.counts.values())
+
+    @property
     def rated(self) -> int:
         """Those to whom it is relevant."""
         return sum(self.counts.values()) - self.counts.get(Rating.NOT_RELEVANT, 0)
@@ -82,59 +90,44 @@ class Ratings:
 
 
 def ratings_of(activity: Activity) -> Ratings | None:
-    """Of the last year whose round is closed, else of the last with an accepted report; two queries."""
-    years = {row["year"]: row for row in years_of(activity)}
-    if not years:
-        return None
-    closed = [year for year, row in years.items() if row["closed_at"]]
-    year = max(closed or years)
-    sections = Section.objects.filter(
-        activity=activity, report__state=ReportState.ACCEPTED, report__round__plan=activity.output.plan
-    ).exclude(rating="")
-    given: dict[int, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    rows = sections.order_by().values_list("report__round__year", F("report__member__region__name"), "rating")
-    for of_year, region, rating, number in rows.annotate(Count("pk")):
-        given[of_year][region or ""][rating] = number
-    regions = list(by_region(given[year], years[year]["regions"]))
-    before = years.get(year - 1)
+    """Two queries."""
+    return ratings_by_activity(activity.output.plan, [activity]).get(activity.pk)
+
+
+def ratings_by_activity(plan: Plan, activities: Iterable[Activity]) -> dict[int, Ratings]:
+    """By primary key, of the year that pages open on; two queries, however many activities of the plan."""
+    years = accepted_years(plan)
+    year = latest(years)
+    if year is None:
+        return {}
+    keys = [activity.pk for activity in activities]
+    given = given_ratings(keys, plan, [year.year, year.year - 1])
+    return {pk: of_years(year, years.get(year.year - 1), given[pk]) for pk in keys}
+
+
+def given_ratings(activities: list[int], plan: Plan, years: list[int]) -> dict[int, Given]:
+    sections = Section.objects.accepted().exclude(rating="").order_by()
+    rows = (
+        sections.filter(activity__in=activities, report__round__plan=plan, report__round__year__in=years)
+        .values_list("activity_id", "report__round__year", F("report__member__region__name"), "rating")
+        .annotate(Count("pk"))
+    )
+    found: dict[int, Given] = {pk: defaultdict(lambda: defaultdict(dict)) for pk in activities}
+    for activity, year, region, rating, number in rows:
+        found[activity][year][region or ""][rating] = number
+    return found
+
+
+def of_years(year: AcceptedYear, before: AcceptedYear | None, given: Given) -> Ratings:
+    regions = list(by_region(given[year.year], year.by_region))
     return Ratings(
-        year,
-        bool(years[year]["closed_at"]),
+        year.year,
+        year.is_closed,
         total(regions),
         regions,
-        total(by_region(given[year - 1], before["regions"])) if before else None,
-        has_sample=years[year]["has_sample"] or bool(before and before["has_sample"]),
+        total(by_region(given[before.year], before.by_region)) if before else None,
+        has_sample=year.has_sample or bool(before and before.has_sample),
     )
-
-
-def years_of(activity: Activity) -> Iterator[dict[str, Any]]:
-    """Years of the plan with an accepted report: expected and accepted by region."""
-    reports = Report.objects.filter(round__plan=activity.output.plan).exclude(state=ReportState.EXEMPT)
-    rows = (
-        reports.order_by("round__year", "member__region__name")
-        .values("round__year", "round__closed_at", region=F("member__region__name"))
-        .annotate(
-            expected=Count("pk"),
-            accepted=Count("pk", filter=Q(state=ReportState.ACCEPTED)),
-            samples=Count("pk", filter=Q(is_sample=True, state=ReportState.ACCEPTED)),
-        )
-    )
-    found: dict[int, dict[str, Any]] = {}
-    for row in rows:
-        year = found.setdefault(
-            row["round__year"],
-            {
-                "year": row["round__year"],
-                "closed_at": row["round__closed_at"],
-                "regions": {},
-                "has_sample": False,
-            },
-        )
-        year["regions"][row["region"] or ""] = (row["accepted"], row["expected"])
-        year["has_sample"] |= bool(row["samples"])
-    for year in found.values():
-        if any(accepted for accepted, _expected in year["regions"].values()):
-            yield year
 
 
 def by_region(
