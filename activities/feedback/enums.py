@@ -8,6 +8,11 @@ ENOUGH = 5
 OPEN_DAYS = 14
 """How long people may answer after the event, unless whoever asks says otherwise."""
 LONGEST_DAYS = 60
+LONGEST_REMARK = 2000
+MOST = 5_000
+"""Answers about one event; more are no answers."""
+TAKEN_OUT = "[…]"
+"""In the place of a remark that named somebody."""
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """Of codes: without those that are taken for one another when they are read from a wall."""
 CODE_LENGTH = 6

@@ -5,10 +5,11 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from activities.events.models import Event
-from activities.feedback.enums import OPEN_DAYS, TYPED, Grade, Said, Way
+from activities.feedback.enums import LONGEST_REMARK, OPEN_DAYS, TYPED, Grade, Said, Way
 from activities.feedback.models import GRADED, QUESTIONS, Response
 from kernel.days import portal_day
 from kernel.fields import LongTextField
@@ -38,6 +39,13 @@ class CodeForm(forms.Form):
         return "".join(filter(str.isalnum, self.cleaned_data["code"])).upper()
 
 
+class RemarkField(LongTextField):
+    """A line break is one character, as browsers count."""
+
+    def to_python(self, value: Any) -> Any:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class ResponseForm(forms.Form):
     """One person's answers, each of which may be left out, but not all."""
 
@@ -48,11 +56,11 @@ class ResponseForm(forms.Form):
         for name in GRADED:
             self.fields[name] = one_of(name, Grade.choices, coerce=int, empty_value=None)
         self.fields["will_use"] = one_of("will_use", Said.choices, empty_value="")
-        self.fields["otherwise"] = LongTextField(
+        self.fields["otherwise"] = RemarkField(
             label=label_of("otherwise"),
             help_text=_("Name nobody: your answer is kept without your name."),
             widget=forms.Textarea(attrs={"rows": 3}),
-            max_length=2000,
+            validators=[MaxLengthValidator(LONGEST_REMARK)],
             required=False,
         )
 
@@ -64,9 +72,10 @@ class ResponseForm(forms.Form):
 
 
 def one_of(name: str, choices: Any, **more: Any) -> forms.TypedChoiceField:
-    widget = forms.RadioSelect
+    """With a choice that takes a tick back."""
+    given = [*choices, ("", _("no answer"))]
     return forms.TypedChoiceField(
-        label=label_of(name), choices=choices, widget=widget, required=False, **more
+        label=label_of(name), choices=given, widget=forms.RadioSelect, required=False, **more
     )
 
 

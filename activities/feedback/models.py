@@ -6,15 +6,15 @@ from typing import Self
 
 import pghistory
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from activities.events.models import Event
-from activities.feedback.enums import CODE_LENGTH, LETTERS, TYPED, Grade, Said, Way
+from activities.feedback.enums import CODE_LENGTH, LETTERS, LONGEST_REMARK, TYPED, Grade, Said, Way
 from kernel.days import portal_day
-from kernel.texts import refuse_too_long
 
 
 def new_code() -> str:
@@ -60,10 +60,22 @@ class Asking(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("feedback:asking", args=[self.event.code])
 
+    @classmethod
+    def of(cls, event: Event) -> "Asking | None":
+        """With the event that is at hand."""
+        found = cls.objects.filter(event=event).first()
+        if found is not None:
+            found.event = event
+        return found
+
+    @property
+    def is_over(self) -> bool:
+        """For good; an event that is cancelled may stand again."""
+        return self.closed_at is not None or portal_day() > self.closes_on
+
     @property
     def is_open(self) -> bool:
-        is_in_time = self.closed_at is None and portal_day() <= self.closes_on
-        return is_in_time and not self.event.is_cancelled
+        return not self.is_over and not self.event.is_cancelled
 
 
 class Response(models.Model):
@@ -72,7 +84,9 @@ class Response(models.Model):
     asking = models.ForeignKey(
         Asking, verbose_name=gettext_lazy("asked by"), on_delete=models.PROTECT, related_name="responses"
     )
-    ticket = models.UUIDField(gettext_lazy("form"), default=uuid.uuid4, unique=True, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    """Tells nothing of who answered before whom."""
+    ticket = models.UUIDField(gettext_lazy("form"), default=uuid.uuid4, editable=False)
     """Of the form that was sent, so that one that is sent twice is one answer."""
     received_on = models.DateField(gettext_lazy("received"))
     way = models.CharField(gettext_lazy("how it came"), max_length=10, choices=Way, default=Way.ROOM)
@@ -102,16 +116,16 @@ class Response(models.Model):
     otherwise = models.TextField(
         gettext_lazy("What should be done otherwise next time?"),
         blank=True,
-        validators=[refuse_too_long],
-        max_length=2000,
+        validators=[MaxLengthValidator(LONGEST_REMARK)],
     )
     is_sample = models.BooleanField(gettext_lazy("sample data"), default=False)
 
     class Meta:
         verbose_name = gettext_lazy("answer")
         verbose_name_plural = gettext_lazy("answers")
-        ordering = ["received_on", "ticket"]
+        ordering = ["received_on", "id"]
         constraints = [
+            models.UniqueConstraint(name="feedback_response_once", fields=["asking", "ticket"]),
             models.CheckConstraint(
                 name="feedback_response_typed_by_somebody",
                 condition=Q(way=Way.ROOM, entered_by=None) | Q(way__in=TYPED, entered_by__isnull=False),

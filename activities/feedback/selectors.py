@@ -37,11 +37,9 @@ class Table:
 @dataclass(frozen=True)
 class Results:
     asking: Asking
-    responses: Sequence[Response]
-
-    @property
-    def count(self) -> int:
-        return len(self.responses)
+    count: int
+    responses: Sequence[Response] = ()
+    """Read when they may be told."""
 
     @property
     def came(self) -> int | None:
@@ -60,7 +58,7 @@ class Results:
     @property
     def is_told(self) -> bool:
         """Only when nobody answers any more: two looks would tell what the answer between them said."""
-        return not self.asking.is_open
+        return self.asking.is_over
 
     @property
     def tables(self) -> list[Table]:
@@ -89,5 +87,13 @@ class Results:
         return self.count >= ENOUGH
 
 
+def count_of(asking: Asking) -> Results:
+    """How many answered, and nothing of what they said."""
+    return Results(asking, asking.responses.count())
+
+
 def results_of(asking: Asking) -> Results:
-    return Results(asking, list(asking.responses.only(*QUESTIONS, "way", "asking")))
+    if not asking.is_over:
+        return count_of(asking)
+    responses = list(asking.responses.only(*QUESTIONS, "way", "asking"))
+    return Results(asking, len(responses), responses)

@@ -1,6 +1,7 @@
 """Ask, answer, close; nothing is answered before it is asked, nor after."""
 
 import datetime as dt
+import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from activities.events.models import Event
 from activities.events.rules import CHANGE_EVENT
-from activities.feedback.enums import LONGEST_DAYS, Way
-from activities.feedback.models import Asking, Response
+from activities.feedback.enums import LONGEST_DAYS, MOST, TAKEN_OUT, Way
+from activities.feedback.models import QUESTIONS, Asking, Response
+from activities.feedback.rules import TAKE_OUT
 from kernel.access import require
 from kernel.days import portal_day
 from kernel.registers.records import one_after_another
@@ -26,7 +28,7 @@ def ask(event: Event, closes_on: dt.date, *, by: User, now: dt.datetime) -> Aski
         raise ValidationError(_("The event is cancelled; nobody can be asked about it."))
     if made := Asking.objects.filter(event=event).first():
         return made
-    refuse_days(closes_on)
+    refuse_days(closes_on, event)
     made = Asking(event=event, closes_on=closes_on, opened_by=by, opened_at=now, is_sample=event.is_sample)
     made.full_clean()
     with audited(made, "ask", by, ""):
@@ -34,11 +36,11 @@ def ask(event: Event, closes_on: dt.date, *, by: User, now: dt.datetime) -> Aski
     return made
 
 
-def refuse_days(closes_on: dt.date) -> None:
+def refuse_days(closes_on: dt.date, event: Event) -> None:
     today = portal_day()
-    last = today + dt.timedelta(days=LONGEST_DAYS)
+    last = max(event.ended_on or today, today) + dt.timedelta(days=LONGEST_DAYS)
     if not today <= closes_on <= last:
-        words = _("Give a day from today on, %(days)s days away at most.")
+        words = _("Give a day from today on, %(days)s days after the event at most.")
         raise ValidationError({"closes_on": words % {"days": LONGEST_DAYS}})
 
 
@@ -47,7 +49,7 @@ def close(asking: Asking, *, by: User, now: dt.datetime) -> None:
     """From now on nobody answers, and the answers can be read; it is not opened again."""
     current = Asking.objects.select_for_update(of=("self",)).get(pk=asking.pk)
     require(by, CHANGE_EVENT, current.event)
-    if not current.is_open:
+    if current.is_over:
         return
     current.closed_at = now
     with audited(current, "close", by, ""):
@@ -56,15 +58,21 @@ def close(asking: Asking, *, by: User, now: dt.datetime) -> None:
 
 @transaction.atomic
 def answer(response: Response, *, by: User | None = None) -> Response:
-    """Kept once, however often the form is sent; raises `ValidationError` where nobody is asked any more.
+    """Kept once, however often the same is sent; another answer by the same form is another one's.
 
     `by` types what stands on a sheet, or what is told by telephone; who answers in the room is not known.
+    Raises `ValidationError` where nobody is asked any more, or too many have answered.
     """
     asking = Asking.objects.select_for_update(of=("self",)).get(pk=response.asking_id)
-    if before := Response.objects.filter(asking=asking, ticket=response.ticket).first():
-        return before
+    before = Response.objects.filter(asking=asking, ticket=response.ticket).first()
+    if before is not None:
+        if all(getattr(before, name) == getattr(response, name) for name in QUESTIONS):
+            return before
+        response.ticket = uuid.uuid4()
     if not asking.is_open:
         raise ValidationError(_("The time to answer is over. Nothing was kept of this form."))
+    if asking.responses.count() >= MOST:
+        raise ValidationError(_("Too many have answered already. Nothing was kept of this form."))
     if by is not None:
         require(by, CHANGE_EVENT, asking.event)
     response.received_on, response.entered_by = portal_day(), by
@@ -74,3 +82,11 @@ def answer(response: Response, *, by: User | None = None) -> Response:
     response.full_clean(exclude={"ticket"})
     response.save()
     return response
+
+
+@transaction.atomic
+def take_out(asking: Asking, remark: str, *, by: User) -> None:
+    """A remark that names somebody; that there was one stays. Whether it can be read is not asked."""
+    require(by, TAKE_OUT)
+    for response in asking.responses.filter(otherwise=remark):
+        Response.objects.filter(pk=response.pk).update(otherwise=TAKEN_OUT)

@@ -1,4 +1,7 @@
-"""A code is read from a wall; whoever guesses waits."""
+"""A code is read from a wall; whoever guesses many hears nothing more of wrong ones.
+
+What keeps guessers out is the number of codes: people in one room share an address, and answer on.
+"""
 
 from typing import Any
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("f/<str:code>/thanks/", views.thanks, name="thanks"),
     path("registers/events/<str:code>/feedback/", views.asking, name="asking"),
     path("registers/events/<str:code>/feedback/close/", views.close, name="close"),
+    path("registers/events/<str:code>/feedback/take-out/", views.take_out, name="take_out"),
     path("registers/events/<str:code>/feedback/sheet/", views.sheet, name="sheet"),
     path("registers/events/<str:code>/feedback/type/", views.type_in, name="type"),
 ]

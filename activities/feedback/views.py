@@ -8,13 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from activities.events.models import Event
 from activities.events.rules import CHANGE_EVENT, VIEW_EVENTS
 from activities.feedback import services
+from activities.feedback.enums import TAKEN_OUT
 from activities.feedback.forms import AskForm, CodeForm, ResponseForm, TypedForm
 from activities.feedback.models import Asking, Response
+from activities.feedback.rules import TAKE_OUT
 from activities.feedback.selectors import results_of
 from activities.feedback.throttles import guesses_too_often
 from kernel.access import allowed, require
@@ -38,7 +40,7 @@ def asking_of(request: SignedInRequest, code: str) -> Asking:
 def asking(request: SignedInRequest, code: str) -> HttpResponse:
     """How it stands: asked, being answered, or what came of it."""
     event = event_of(request, code)
-    found = Asking.objects.filter(event=event).first()
+    found = Asking.of(event)
     may_gather = request.user.has_perm(CHANGE_EVENT, event)
     if found is None or request.method == "POST":
         require(request.user, CHANGE_EVENT, event)
@@ -55,6 +57,8 @@ def asking(request: SignedInRequest, code: str) -> HttpResponse:
         "asking": found,
         "results": results_of(found) if found else None,
         "may_gather": may_gather,
+        "taken_out": TAKEN_OUT,
+        "may_take_out": request.user.has_perm(TAKE_OUT),
         "where": request.build_absolute_uri(reverse("feedback:enter")),
     }
     return render(request, "feedback/asking.html", context)
@@ -67,6 +71,16 @@ def close(request: SignedInRequest, code: str) -> HttpResponse:
         return render(request, "feedback/close.html", {"asking": found})
     services.close(found, by=request.user, now=timezone.now())
     messages.success(request, _("Closed. What people said can be read now."))
+    return redirect(found)
+
+
+@require_POST
+@allowed(TAKE_OUT)
+def take_out(request: SignedInRequest, code: str) -> HttpResponse:
+    """A remark in which somebody is named."""
+    found = get_object_or_404(Asking, event=event_of(request, code))
+    services.take_out(found, request.POST.get("remark", ""), by=request.user)
+    messages.success(request, _("Taken out. That somebody wrote it is still told."))
     return redirect(found)
 
 
@@ -130,5 +144,5 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def thanks(request: HttpRequest, code: str) -> HttpResponse:
-    found = Asking.objects.open().filter(code=code.upper()).first()
-    return render(request, "feedback/thanks.html", {"asking": found})
+    """Looks nothing up: whoever comes here has sent a form, or guesses."""
+    return render(request, "feedback/thanks.html", {"code": code})

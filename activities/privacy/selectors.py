@@ -109,6 +109,12 @@ def is_like(columns: Sequence[str], words: str) -> Q:
     )
 
 
+def is_exactly(columns: Sequence[str], words: str) -> Q:
+    """As it was typed, in whichever case: a part of a name is that of many."""
+    text = " ".join(words.split())
+    return reduce(or_, (Q(**{f"{column}__iexact": text}) for column in columns))
+
+
 def named_like(words: str) -> list[Named]:
     """Where the words stand; a name may be that of others, too."""
     if not words.replace(",", " ").split():

@@ -19,6 +19,7 @@ from activities.privacy.rules import ERASE_PEOPLE
 from activities.privacy.selectors import (
     Named,
     in_sight,
+    is_exactly,
     is_like,
     is_over,
     named_like,
@@ -56,8 +57,8 @@ def anonymise_overdue(today: dt.date) -> int:
 def erase(words: str, codes: Iterable[str], *, by: User, reason: str) -> int:
     """Of the rows that `named_like` finds, those of the records chosen; of how many records.
 
-    What rows were before, and those that are gone, forget whoever is named so. Raises `ValidationError`
-    where no record is chosen, or no reason given.
+    What rows were before, and those that are gone, forget whoever is named exactly so. Raises
+    `ValidationError` where no record is chosen, or no reason given.
     """
     require(by, ERASE_PEOPLE)
     if not reason.strip():
@@ -72,7 +73,9 @@ def erase(words: str, codes: Iterable[str], *, by: User, reason: str) -> int:
     for place in places():
         named = place.named().filter(is_like(place.columns, words))
         for events in place.events():
-            before = events.filter(is_like(place.columns, words)).exclude(pgh_obj_id__in=named.values("pk"))
+            before = events.filter(is_exactly(place.columns, words)).exclude(
+                pgh_obj_id__in=named.values("pk")
+            )
             empty(before, place.columns)
     return len({each.record.code for each in found})
 

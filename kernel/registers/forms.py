@@ -309,7 +309,7 @@ class MoveForm(forms.Form):
             Difference(heading(type(current), name), in_text(current, name), in_text(record, name))
             for name in self.filled
         )
-        return [each for each in told if each.theirs != each.yours]
+        return [each for each in told if each.theirs and each.theirs != each.yours]
 
 
 class ReasonForm(forms.Form):

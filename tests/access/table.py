@@ -528,6 +528,12 @@ LINES = [
     ),
     post("feedback:close", page(*DEVT, *WRITERS, ok=MOVED, other=HIDDEN), {"code": "EV-2013-001"}),
     post(
+        "feedback:take_out",
+        page(*DEVT, ok=MOVED),
+        {"code": "EV-2013-010"},
+        body={"remark": "canaryremark"},
+    ),
+    post(
         "feedback:type",
         page(*DEVT, *WRITERS, ok=MOVED, other=HIDDEN),
         {"code": "EV-2013-001"},

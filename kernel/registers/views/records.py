@@ -259,8 +259,7 @@ def move(request: HttpRequest, register: Register[Any], code: str, name: str) ->
             messages.warning(request, now_standing(current))
             return redirect(current)
         conflict = form.keep_beside(record, current)
-        if not conflict:
-            messages.warning(request, _("The record was changed meanwhile. Look at it first, then go on."))
+        messages.warning(request, _("The record was changed meanwhile. Look at it first, then go on."))
     context = context_of(request, register) | {
         "record": record,
         "form": form,

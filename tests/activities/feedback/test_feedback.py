@@ -55,7 +55,7 @@ def test_it_is_asked_by_whoever_changes_the_event_and_once(
 
 @pytest.mark.parametrize("days", [-1, 61])
 def test_days_on_which_nobody_could_answer_are_refused(event: Event, nsb_editor: User, days: int) -> None:
-    with pytest.raises(ValidationError, match="from today on, 60 days away at most"):
+    with pytest.raises(ValidationError, match="from today on, 60 days after the event at most"):
         services.ask(event, portal_day() + days * DAY, by=nsb_editor, now=timezone.now())
 
     assert not Asking.objects.exists()
@@ -110,6 +110,100 @@ def test_a_look_changes_nothing(client: Client, asking: Asking) -> None:
     client.get(reverse("feedback:answer", args=[asking.code]), {"useful": "5"})
 
     assert not Response.objects.exists()
+
+
+def test_the_day_that_is_proposed_is_taken(client: Client, event: Event, nsb_editor: User) -> None:
+    Event.objects.update(starts_on="2999", ends_on="2999", state="planned")
+    client.force_login(nsb_editor)
+    address = reverse("feedback:asking", args=[event.code])
+    proposed = client.get(address).context["form"]["closes_on"].value()
+
+    assert client.post(address, {"closes_on": proposed.isoformat()}).status_code == 302
+    assert Asking.objects.get().closes_on == dt.date(2999, 12, 31) + 14 * DAY
+
+
+def test_another_answer_by_the_same_form_is_another_ones(client: Client, asking: Asking) -> None:
+    """On one telephone, after going back."""
+    form = sent(useful="2")
+    for said in ({}, {"useful": "5"}):
+        assert client.post(reverse("feedback:answer", args=[asking.code]), form | said).status_code == 302
+
+    assert set(Response.objects.values_list("useful", flat=True)) == {2, 5}
+
+
+def test_one_form_at_two_events_is_two_answers(client: Client, asking: Asking) -> None:
+    form, other = sent(useful="2"), AskingFactory.create(code="XYZ789")
+    for code in (asking.code, other.code):
+        assert client.post(reverse("feedback:answer", args=[code]), form).status_code == 302
+
+    assert Response.objects.count() == 2
+
+
+def test_a_tick_is_taken_back(client: Client, asking: Asking) -> None:
+    client.post(reverse("feedback:answer", args=[asking.code]), sent(useful="", clear="3", will_use=""))
+
+    [kept] = Response.objects.all()
+    assert (kept.useful, kept.clear, kept.will_use) == (None, 3, "")
+
+
+def test_a_full_remark_with_line_breaks_is_taken(client: Client, asking: Asking) -> None:
+    client.post(reverse("feedback:answer", args=[asking.code]), sent(otherwise="x\r\n" * 999 + "xx"))
+
+    assert Response.objects.get().otherwise == "x\n" * 999 + "xx"
+
+
+def test_so_many_are_no_answers(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "MOST", 3)
+    answers(asking, 3)
+
+    with pytest.raises(ValidationError, match="Too many"):
+        services.answer(Response(asking=asking, useful=5))
+
+
+def test_cancelling_the_event_opens_nothing_and_closes_nothing(
+    client: Client, asking: Asking, nsb_editor: User
+) -> None:
+    """It can stand again, and people answer on."""
+    answers(asking, 6, otherwise="Canary")
+    cancelled(asking)
+    client.force_login(nsb_editor)
+    page = client.get(asking.get_absolute_url()).text
+    assert "Canary" not in page
+    assert asking.code not in page
+
+    Event.objects.update(cancelled_at=None, cancelled_because="")
+
+    assert "Canary" not in client.get(asking.get_absolute_url()).text
+    assert client.get(reverse("feedback:answer", args=[asking.code])).status_code == 200
+
+
+def test_the_code_is_for_those_who_ask(
+    client: Client, asking: Asking, nsb_editor: User, nsb_viewer: User, devco: User
+) -> None:
+    told = {}
+    for user in (nsb_editor, nsb_viewer, devco):
+        client.force_login(user)
+        told[user] = asking.code in client.get(asking.get_absolute_url()).text
+
+    assert told == {nsb_editor: True, nsb_viewer: False, devco: False}
+
+
+def test_devt_takes_out_a_remark_that_names_somebody(
+    client: Client, asking: Asking, devt_officer: User, nsb_editor: User
+) -> None:
+    answers(asking, 4)
+    answers(asking, 1, useful=None, otherwise="Canary was late.")
+    closed(asking)
+    address = reverse("feedback:take_out", args=[asking.event.code])
+    client.force_login(nsb_editor)
+    assert client.post(address, {"remark": "Canary was late."}).status_code == 403
+
+    client.force_login(devt_officer)
+    page = client.post(address, {"remark": "Canary was late."}, follow=True).text
+
+    assert "Canary" not in page
+    assert "[…]" in page
+    assert Response.objects.count() == 5
 
 
 def over(asking: Asking) -> None:

@@ -336,3 +336,16 @@ def test_every_short_text_is_told_to_name_people_or_not() -> None:
 
     assert untold == set()
     assert all(place.columns for place in places())
+
+
+def test_a_part_of_a_name_takes_nobody_else_out_of_what_was(
+    grace: Participant, plan: Plan, kenya: Member, devt_officer: User
+) -> None:
+    """Of what is gone nobody chooses; it forgets whoever is named as was looked for, and no other."""
+    other = MissionFactory.create(plan=plan, member=kenya, expert="Graceline Canarymwangi")
+    Mission.objects.filter(pk=other.pk).delete()
+
+    services.erase("grace", [grace.code], by=devt_officer, reason="She asked for it.")
+
+    assert "Graceline Canarymwangi" in everything(Mission)
+    assert "Canarywanjiku" not in everything(Participant)
