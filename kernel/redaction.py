@@ -1,7 +1,7 @@
 """Takes out of logs and error reports what would let their reader in, whoever wrote it there.
 
-Links of invitations and of forgotten passwords are keys; what follows a question mark is what
-people looked for, or such a link once more (`?next=/invitations/…`).
+Links of invitations and of forgotten passwords are keys, and so are codes of feedback; what follows a
+question mark is what people looked for, or such a link once more (`?next=/invitations/…`).
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Any
 from structlog.types import EventDict
 
 TAKEN = "…"
-KEYS = re.compile(r"(?<!/people)(/(?:invitations|reset/key|confirm-email)/)[^/\s\"'<>?#\\]+")
+KEYS = re.compile(r"(?<!/people)(/(?:invitations|reset/key|confirm-email|f)/)[^/\s\"'<>?#\\]+")
 """A test finds every address with a key in it and tries that it is taken out."""
 QUERIES = re.compile(r"(?<=[^\s?])\?[^\s\"'<>\\]+")
 NEVER_SENT = {"cookies", "data", "env", "query_string"}

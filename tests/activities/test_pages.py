@@ -54,7 +54,7 @@ def test_queries_do_not_grow(
     )
     client.force_login(donor)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(activities[0].get_absolute_url())
 
     assert response.status_code == 200
