@@ -129,7 +129,7 @@ OF_THE_MEMBER = {
 OF_DEVT = {
     "internal remark": "canaryinternal",
     "remark not sent yet": "canarywaiting",
-    "draft of an account": "canarydraft",
+    "draft of an account": "canaryaccount",
 }
 """Written by DEVT, and not for others, or not yet."""
 

@@ -93,4 +93,4 @@ def test_first_visit_to_the_sign_in_page_is_small(page: Page) -> None:
 
     page.goto("/account/login/")
 
-    assert sum(received) < 37_000  # the page 1,000 and the whole stylesheet, neither compressed here
+    assert sum(received) < 38_000  # the page 1,000 and the whole stylesheet, neither compressed here
