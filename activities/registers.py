@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from activities.joints import ACTIVITY_PAGE
@@ -13,10 +13,10 @@ from kernel.registers.declaration import ShownOn
 from kernel.registers.filters import RegisterFilter
 from kernel.registers.forms import RecordForm
 from kernel.registers.records import naming
-from members.enums import DEVT_ROLES, NSB_WRITERS
+from members.enums import NSB_WRITERS
 from members.joints import MEMBER_PAGE
-from members.models import Member, Role, User
-from members.selectors import members_named
+from members.models import Member, User
+from members.selectors import devt_people, members_named
 from outputs.models import Plan
 
 
@@ -68,12 +68,6 @@ class OwnRecordForm(RecordForm):
         if "member" in self.fields and not self.by.is_devt:
             self.fields["member"].required = True
         super().choose_the_only_one()
-
-
-def devt_people() -> QuerySet[User]:
-    """Whom a record may be handed to."""
-    held = Role.objects.current().filter(user=OuterRef("pk"), name__in=DEVT_ROLES)
-    return User.objects.filter(Exists(held), is_active=True).order_by("name", "pk")
 
 
 def choices_of_plan(user: User) -> dict[str, QuerySet[Any] | None]:

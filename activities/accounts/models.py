@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from activities.records import PlanRecord
 from kernel.days import portal_day
 from kernel.fields import YEARS
-from kernel.registers.records import RecordQuerySet
+from kernel.registers.records import RecordQuerySet, one_after_another
 from kernel.texts import refuse_too_long
 from members.models import User
 
@@ -70,6 +70,10 @@ class Account(PlanRecord):
     def year(self) -> int | None:
         return self.year_told
 
+    def history_since_its(self, reader: Any) -> str:
+        """What a draft said is DEVT's; others read what became of it since it was told."""
+        return "" if reader.is_devt else "told_on"
+
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from super().problems()
         if self.told_on and not self.done:
@@ -78,7 +82,7 @@ class Account(PlanRecord):
             yield "told_on", _("That day is to come.")
 
     def problems_of_links(self, links: Mapping[str, Iterable[Any]]) -> Iterator[tuple[str, str]]:
-        """Each activity has one account of a year."""
+        """Each activity has one account of a year; whoever writes one waits for the others."""
         yield from super().problems_of_links(links)
         if "activities" not in links:
             return
@@ -86,6 +90,7 @@ class Account(PlanRecord):
         if len(named) != 1:
             yield "activities", _("Name one activity.")
             return
+        one_after_another(Account)
         same = Account.objects.standing().filter(activities=named[0], year_told=self.year_told)
         if other := same.exclude(pk=self.pk).first():
             words = _("%(code)s is the account of this activity and year.")

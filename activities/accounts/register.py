@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from activities.accounts.files import AccountImport
 from activities.accounts.models import Account
 from activities.accounts.rules import VIEW_ACCOUNTS, WRITE_ACCOUNTS
 from activities.registers import PlanRecordFilter, choices_of_plan
@@ -37,6 +38,7 @@ ACCOUNTS = Register(
     more_columns=("planned", "done", "not_done", "coming"),
     filterset=AccountFilter,
     choices=choices_of_plan,
+    reader=AccountImport,
     bulk=("officer", "told_on"),
     group=NEEDS_AND_EVENTS,
     position=25,

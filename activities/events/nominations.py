@@ -9,11 +9,12 @@ from activities.events.enums import NominationState
 from activities.events.models import Event, Nomination
 from activities.events.participants import PeopleFilter, by_event
 from activities.events.rules import CHANGE_NOMINATION, NOMINATE, VIEW_PEOPLE_OF_EVENTS
-from activities.registers import OwnRecordForm, devt_people, own_members
+from activities.registers import OwnRecordForm, own_members
 from kernel.days import portal_day
 from kernel.registers.declaration import MoveWords, Permissions, Register, Words
 from members.models import Member, User
 from members.register_groups import NEEDS_AND_EVENTS
+from members.selectors import devt_people
 
 
 class NominationFilter(PeopleFilter):

@@ -16,12 +16,13 @@ from activities.events.rules import (
     IMPORT_PARTICIPANTS,
     VIEW_PEOPLE_OF_EVENTS,
 )
-from activities.registers import OwnRecordForm, devt_people, own_members
+from activities.registers import OwnRecordForm, own_members
 from kernel.filters import YearFilter
 from kernel.registers.declaration import Confirmed, Permissions, Register, Words
 from kernel.registers.filters import RegisterFilter
 from members.models import Member, User
 from members.register_groups import NEEDS_AND_EVENTS
+from members.selectors import devt_people
 
 
 def by_event(model: type[InPerson]) -> django_filters.ModelChoiceFilter:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from activities.events.models import Event
@@ -37,6 +38,12 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         return "".join(filter(str.isalnum, self.cleaned_data["code"])).upper()
+
+
+class TakeOutForm(forms.Form):
+    def __init__(self, data: Any, *, remarks: QuerySet[Response]) -> None:
+        super().__init__(data)
+        self.fields["remark"] = forms.ModelChoiceField(remarks)
 
 
 class RemarkField(LongTextField):

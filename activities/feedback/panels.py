@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from activities.events.models import Event
+from activities.events.register import EVENTS
 from activities.events.rules import CHANGE_EVENT
 from activities.feedback.models import Asking
 from activities.feedback.selectors import count_of
@@ -18,7 +19,7 @@ def feedback(request: HttpRequest, event: Any) -> dict[str, Any] | None:
         return None
     user = reader(request)
     may_gather = user.has_perm(CHANGE_EVENT, event)
-    if not (may_gather or Event.objects.whole_to(user).filter(pk=event.pk).exists()):
+    if not (may_gather or EVENTS.sees_whole(user, event)):
         return None
     asking = Asking.of(event)
     if asking is None and (not may_gather or event.is_cancelled):

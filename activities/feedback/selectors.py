@@ -8,8 +8,6 @@ from typing import Any
 from activities.feedback.enums import ENOUGH, Grade, Said, Way
 from activities.feedback.models import GRADED, QUESTIONS, Asking, Response
 
-GOOD = (Grade.LARGELY, Grade.FULLY)
-
 
 @dataclass(frozen=True)
 class Question:
@@ -18,14 +16,7 @@ class Question:
     label: str
     counts: Sequence[tuple[str, int]]
     silent: int
-
-    @property
-    def answered(self) -> int:
-        return sum(count for _label, count in self.counts)
-
-    @property
-    def is_told(self) -> bool:
-        return self.answered >= ENOUGH
+    is_told: bool
 
 
 @dataclass(frozen=True)
@@ -73,18 +64,25 @@ class Results:
         field: Any = Response._meta.get_field(name)
         given = Counter(getattr(each, name) for each in self.responses)
         counts = [(str(choice.label), given[choice.value]) for choice in choices]
-        return Question(
-            str(field.verbose_name), counts, self.count - sum(number for _label, number in counts)
-        )
+        silent = self.count - sum(number for _label, number in counts)
+        answered = [each for each in self.responses if getattr(each, name) not in (None, "")]
+        return Question(str(field.verbose_name), counts, silent, are_enough(answered))
 
     @property
-    def remarks(self) -> list[str]:
+    def remarks(self) -> list[Response]:
         """In the order of their words, which tells nothing of who said what before whom."""
-        return sorted(each.otherwise for each in self.responses if each.otherwise)
+        said = [each for each in self.responses if each.otherwise]
+        return sorted(said, key=lambda each: each.otherwise)
 
     @property
     def are_remarks_told(self) -> bool:
-        return self.count >= ENOUGH
+        return are_enough(self.responses)
+
+
+def are_enough(responses: Sequence[Response]) -> bool:
+    """Whoever typed sheets knows them: those that were not typed must be five by themselves, or none."""
+    in_room = [each for each in responses if each.way == Way.ROOM]
+    return len(in_room or responses) >= ENOUGH
 
 
 def count_of(asking: Asking) -> Results:

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+import structlog
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from kernel.days import portal_day
 from kernel.registers.records import one_after_another
 from kernel.workflow import audited
 from members.models import User
+
+log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
@@ -51,6 +54,8 @@ def close(asking: Asking, *, by: User, now: dt.datetime) -> None:
     require(by, CHANGE_EVENT, current.event)
     if current.is_over:
         return
+    if not current.is_open:
+        raise ValidationError(_("The event is cancelled; its answers stay closed until the day is over."))
     current.closed_at = now
     with audited(current, "close", by, ""):
         current.save()
@@ -64,11 +69,9 @@ def answer(response: Response, *, by: User | None = None) -> Response:
     Raises `ValidationError` where nobody is asked any more, or too many have answered.
     """
     asking = Asking.objects.select_for_update(of=("self",)).get(pk=response.asking_id)
-    before = Response.objects.filter(asking=asking, ticket=response.ticket).first()
-    if before is not None:
-        if all(getattr(before, name) == getattr(response, name) for name in QUESTIONS):
-            return before
-        response.ticket = uuid.uuid4()
+    response.ticket = ticket_of(response)
+    if before := asking.responses.filter(ticket=response.ticket).first():
+        return before
     if not asking.is_open:
         raise ValidationError(_("The time to answer is over. Nothing was kept of this form."))
     if asking.responses.count() >= MOST:
@@ -84,9 +87,14 @@ def answer(response: Response, *, by: User | None = None) -> Response:
     return response
 
 
+def ticket_of(response: Response) -> uuid.UUID:
+    """Of a form and what it says."""
+    return uuid.uuid5(response.ticket, repr([response.way, *(getattr(response, name) for name in QUESTIONS)]))
+
+
 @transaction.atomic
-def take_out(asking: Asking, remark: str, *, by: User) -> None:
-    """A remark that names somebody; that there was one stays. Whether it can be read is not asked."""
+def take_out(response: Response, *, by: User) -> None:
+    """A remark that names somebody; that there was one stays, and the log says who took it out."""
     require(by, TAKE_OUT)
-    for response in asking.responses.filter(otherwise=remark):
-        Response.objects.filter(pk=response.pk).update(otherwise=TAKEN_OUT)
+    Response.objects.filter(pk=response.pk).exclude(otherwise="").update(otherwise=TAKEN_OUT)
+    log.info("remark_taken_out", event_of=response.asking.event_id, by=by.pk)

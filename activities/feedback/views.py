@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,7 @@ from activities.events.models import Event
 from activities.events.rules import CHANGE_EVENT, VIEW_EVENTS
 from activities.feedback import services
 from activities.feedback.enums import TAKEN_OUT
-from activities.feedback.forms import AskForm, CodeForm, ResponseForm, TypedForm
+from activities.feedback.forms import AskForm, CodeForm, ResponseForm, TakeOutForm, TypedForm
 from activities.feedback.models import Asking, Response
 from activities.feedback.rules import TAKE_OUT
 from activities.feedback.selectors import results_of
@@ -69,8 +70,11 @@ def close(request: SignedInRequest, code: str) -> HttpResponse:
     found = asking_of(request, code)
     if request.method != "POST":
         return render(request, "feedback/close.html", {"asking": found})
-    services.close(found, by=request.user, now=timezone.now())
-    messages.success(request, _("Closed. What people said can be read now."))
+    try:
+        services.close(found, by=request.user, now=timezone.now())
+        messages.success(request, _("Closed. What people said can be read now."))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
     return redirect(found)
 
 
@@ -78,10 +82,13 @@ def close(request: SignedInRequest, code: str) -> HttpResponse:
 @allowed(TAKE_OUT)
 def take_out(request: SignedInRequest, code: str) -> HttpResponse:
     """A remark in which somebody is named."""
-    found = get_object_or_404(Asking, event=event_of(request, code))
-    services.take_out(found, request.POST.get("remark", ""), by=request.user)
-    messages.success(request, _("Taken out. That somebody wrote it is still told."))
-    return redirect(found)
+    remarks = Response.objects.filter(asking__event=event_of(request, code)).exclude(otherwise="")
+    form = TakeOutForm(request.POST, remarks=remarks)
+    if not form.is_valid():
+        raise Http404
+    services.take_out(form.cleaned_data["remark"], by=request.user)
+    messages.success(request, _("Taken out. That somebody wrote something is still told."))
+    return redirect("feedback:asking", code)
 
 
 @require_safe

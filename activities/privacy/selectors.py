@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import islice
 from operator import and_, or_
 from typing import Any
 
@@ -12,7 +13,8 @@ from pghistory.core import event_models
 
 from kernel.registers.declaration import ANONYMOUS, REGISTERS, Register
 
-CHUNK = 500
+CHUNK, MOST = 500, 200
+"""Rows read at a time, and shown at once to choose from."""
 LATELY = dt.timedelta(days=30)
 """What was written within it waits: somebody works on it, or may take an import back."""
 
@@ -35,7 +37,14 @@ class Place:
     def named(self) -> Any:
         """Rows in which somebody is still to be read."""
         rows: Any = self.model._base_manager.all()
-        return rows.filter(in_sight(self.columns))
+        return rows.select_related(*self.links).filter(in_sight(self.columns))
+
+    @property
+    def links(self) -> list[str]:
+        """What is read of each row's record: its member, and by what its year is found."""
+        names = {field.name for field in self.register.model._meta.fields}
+        of_record = [*({"member"} & names), *self.register.model.year_follows_from]
+        return [*filter(None, [self.of]), *(f"{self.path}{link}" for link in of_record)]
 
     def record_of(self, row: Any) -> Any:
         return getattr(row, self.of) if self.of else row
@@ -79,13 +88,12 @@ def places() -> Iterator[Place]:
 def overdue(today: dt.date, years: int) -> Iterator[Named]:
     """Those of which more than so many whole years have passed; sample people never were any."""
     for place in places():
-        links = [place.of, *(f"{place.path}{link}" for link in place.register.model.year_follows_from)]
         rows = place.named().filter(**{f"{place.path}is_sample": False})
         for events in place.events():
             since = today - LATELY
             lately = events.filter(pgh_obj_id=OuterRef("pk"), pgh_created_at__date__gt=since)
             rows = rows.exclude(Exists(lately))
-        for row in rows.select_related(*filter(None, links)).order_by("pk").iterator(CHUNK):
+        for row in rows.order_by("pk").iterator(CHUNK):
             if is_over(place.record_of(row), today, years):
                 yield Named(place, row)
 
@@ -116,11 +124,12 @@ def is_exactly(columns: Sequence[str], words: str) -> Q:
 
 
 def named_like(words: str) -> list[Named]:
-    """Where the words stand; a name may be that of others, too."""
+    """Where the words stand, the first of them; a name may be that of others, too."""
     if not words.replace(",", " ").split():
         return []
-    return [
+    found = (
         Named(place, row)
         for place in places()
-        for row in place.named().filter(is_like(place.columns, words)).order_by("pk")
-    ]
+        for row in place.named().filter(is_like(place.columns, words)).order_by("pk")[:MOST]
+    )
+    return list(islice(found, MOST))

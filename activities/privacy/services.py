@@ -1,13 +1,13 @@
 """Taking a person's data out of a record, of its history, and of what was said of it; counts stay."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import structlog
 from django.core.exceptions import ValidationError
 from django.db import Error, transaction
-from django.db.models import Case, F, Model, Value, When
+from django.db.models import Case, F, Model, Q, Value, When
 from django.utils.translation import gettext as _
 from pghistory import context
 from pghistory.core import event_models
@@ -27,7 +27,7 @@ from activities.privacy.selectors import (
     places,
 )
 from kernel.access import require
-from kernel.imports.forgetting import forget_details, forget_values
+from kernel.imports.forgetting import forget_details, forget_rows, forget_values
 from kernel.registers.declaration import ANONYMOUS
 from kernel.texts import refuse_too_long
 from members.models import User
@@ -70,13 +70,13 @@ def erase(words: str, codes: Iterable[str], *, by: User, reason: str) -> int:
         raise ValidationError(_("Choose the records first."))
     for each in found:
         anonymise(each, by=by, reason=reason.strip())
-    for place in places():
-        named = place.named().filter(is_like(place.columns, words))
-        for events in place.events():
-            before = events.filter(is_exactly(place.columns, words)).exclude(
-                pgh_obj_id__in=named.values("pk")
-            )
-            empty(before, place.columns)
+    for named, columns in traces():
+        forget_what_was(
+            named.filter(is_like(columns, words)),
+            columns,
+            is_exactly(columns, words),
+            is_exactly([f"{state}__{column}" for state in ("before", "after") for column in columns], words),
+        )
     return len({each.record.code for each in found})
 
 
@@ -143,11 +143,21 @@ def forget_person(pk: int) -> None:
 
 def forget_what_is_gone(before: dt.date) -> None:
     """What was written so long ago, where the row is gone or says no name by now."""
+    for named, columns in traces():
+        written = Q(pgh_created_at__date__lt=before) & in_sight(columns)
+        forget_what_was(named, columns, written, Q(of__created_at__date__lt=before))
+
+
+def traces() -> Iterator[tuple[Any, Sequence[str]]]:
+    """Rows in which somebody is still to be read, kind by kind, with the columns that tell who it is."""
     for place in places():
-        for events in place.events():
-            of_old = events.filter(pgh_created_at__date__lt=before).filter(in_sight(place.columns))
-            empty(of_old.exclude(pgh_obj_id__in=place.named().values("pk")), place.columns)
-    known = Person.objects.exclude(name=ANONYMOUS)
-    for events in event_models(tracks_model=Person):
-        of_old = events._default_manager.filter(pgh_created_at__date__lt=before)
-        empty(of_old.exclude(pgh_obj_id__in=known.values("pk")), OF_A_PERSON)
+        yield place.named(), place.columns
+    yield Person.objects.exclude(name=ANONYMOUS), OF_A_PERSON
+
+
+def forget_what_was(named: Any, columns: Sequence[str], written: Q, imported: Q) -> None:
+    """Earlier states, and what imports kept, of rows that are not among those `named`."""
+    for events in event_models(tracks_model=named.model):
+        empty(events._default_manager.filter(written).exclude(pgh_obj_id__in=named.values("pk")), columns)
+    values = {columns[0]: ANONYMOUS, **dict.fromkeys((*columns[1:], "search_text"), "")}
+    forget_rows(named, values, imported)

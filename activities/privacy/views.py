@@ -9,7 +9,7 @@ from activities.privacy import services
 from activities.privacy.forms import EraseForm, FindForm
 from activities.privacy.models import years_kept
 from activities.privacy.rules import ERASE_PEOPLE
-from activities.privacy.selectors import named_like
+from activities.privacy.selectors import MOST, named_like
 from kernel.access import allowed
 from kernel.asked import refuse_problems, takes
 from kernel.forms import try_service
@@ -42,6 +42,7 @@ def people(request: SignedInRequest) -> HttpResponse:
         "find": find,
         "words": words,
         "found": {each.record.code for each in found},
+        "is_cut": len(found) == MOST,
         "form": form,
         "years": years_kept(),
     }

@@ -84,7 +84,6 @@ def rating_bars(
     rows = [(activity, found[activity.pk].all) for activity in shown]
     return {
         "ratings": found[shown[0].pk],
-        "has_sample": found[shown[0].pk].has_sample,
         "groups": [
             (output if by_output else None, list(of_output))
             for output, of_output in groupby(rows, key=lambda row: row[0].output)

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import CharField, Model, Q, QuerySet
+from django.db.models.functions import Cast
 
 from kernel.models import KEPT_DAYS, Import, ImportedRecord, ImportFile
 
@@ -20,8 +21,22 @@ def forget_values(model: type[Model], pk: Any, values: Mapping[str, Any]) -> Non
         record.save(update_fields=["before", "after"])
 
 
+def forget_rows(named: QuerySet[Any], values: Mapping[str, Any], which: Q) -> None:
+    """The same of rows that are not among those `named`: they are gone, or say no name now."""
+    name = next(iter(values))
+    keys = named.order_by().annotate(key=Cast("pk", CharField())).values("key")
+    records = ImportedRecord.objects.filter(which, model=named.model._meta.label)
+    for record in records.exclude(**{f"after__{name}": values[name]}).exclude(object_pk__in=keys):
+        record.before = replaced(record.before, values)
+        record.after = replaced(record.after, values)
+        record.save(update_fields=["before", "after"])
+
+
 def replaced(kept: Mapping[str, Any] | None, values: Mapping[str, Any]) -> dict[str, Any] | None:
-    return None if kept is None else {name: values.get(name, value) for name, value in kept.items()}
+    """Nothing is put where nothing stood."""
+    if kept is None:
+        return None
+    return {name: values.get(name, value) if value else value for name, value in kept.items()}
 
 
 def forget_details(importers: Collection[str], today: dt.date) -> None:

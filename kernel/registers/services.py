@@ -103,7 +103,7 @@ def restore_record(register: Register[R], record: R, *, by: Any) -> None:
         return
     current.cancelled_at, current.cancelled_because = None, ""
     current.version += 1
-    current.full_clean(exclude=PROTECTED)
+    refuse_what_cannot_be(current)
     with once(), audited(current, "restore", by, ""):
         current.save()
     tell(current, years_of(current))
@@ -194,9 +194,7 @@ def refuse_cancelled(record: Record) -> None:
 
 
 def write(record: Record, action: str, by: Any, also: Written, before: Iterable[int | None] = ()) -> None:
-    record.full_clean(exclude=PROTECTED)
-    if problems := dict(record.problems_of_links({**links_of(record), **also.links})):
-        raise ValidationError(problems)
+    refuse_what_cannot_be(record, also)
     with once(), audited(record, action, by, ""):
         record.save()
         for name, things in also.links.items():
@@ -204,6 +202,13 @@ def write(record: Record, action: str, by: Any, also: Written, before: Iterable[
         for rows in also.rows:
             write_rows(rows)
     tell(record, {*before, *years_of(record)})
+
+
+def refuse_what_cannot_be(record: Record, also: Written = NOTHING) -> None:
+    """Raises `ValidationError` by field, of its columns first and then of what it names several of."""
+    record.full_clean(exclude=PROTECTED)
+    if problems := dict(record.problems_of_links({**links_of(record), **also.links})):
+        raise ValidationError(problems)
 
 
 @contextmanager

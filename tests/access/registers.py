@@ -315,15 +315,6 @@ KNOWN = [
             (ENTRIES, "entry", True, {"contest": "An essay", "edition": 2013, "stage": "winner"}),
         )
     ),
-    Known(
-        ACCOUNTS,
-        model="account",
-        code="AC-2013-001",
-        adders=DEVT,
-        whole=SIGNED_IN,
-        form=ACCOUNT | {"plan": "{plan_pk}", "activities": "{activity_pk}"},
-        body=ACCOUNT | {"plan": "APDC", "activities": ["1.2"]},
-    ),
     *(
         Known(
             register,

@@ -371,16 +371,17 @@ def add_event(world: World, activity: Activity, kenya: Member) -> None:
     )
     world.places["event_pk"] = event.pk
     AskingFactory.create(event=event, code="CDE345")
-    add_answered(activity, kenya)
+    add_answered(world, activity, kenya)
     add_cancelled(kenya, need=Need.objects.get(), event=event)
 
 
-def add_answered(activity: Activity, kenya: Member) -> None:
+def add_answered(world: World, activity: Activity, kenya: Member) -> None:
     """An event about which five answered, until it was closed."""
     event = EventFactory.create(code="EV-2013-010", member=kenya, plan=activity.output.plan)
     asking = AskingFactory.create(event=event, code="FGH567")
     answers(asking, 5, otherwise=OF_THE_PARTIES["remark of somebody who came"])
     closed(asking)
+    world.places["remark"] = str(asking.responses.earliest("pk").pk)
 
 
 def add_cancelled(kenya: Member, *, need: Need, event: Event) -> None:

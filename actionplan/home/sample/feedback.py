@@ -10,7 +10,8 @@ from activities.events.enums import Delivery, EventState
 from activities.events.models import Event
 from activities.feedback.enums import OPEN_DAYS, Grade, Said, Way
 from activities.feedback.models import GRADED, Asking, Response
-from members.models import Member, Role, User
+from members.models import Member, User
+from members.selectors import devt_people
 from outputs.models import Plan
 
 MOST = 40
@@ -29,8 +30,7 @@ WEIGHTS = (1, 3, 8, 14, 10)
 
 def add_sample_feedback(plan: Plan, members: Sequence[Member]) -> int:
     """Of each sample event that DEVT held in a room; how many answers."""
-    devt = User.objects.filter(pk__in=Role.objects.current().filter(name__startswith="devt").values("user"))
-    asker = devt.order_by("pk").first()
+    asker = devt_people().order_by("pk").first()
     if asker is None:
         return 0
     held = Event.objects.filter(plan=plan, is_sample=True, member=None, state=EventState.HELD)

@@ -149,6 +149,7 @@ class Event(Workflow, Collected, PlanRecord):
 
     @property
     def last_year(self) -> int | None:
+        """Of its end; where nobody knows it, of the plan's."""
         return year_of(self.ends_on or self.starts_on) or self.plan.ends_on.year
 
     @property

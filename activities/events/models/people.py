@@ -14,7 +14,6 @@ from activities.events.matching import LONGEST, Index, email_key, name_key
 from activities.events.models.events import Event
 from activities.records import NamesAPerson, OwnPeopleQuerySet
 from kernel.loading.changes import point_at_saved
-from kernel.partial_dates import year_of
 from kernel.registers.fields import link
 from kernel.registers.records import Record
 from members.models import Member
@@ -106,10 +105,7 @@ class InPerson(NamesAPerson, Record):
 
     @property
     def last_year(self) -> int | None:
-        """Of the event's end; where nobody knows it, of the plan's."""
-        if not self.event_id:
-            return None
-        return year_of(self.event.ends_on or self.event.starts_on) or self.event.plan.ends_on.year
+        return self.event.last_year if self.event_id else None
 
     @property
     def plan(self) -> Any:

@@ -86,7 +86,9 @@ class Ratings:
     all: Rated
     regions: list[Rated]
     before: Rated | None
+    year_has_sample: bool
     has_sample: bool
+    """In that year, or in the one before."""
 
 
 def ratings_of(activity: Activity) -> Ratings | None:
@@ -126,6 +128,7 @@ def of_years(year: AcceptedYear, before: AcceptedYear | None, given: Given) -> R
         total(regions),
         regions,
         total(by_region(given[before.year], before.by_region)) if before else None,
+        year_has_sample=year.has_sample,
         has_sample=year.has_sample or bool(before and before.has_sample),
     )
 

@@ -6,11 +6,16 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from activities.accounts.models import Account
 from activities.accounts.register import ACCOUNTS
 from activities.models import Activity
+from kernel.imports.importers import Request
+from kernel.loading.problems import LoadingError
+from kernel.loading.reading import Source
 from kernel.registers import services
+from kernel.registers.files import FILE, load
 from kernel.registers.services import Written
 from members.models import User
 from tests.factories.activities import ActivityFactory
@@ -89,6 +94,46 @@ def test_the_newest_stands_on_the_activitys_page_and_a_draft_for_devt_alone(
         donor.name: False,
     }
     assert all("Floods in May." in pages[user.name] for user in (nsb_viewer, devco, donor))
+
+
+def test_what_a_draft_said_is_not_in_what_others_read_of_its_history(
+    client: Client, activity: Activity, devt_officer: User, nsb_viewer: User, donor: User
+) -> None:
+    account = told(activity, told_on=None, not_done="A canary is to blame.")
+    account.not_done, account.told_on = "There was a delay.", dt.date(2014, 6, 1)
+    services.change_record(ACCOUNTS, account, by=devt_officer, seen=account.version)
+
+    read = {}
+    for user in (devt_officer, nsb_viewer, donor):
+        client.force_login(user)
+        read[user] = "canary" in client.get(account.get_absolute_url()).text
+
+    assert read == {devt_officer: True, nsb_viewer: False, donor: False}
+
+
+def test_two_rows_of_a_file_are_not_of_one_activity_and_year(activity: Activity, devt_officer: User) -> None:
+    plan = activity.output.plan.code
+    row = f"Done,{plan},{activity.code},2013"
+    file = Source("a.csv", f"in one sentence,plan,activities,year\n{row}\n{row}\n".encode())
+
+    with pytest.raises(LoadingError, match=r"row 3.*Another row is of this activity and year"):
+        load(ACCOUNTS, Request({FILE: file}, devt_officer), dry_run=False)
+
+    assert not Account.objects.exists()
+
+
+def test_what_was_cancelled_stands_again_only_where_no_other_does(
+    activity: Activity, devt_officer: User
+) -> None:
+    first = told(activity, year_told=2013)
+    services.cancel_record(ACCOUNTS, first, by=devt_officer, reason="Twice.", now=timezone.now())
+    second = told(activity, year_told=2013)
+
+    with pytest.raises(ValidationError, match=f"{second.code} is the account of this activity and year"):
+        services.restore_record(ACCOUNTS, first, by=devt_officer)
+
+    first.refresh_from_db()
+    assert first.is_cancelled
 
 
 def test_where_there_is_none_devt_reads_how_to_write_one(

@@ -123,12 +123,12 @@ def test_the_day_that_is_proposed_is_taken(client: Client, event: Event, nsb_edi
 
 
 def test_another_answer_by_the_same_form_is_another_ones(client: Client, asking: Asking) -> None:
-    """On one telephone, after going back."""
+    """On one telephone, after going back; each is kept once."""
     form = sent(useful="2")
-    for said in ({}, {"useful": "5"}):
+    for said in ({}, {"useful": "5"}, {"useful": "5"}, {}):
         assert client.post(reverse("feedback:answer", args=[asking.code]), form | said).status_code == 302
 
-    assert set(Response.objects.values_list("useful", flat=True)) == {2, 5}
+    assert list(Response.objects.order_by("useful").values_list("useful", flat=True)) == [2, 5]
 
 
 def test_one_form_at_two_events_is_two_answers(client: Client, asking: Asking) -> None:
@@ -171,6 +171,8 @@ def test_cancelling_the_event_opens_nothing_and_closes_nothing(
     assert "Canary" not in page
     assert asking.code not in page
 
+    client.post(reverse("feedback:close", args=[asking.event.code]))
+    assert "Canary" not in client.get(asking.get_absolute_url()).text
     Event.objects.update(cancelled_at=None, cancelled_because="")
 
     assert "Canary" not in client.get(asking.get_absolute_url()).text
@@ -192,18 +194,21 @@ def test_devt_takes_out_a_remark_that_names_somebody(
     client: Client, asking: Asking, devt_officer: User, nsb_editor: User
 ) -> None:
     answers(asking, 4)
-    answers(asking, 1, useful=None, otherwise="Canary was late.")
+    said = ResponseFactory.create(asking=asking, useful=None, otherwise="Canary\nwas late.")
+    of_another = ResponseFactory.create(asking__event__title="Another", otherwise="Not of this event.")
     closed(asking)
     address = reverse("feedback:take_out", args=[asking.event.code])
     client.force_login(nsb_editor)
-    assert client.post(address, {"remark": "Canary was late."}).status_code == 403
+    assert client.post(address, {"remark": said.pk}).status_code == 403
 
     client.force_login(devt_officer)
-    page = client.post(address, {"remark": "Canary was late."}, follow=True).text
+    assert client.post(address, {"remark": of_another.pk}).status_code == 404
+    assert client.post(address, {"remark": "x"}).status_code == 404
+    page = client.post(address, {"remark": said.pk}, follow=True).text
 
     assert "Canary" not in page
     assert "[…]" in page
-    assert Response.objects.count() == 5
+    assert asking.responses.count() == 5
 
 
 def over(asking: Asking) -> None:
@@ -291,6 +296,21 @@ def test_under_five_nothing_is_told(
     page = client.get(reverse("feedback:asking", args=[asking.event.code])).text
 
     assert ("Canary" in page, f'data-label="a little">{number}<' in page) == (is_told, is_told)
+
+
+@pytest.mark.parametrize(
+    ("in_room", "typed", "is_told"), [(1, 4, False), (4, 9, False), (5, 1, True), (0, 5, True)]
+)
+def test_whoever_typed_sheets_learns_nothing_of_the_few_who_answered_themselves(
+    asking: Asking, nsb_editor: User, in_room: int, typed: int, is_told: bool
+) -> None:
+    answers(asking, in_room)
+    answers(asking, typed, way="sheet", entered_by=nsb_editor)
+
+    results = results_of(closed(asking))
+
+    assert results.tables[0].questions[1].is_told is is_told
+    assert results.are_remarks_told is is_told
 
 
 def test_a_question_that_few_answered_is_not_told_though_others_are(asking: Asking) -> None:

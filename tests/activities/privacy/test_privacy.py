@@ -46,6 +46,8 @@ from tests.factories.skills import TrainerFactory
 from tests.factories.sponsorships import SponsorshipFactory
 from tests.factories.support import MissionFactory
 
+QUERIES = sum(1 for _place in places())
+"""One for each place in which a name stands."""
 NAME, EMAIL = "Grace Canarywanjiku", "canary.grace@example.org"
 TODAY = dt.date(2017, 1, 1)
 
@@ -223,6 +225,55 @@ def test_what_an_import_keeps_of_it_leaves_as_well(grace: Participant, devt_offi
     assert "canary" not in everything(ImportedRecord).lower()
     assert "canary" not in everything(Import).lower()
     assert Import.objects.get().statement["number_of_changes"] == 1
+
+
+def undone(grace: Participant, by: User) -> None:
+    """The list was imported, and the import taken back: nobody is on record, but for what was kept."""
+    kept = {"name": NAME, "email": EMAIL, "search_text": NAME.lower()}
+    of = Import.objects.create(importer="participants", by=by)
+    Import.objects.update(created_at=dt.datetime(2013, 6, 1, tzinfo=dt.UTC))
+    for row in (grace, grace.person):
+        ImportedRecord.objects.create(of=of, model=row._meta.label, object_pk=str(row.pk), after=kept)
+    Participant.objects.all().delete()
+    Person.objects.all().delete()
+
+
+def test_what_was_imported_and_taken_back_is_forgotten_in_time(
+    grace: Participant, devt_officer: User
+) -> None:
+    undone(grace, devt_officer)
+    written_long_ago(Participant, Person)
+
+    services.anonymise_overdue(TODAY)
+
+    for model in (Participant, Person, ImportedRecord):
+        assert "canary" not in everything(model).lower()
+
+
+@pytest.mark.parametrize("words", [NAME, EMAIL])
+def test_what_was_imported_and_taken_back_is_forgotten_on_request(
+    grace: Participant, plan: Plan, kenya: Member, devt_officer: User, words: str
+) -> None:
+    sent = SponsorshipFactory.create(plan=plan, member=kenya, person=NAME, email=EMAIL)
+    undone(grace, devt_officer)
+
+    services.erase(words, [sent.code], by=devt_officer, reason="She asked for it.")
+
+    for model in (Participant, Person, ImportedRecord, Sponsorship):
+        assert "canary" not in everything(model).lower()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_do_not_grow_with_those_who_are_found(
+    plan: Plan, kenya: Member, devt_officer: User, rows: int, django_assert_num_queries: Any
+) -> None:
+    TrainerFactory.create_batch(rows, plan=plan, member=kenya, person=NAME)
+    for trainer in Trainer.objects.all():
+        Mentoring.objects.create(trainer=trainer, mentor=NAME, starts_on=TODAY)
+
+    with django_assert_num_queries(QUERIES):
+        found = named_like(NAME)
+        assert [str(each.record.member) for each in found] == [str(kenya)] * 2 * rows
 
 
 def test_what_a_row_was_is_forgotten_though_it_is_gone_or_emptied_by_hand(
