@@ -531,7 +531,7 @@ LINES = [
         "feedback:take_out",
         page(*DEVT, ok=MOVED),
         {"code": "EV-2013-010"},
-        body={"remark": "{remark}"},
+        body={"remark": "{feedback_remark}"},
     ),
     post(
         "feedback:type",

@@ -381,7 +381,7 @@ def add_answered(world: World, activity: Activity, kenya: Member) -> None:
     asking = AskingFactory.create(event=event, code="FGH567")
     answers(asking, 5, otherwise=OF_THE_PARTIES["remark of somebody who came"])
     closed(asking)
-    world.places["remark"] = str(asking.responses.earliest("pk").pk)
+    world.places["feedback_remark"] = str(asking.responses.earliest("pk").pk)
 
 
 def add_cancelled(kenya: Member, *, need: Need, event: Event) -> None:
