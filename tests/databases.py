@@ -60,10 +60,14 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def take_copy(name: str) -> None:
-    """Of this name, in the place of what an earlier run has left."""
+def wait_until_migrated() -> None:
     if not is_migrated():
         assert start_migrating().wait() == 0
+
+
+def take_copy(name: str) -> None:
+    """Of this name, in the place of what an earlier run has left."""
+    wait_until_migrated()
     words = {"name": sql.Identifier(name), "migrated": sql.Identifier(MIGRATED)}
     with connected() as connection, connection.cursor() as cursor:
         cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {name} WITH (FORCE)").format(**words))

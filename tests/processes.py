@@ -24,10 +24,11 @@ def wait_until(happened: Callable[[], Any], what: str) -> None:
         time.sleep(0.05)
 
 
-def address_of_database() -> str:
+def address_of_database(name: str = "") -> str:
+    """Of this test's, or of another one beside it."""
     database = connection.settings_dict
     sign_in = f"{database['USER']}:{database['PASSWORD']}".rstrip(":")
-    return f"postgresql://{sign_in}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    return f"postgresql://{sign_in}@{database['HOST']}:{database['PORT']}/{name or database['NAME']}"
 
 
 @contextmanager

@@ -18,6 +18,8 @@ from actionplan.embedded.guard import states_of
 from actionplan.embedded.ports import free_port
 from actionplan.embedded.services import start_services
 from actionplan.embedded.steps import Step
+from tests.databases import MIGRATED, wait_until_migrated
+from tests.faults.portal import dump, restore
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -88,8 +90,15 @@ def demo_in(folder: Path) -> Iterator[RunningDemo]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where a demo has been once, all loaded."""
+    """Where a demo has been once, all loaded; its database was migrated for all tests, which takes a minute."""
     place = tmp_path_factory.mktemp("demo")
+    wait_until_migrated()
+    dump(place / "migrated", database=MIGRATED)
+    services = start_services(place)
+    try:
+        restore(place / "migrated", services.database_url)
+    finally:
+        services.stop()
     with demo_in(place) as first:
         assert first.end(signal.SIGTERM) == 0
         assert [title for title in LOADED if title not in first.said] == []

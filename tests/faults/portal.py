@@ -29,9 +29,10 @@ TOKEN = "t" * 32
 """Of forms: cookie and field say the same, which is all that is asked over plain HTTP."""
 
 
-def dump(path: Path) -> None:
-    """This test's database, as `pg_dump` writes it."""
-    command = [binary("pg_dump"), "--format=custom", f"--file={path}", address_of_database()]
+def dump(path: Path, *, database: str = "") -> None:
+    """This test's database or another one beside it, as `pg_dump` writes it."""
+    address = address_of_database(database)
+    command = [binary("pg_dump"), "--format=custom", f"--file={path}", address]
     subprocess.run(command, check=True)
 
 
