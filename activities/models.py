@@ -57,6 +57,12 @@ class Activity(ValidInYears):
         related_name="activities",
         help_text=_("Where empty, the target groups of the output hold."),
     )
+    reach_asked_from_year = models.PositiveSmallIntegerField(
+        _("reach is asked from the year"),
+        null=True,
+        blank=True,
+        help_text=_("From then on members say whether it reached them, and not how far they came."),
+    )
     note = models.TextField(_("note"), blank=True)
 
     objects = ActivityQuerySet.as_manager()

@@ -36,5 +36,6 @@ class ActivitySerializer(serializers.ModelSerializer[Activity]):
             "target_groups",
             "valid_from_year",
             "valid_to_year",
+            "reach_asked_from_year",
             "note",
         ]

@@ -24,6 +24,7 @@ class ActivityRow(Row):
     scope_levels: list[ScopeLevel] = []
     levels_origin: Origin = "plan"
     target_groups: list[Required | TargetGroupRow] = []
+    reach_asked_from: Year | None = None
     note: Text = ""
 
     @model_validator(mode="after")

@@ -12,9 +12,10 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import override
 
 from activities.models import Activity
-from activities.reporting.enums import Rating, Step
+from activities.reporting.enums import SILENT, Rating, Step
 from activities.reporting.models import Answer, Evidence, Question, Report, Section
 from activities.reporting.models.places import key_of
+from activities.reporting.recorded import said_by_section
 from kernel.numbers import plain
 
 FORMAT = 1
@@ -23,12 +24,13 @@ LANGUAGE = "en"
 
 
 def canonical_content(report: Report) -> dict[str, Any]:
-    """Everything that the member states in `report`; four queries, however long the report."""
+    """Everything that the member states in `report`; the same queries, however long the report."""
     with override(LANGUAGE):
         return _content(report)
 
 
 def _content(report: Report) -> dict[str, Any]:
+    said = said_by_section(report)
     return {
         "format": FORMAT,
         "plan": report.round.plan.code,
@@ -36,7 +38,7 @@ def _content(report: Report) -> dict[str, Any]:
         "member": report.member.iso2,
         "nil": report.is_nil,
         "nil_statement": report.nil_statement if report.is_nil else "",
-        "sections": [_section(section) for section in _saved_sections(report)],
+        "sections": [_section(section, said.get(section.key)) for section in _saved_sections(report)],
     }
 
 
@@ -93,14 +95,14 @@ def _place(section: Section) -> tuple[int, int, int]:
     return (1, section.activity.output.number, section.activity.number)
 
 
-def _section(section: Section) -> dict[str, Any]:
-    is_relevant = section.rating != Rating.NOT_RELEVANT
+def _section(section: Section, records: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    is_relevant = section.rating not in SILENT
     groups = sorted(section.target_groups.all(), key=lambda group: group.slug) if is_relevant else []
     return {
         "key": section.activity.code if section.activity else section.step,
         "title": str(section.activity) if section.activity else str(Step(section.step).label),
         "rating": section.rating,
-        "why_not_relevant": "" if is_relevant else section.why_not_relevant,
+        "why_not_relevant": section.why_not_relevant if section.rating == Rating.NOT_RELEVANT else "",
         "done": section.done if is_relevant else "",
         "changed": section.changed if is_relevant else "",
         "target_groups": [{"group": group.slug, "name": group.name} for group in groups],
@@ -109,6 +111,7 @@ def _section(section: Section) -> dict[str, Any]:
             {"name": evidence.name, "size": evidence.size, "sha256": evidence.sha256}
             for evidence in section.evidence.all()
         ],
+        **({"records": records} if records else {}),
     }
 
 

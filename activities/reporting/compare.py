@@ -67,6 +67,7 @@ def _lines(section: ReadSection | None) -> dict[str, Line]:
         _("How it went"): Line(section.rating),
         **{label: Line(getattr(section, name), is_free=True) for name, label in own_texts().items()},
         _("Target groups"): Line(", ".join(section.target_groups)),
+        _("Records"): Line("; ".join(section.records)),
         _("Evidence"): Line(", ".join(f"{file.name} ({file.sha256[:8]})" for file in section.evidence)),
     }
     whole = ""

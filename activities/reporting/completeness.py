@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.reporting.enums import Rating, SplitBy
+from activities.reporting.enums import CHANGES_WANTED, IDLE, UNDER_WAY, Rating, SplitBy
 from activities.reporting.models import Question, Report
 from activities.reporting.section_data import SectionData
 from activities.reporting.selectors.anomalies import is_jump
@@ -15,8 +15,6 @@ from activities.reporting.selectors.laying_out import layout_of
 from activities.reporting.selectors.layout import ReportLayout, SectionLayout, StepLayout
 from activities.reporting.validation import problems_of
 from kernel.numbers import exact
-
-UNDER_WAY = (Rating.ON_TRACK, Rating.DELAYED, Rating.COMPLETED)
 
 
 @dataclass(frozen=True)
@@ -69,8 +67,9 @@ def mark_of(section: SectionLayout) -> Mark:
     """Done, not relevant, so many figures to check, begun (something lacks), or to do."""
     if not is_complete(section):
         return Mark(_("to do"), "") if section.data.is_empty else Mark(_("begun"), "at-risk")
-    if section.data.rating == Rating.NOT_RELEVANT:
-        return Mark(_("not relevant"), "off")
+    if section.data.is_silent:
+        is_relevant = section.data.rating != Rating.NOT_RELEVANT
+        return Mark(_("not wanted") if is_relevant else _("not relevant"), "off")
     if to_check := len(_unexplained(section)):
         words = ngettext("%(n)s to check", "%(n)s to check", to_check)
         return Mark(words % {"n": to_check}, "at-risk")
@@ -79,10 +78,10 @@ def mark_of(section: SectionLayout) -> Mark:
 
 def reasons_lacking(section: SectionLayout, data: SectionData) -> dict[str, str]:
     """Fields without a value whose reason is not given yet, with the words that ask for it."""
-    if data.rating == Rating.NOT_RELEVANT:
-        return (
-            {} if data.why_not_relevant else {"why_not_relevant": _("Say why this is not relevant to you.")}
-        )
+    if data.rating == Rating.NOT_RELEVANT and not data.why_not_relevant:
+        return {"why_not_relevant": _("Say why this is not relevant to you.")}
+    if data.is_silent:
+        return {}
     found = {}
     for question in section.questions:
         answers = data.of_question(question.code).values()
@@ -96,7 +95,7 @@ def gaps_of(section: SectionLayout, data: SectionData | None = None) -> list[Gap
     """What must still be said before the report can be signed."""
     data = section.data if data is None else data
     found = _gaps_of_activity(section, data) if section.activity else []
-    if data.rating != Rating.NOT_RELEVANT:
+    if not data.is_silent:
         found += [
             (question.code, text)
             for question in section.questions
@@ -134,7 +133,7 @@ def _number_of(data: SectionData, question: Question) -> Decimal | None:
 
 def notes_of(section: SectionLayout) -> list[Gap]:
     """What is only pointed at: a total that is not split, a figure far from last year's without a word."""
-    if section.data.rating == Rating.NOT_RELEVANT:
+    if section.data.is_silent:
         return []
     return [*_unsplit(section), *_unexplained(section)]
 
@@ -176,7 +175,24 @@ def gaps(layout: ReportLayout) -> dict[str, list[Gap]]:
     found = {
         key: [*gaps_of(section), *contradictions_of(section)] for key, section in layout.sections.items()
     }
+    for gap in _changes_untold(layout):
+        found[gap.section.key].append(gap)
     return {key: lacking for key, lacking in found.items() if lacking}
+
+
+def _changes_untold(layout: ReportLayout) -> list[Gap]:
+    """Where it could be said what changed, as long as that is said of too few activities."""
+    under_way = [section for section in layout.sections.values() if section.data.rating in UNDER_WAY]
+    untold = [section for section in under_way if not section.data.changed]
+    wanted = min(CHANGES_WANTED, len(under_way)) - (len(under_way) - len(untold))
+    if wanted <= 0:
+        return []
+    words = ngettext(
+        "Say what changed, and for whom, of %(count)s more activity: here or where you choose.",
+        "Say what changed, and for whom, of %(count)s more activities: here or where you choose.",
+        wanted,
+    )
+    return [Gap(untold[0], "changed", words % {"count": wanted})]
 
 
 def problems_before_signing(report: Report) -> dict[str, list[str]]:
@@ -190,14 +206,7 @@ def problems_before_signing(report: Report) -> dict[str, list[str]]:
 def _gaps_of_activity(section: SectionLayout, data: SectionData) -> list[tuple[str, str]]:
     if not data.rating:
         return [("rating", _("Say how it went in %(year)s.") % {"year": section.year})]
-    found = []
-    if data.rating == Rating.NOT_RELEVANT:
-        return list(reasons_lacking(section, data).items())
-    if data.rating in UNDER_WAY and not data.done:
-        found.append(("done", _("Say what was done.")))
-    if data.rating in UNDER_WAY and section.activity.effectiveness_measured and not data.changed:  # type: ignore[union-attr]
-        found.append(("changed", _("Say what changed, and for whom: the effectiveness of this is measured.")))
-    return found
+    return list(reasons_lacking(section, data).items()) if data.is_silent else []
 
 
 def _gaps_of_question(section: SectionLayout, question: Question, data: SectionData) -> list[str]:
@@ -211,6 +220,6 @@ def _gaps_of_question(section: SectionLayout, question: Question, data: SectionD
         return [
             _("“%(label)s” lacks %(missing)s.") % {**label, "missing": ", ".join(missing) or _("the total")}
         ]
-    if whole is None and question.required:
+    if whole is None and question.required and data.rating not in IDLE:
         return [_("“%(label)s” needs an answer, or the reason why there is none.") % label]
     return []

@@ -54,13 +54,34 @@ class Absence(TextChoices):
 
 
 class Rating(TextChoices):
-    """How an activity went in the year."""
+    """How far the member came with an activity in the year or, where others act, whether it was reached."""
 
     NOT_RELEVANT = "not_relevant", _("Not relevant to us")
     NOT_STARTED = "not_started", _("Not started")
     ON_TRACK = "on_track", _("On track")
     DELAYED = "delayed", _("Delayed")
     COMPLETED = "completed", _("Completed")
+    REACHED = "reached", _("It reached us")
+    PARTLY = "partly", _("It reached us in part")
+    NOT_REACHED = "not_reached", _("It did not reach us")
+    NOT_WANTED = "not_wanted", _("We did not want it")
+
+
+OF_PROGRESS = (
+    *(Rating.COMPLETED, Rating.ON_TRACK, Rating.DELAYED),
+    *(Rating.NOT_STARTED, Rating.NOT_RELEVANT),
+)
+OF_REACH = (
+    *(Rating.REACHED, Rating.PARTLY, Rating.NOT_REACHED),
+    *(Rating.NOT_WANTED, Rating.NOT_RELEVANT),
+)
+UNDER_WAY = (Rating.ON_TRACK, Rating.DELAYED, Rating.COMPLETED, Rating.REACHED, Rating.PARTLY)
+SILENT = (Rating.NOT_RELEVANT, Rating.NOT_WANTED)
+"""Under which nothing else is asked; what stands beside them is kept, and neither said nor counted."""
+IDLE = (*SILENT, Rating.NOT_STARTED, Rating.NOT_REACHED)
+"""Under which nothing else is required."""
+CHANGES_WANTED = 3
+"""Of so many activities a member says what changed, of those that it chooses itself."""
 
 
 class ReportState(TextChoices):
@@ -95,6 +116,9 @@ STATUS_OF_RATING: dict[str, str] = {
     Rating.COMPLETED: "on-track",
     Rating.ON_TRACK: "going",
     Rating.DELAYED: "at-risk",
+    Rating.REACHED: "on-track",
+    Rating.PARTLY: "at-risk",
+    Rating.NOT_REACHED: "off-track",
 }
 STATUS_OF_STATE = {
     ReportState.OPEN: "",

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from activities.reporting.enums import REPORTED_STATES, Rating, ReportState
+from activities.reporting.enums import REPORTED_STATES, SILENT, Rating, ReportState
 from activities.reporting.models import Report, Round, Section
 from kernel.filters import FilterSet, KnownFilter, TrueOrFalseFilter, YearFilter
 from kernel.words import WordsFilter, holds_all, words_of
@@ -77,7 +77,7 @@ class NarrativesFilter(FilterSet):
     )
     rating = django_filters.ChoiceFilter(
         label=_("Rating"),
-        choices=[choice for choice in Rating.choices if choice[0] != Rating.NOT_RELEVANT],
+        choices=[choice for choice in Rating.choices if choice[0] not in SILENT],
         empty_label=_("any rating"),
     )
     group = django_filters.ModelChoiceFilter(

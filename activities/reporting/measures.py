@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from activities.measures import SEX
-from activities.reporting.enums import REPORTED_STATES, Rating, ReportState, SplitBy
+from activities.reporting.enums import REPORTED_STATES, SILENT, ReportState, SplitBy
 from activities.reporting.models import Question, Report
 from activities.reporting.question_types import numeric_kinds
 from kernel.measures import MEASURES, UNKNOWN, Aggregation, Dimension, Measure, Rows, Source
@@ -34,7 +34,7 @@ class Asked(Measure):
     """Its primary key."""
 
 
-# What stands in a section called not relevant, or in a nil report, is kept for its writer and not said.
+# What stands in a section called not relevant or not wanted, or in a nil report, is kept and not said.
 # Once it is answered, a question moves to no other section: a report has one answer to it, and its parts.
 SAID = """
     FROM reporting_answer AS answer
@@ -43,7 +43,7 @@ SAID = """
     JOIN reporting_round AS round ON round.id = report.round_id
     JOIN reporting_question AS question ON question.id = answer.question_id
     WHERE round.plan_id = %s AND round.year = ANY(%s) AND question.kind = ANY(%s)
-        AND report.state = %s AND NOT report.is_nil AND section.rating <> %s
+        AND report.state = %s AND NOT report.is_nil AND section.rating <> ALL(%s)
 """
 NOTHING = "'{}'::jsonb"
 OWN_PART = "jsonb_build_object(question.split_by, answer.part)"
@@ -121,7 +121,7 @@ class Reports(Source):
             )
 
     def facts(self, plan: Model, years: Sequence[int]) -> Rows:
-        said = (plan.pk, list(years), list(numeric_kinds()), ReportState.ACCEPTED, Rating.NOT_RELEVANT)
+        said = (plan.pk, list(years), list(numeric_kinds()), ReportState.ACCEPTED, list(SILENT))
         return Rows.all_of(*(Rows(statement, said) for statement in (UNDIVIDED, DIVIDED, PART, REST)))
 
     def expected(self, plan: Model, years: Sequence[int]) -> Rows:

@@ -4,6 +4,7 @@ Counts to DEVT and DEVCO, for in a small region they tell who said what; texts t
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -82,8 +83,10 @@ def rating_bars(
     if not found:
         return None
     rows = [(activity, found[activity.pk].all) for activity in shown]
+    scale = tuple({rating for _activity, rated in rows for rating in rated.scale})
     return {
         "ratings": found[shown[0].pk],
+        "legend": replace(rows[0][1], scale=scale).pieces,
         "groups": [
             (output if by_output else None, list(of_output))
             for output, of_output in groupby(rows, key=lambda row: row[0].output)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
-from activities.reporting.enums import Rating
+from activities.reporting.enums import SILENT, Rating
 from activities.reporting.models import Answer, Section
 from kernel.numbers import plain
 
@@ -112,9 +112,15 @@ class SectionData:
     @property
     def told(self) -> Self:
         """What counts under the rating; the rest is kept for its writer, should the rating change back."""
-        if self.rating == Rating.NOT_RELEVANT:
-            return type(self)(rating=self.rating, why_not_relevant=self.why_not_relevant)
+        why = self.why_not_relevant if self.rating == Rating.NOT_RELEVANT else ""
+        if self.rating in SILENT:
+            return type(self)(rating=self.rating, why_not_relevant=why)
         return dataclasses.replace(self, why_not_relevant="")
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing else is asked under its rating."""
+        return self.rating in SILENT
 
     @property
     def digest(self) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.reporting.enums import Absence, Rating, SplitBy
+from activities.reporting.enums import Absence, SplitBy
 from activities.reporting.models import Question
 from activities.reporting.question_types import type_of
 from activities.reporting.section_data import AnswerData, SectionData
@@ -77,7 +77,7 @@ def _all_problems(section: SectionLayout, data: SectionData) -> Iterator[tuple[s
 
 
 def _problems_around(section: SectionLayout, data: SectionData) -> Iterator[tuple[str, str]]:
-    if data.rating and data.rating not in Rating.values:
+    if data.rating and section.activity and data.rating not in section.ratings:
         yield "rating", _("“%(value)s” is not one of the ratings.") % {"value": data.rating}
     texts = {"why_not_relevant": data.why_not_relevant, "done": data.done, "changed": data.changed}
     for name, text in texts.items():

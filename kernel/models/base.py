@@ -84,6 +84,9 @@ class ValidInYears(models.Model):
             )
         ]
 
+    def is_valid_in(self, year: int) -> bool:
+        return (self.valid_from_year or year) <= year <= (self.valid_to_year or year)
+
 
 class CacheEntry(models.Model):
     """What stands in for Redis while it is away; Django's cache in the database reads and writes it."""

@@ -90,7 +90,7 @@ def demo_in(folder: Path) -> Iterator[RunningDemo]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where a demo has been once, all loaded; its database was migrated for all tests, which takes a minute."""
+    """Where a demo has been once, all loaded; its database is the one migrated for all tests."""
     place = tmp_path_factory.mktemp("demo")
     wait_until_migrated()
     dump(place / "migrated", database=MIGRATED)

@@ -52,11 +52,11 @@ def writes(summary: Summary) -> dict[str, int]:
 def test_every_activity_is_asked_about(framework: Plan) -> None:
     asked = Question.objects.filter(plan=framework)
 
-    assert asked.count() == 84
+    assert asked.count() == 96
     assert asked.values("activity").exclude(activity=None).distinct().count() == 32
     assert set(asked.filter(activity=None).values_list("step", flat=True)) == {"details", "way_forward"}
     assert asked.get(code="details_income_own").at_most == asked.get(code="details_income_total")
-    assert list(asked.values_list("position", flat=True)) == list(range(1, 85))
+    assert list(asked.values_list("position", flat=True)) == list(range(1, 97))
 
 
 def test_a_second_load_writes_nothing(framework: Plan) -> None:
@@ -150,7 +150,7 @@ def test_a_second_plan_has_questions_indicators_and_targets_of_its_own(
 
     target = Target.objects.get(indicator__plan__code=code)
     assert (target.value, target.is_sample) == (3, False)
-    assert Question.objects.filter(plan=framework).count() == 84
+    assert Question.objects.filter(plan=framework).count() == 96
     with pytest.raises(CommandError, match=r"^1 problem found"):
         call_command("load_questions")
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from activities.models import Activity
+from activities.reporting.enums import UNDER_WAY
 from activities.reporting.models import Question, Report
 from activities.reporting.section_data import AnswerData, SectionData
 from activities.reporting.selectors.laying_out import layout_of
@@ -13,6 +14,8 @@ from members.models import User
 from tests.factories.activities import ActivityFactory
 from tests.factories.outputs import OutputFactory
 from tests.factories.reporting import QuestionFactory, ReportFactory
+
+CHANGED = "Two comments are in the draft."
 
 
 def activity_of(report: Report, code: str = "1.2", **fields: Any) -> Activity:
@@ -52,7 +55,8 @@ def split(question: str, **parts: int) -> tuple[AnswerData, ...]:
 
 
 def said(*answers: AnswerData, rating: str = "on_track", done: str = "We met.", **fields: Any) -> SectionData:
-    """The content of an activity's section."""
+    """The content of an activity's section; where it is under way, what changed as well."""
+    fields.setdefault("changed", CHANGED if rating in UNDER_WAY else "")
     return SectionData(rating=rating, done=done, answers=answers, **fields).tidied()
 
 

@@ -42,16 +42,12 @@ def require(activity: Activity) -> None:
     Question.objects.update(required=True)
 
 
-def measure(activity: Activity) -> None:
-    Activity.objects.filter(pk=activity.pk).update(effectiveness_measured=True, what_is_measured="How far.")
-
-
 def need_parts(activity: Activity) -> None:
     Question.objects.update(required=True, split_by="target_group")
     activity.target_groups.add(TargetGroupFactory.create(plan=activity.output.plan))
 
 
-@pytest.mark.parametrize("change", [ask_more, require, measure, need_parts])
+@pytest.mark.parametrize("change", [ask_more, require, need_parts])
 def test_a_changed_plan_is_seen_at_once(report: Report, change: Callable[[Activity], None]) -> None:
     assert complete(report) == {"details", "1.2", "way_forward"}
 
@@ -63,7 +59,7 @@ def test_a_changed_plan_is_seen_at_once(report: Report, change: Callable[[Activi
 def test_a_changed_section_is_seen_at_once(report: Report, nsb_editor: User) -> None:
     assert complete(report) == {"details", "1.2", "way_forward"}
 
-    save(report, "1.2", said(done=""), nsb_editor, expected_version=1)
+    save(report, "1.2", said(rating=""), nsb_editor, expected_version=1)
     assert complete(report) == {"details", "way_forward"}
 
     save(report, "1.2", said(), nsb_editor, expected_version=2)

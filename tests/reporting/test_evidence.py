@@ -409,7 +409,7 @@ class TestPages:
         client.force_login(nsb_editor)
         client.get(f"/reports/{report.pk}/steps/2/")
 
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(26):
             page = client.get(f"/reports/{report.pk}/steps/2/").content.decode()
         assert page.count(".pdf</a>") == files
 

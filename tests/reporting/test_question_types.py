@@ -88,7 +88,7 @@ def post(client: Client, report: Report, person: User, **fields: str) -> dict[st
 def put(report: Report, person: User, typed: str) -> Any:
     api = APIClient()
     api.force_authenticate(person)
-    sent = {"expected_version": layout(report, "1.2").version, "rating": "on_track", "done": "We met."}
+    sent = {"expected_version": layout(report, "1.2").version, "rating": "on_track", "changed": "More."}
     sent["answers"] = [{"question": "asked", "text": typed}]
     return api.put(f"/api/v1/reports/{report.pk}/sections/1.2/", sent, format="json")
 
@@ -177,7 +177,8 @@ def test_a_comparison_shows_the_same_words(
     put(report, nsb_officer, typed)
     workflow.submit(report=report, by=nsb_officer)
     workflow.withdraw(report=report, by=nsb_officer, reason="")
-    post(client, report, nsb_officer, asked__absence="withheld", asked__reason="Not public.")
+    refused = {"asked__absence": "withheld", "asked__reason": "Not public."}
+    post(client, report, nsb_officer, changed="More.", **refused)
     workflow.submit(report=report, by=nsb_officer)
 
     text = re.sub(r"<[^>]*>", "", page(client, nsb_officer, f"/reports/{report.pk}/versions/1/2/"))

@@ -76,7 +76,8 @@ def test_outline_lists_the_activities_of_the_step_with_their_marks(
     editor: Client, report: Report, nsb_editor: User
 ) -> None:
     save(report, "1.3", said(), nsb_editor)
-    save(report, "1.4", said(done=""), nsb_editor)
+    question_of(layout(report, "1.4").activity, "asked", required=True)
+    save(report, "1.4", said(), nsb_editor)
     save(report, "1.5", SectionData(rating="not_relevant", why_not_relevant="Others do it."), nsb_editor)
 
     page = page_of(editor, report)
@@ -134,6 +135,7 @@ def test_a_section_that_is_not_of_the_report_is_gone_on_to_as_to_none(editor: Cl
 
 
 def test_autosave_brings_the_marks_of_the_outline(editor: Client, report: Report) -> None:
+    question_of(layout(report, "1.2").activity, "asked", required=True)
     answer = editor.post(
         f"/reports/{report.pk}/steps/2/", posted(report, rating="on_track"), headers={"X-Autosave": "1"}
     ).json()

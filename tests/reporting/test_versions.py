@@ -138,5 +138,5 @@ def test_queries_do_not_grow(
     for number in range(1, sections + 1):
         add_section(report, number, answers=sections)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(10):
         canonical_content(report)

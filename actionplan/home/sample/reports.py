@@ -67,6 +67,14 @@ PRESENT_SHARES = {
 RATINGS = ((0.15, Rating.NOT_STARTED), (0.3, Rating.DELAYED), (1.1, Rating.ON_TRACK))
 """Up to which progress a rating is given; beyond the last it is completed."""
 
+AS_REACH = {
+    Rating.NOT_STARTED: Rating.NOT_REACHED,
+    Rating.DELAYED: Rating.PARTLY,
+    Rating.ON_TRACK: Rating.REACHED,
+    Rating.COMPLETED: Rating.REACHED,
+}
+"""What is said instead where members are asked if it reached them."""
+
 DRAFTED_SECTIONS = 9
 REASON = "Sample: the member asked to be left out this year."
 DONE = "Sample text: what was done under"
@@ -172,7 +180,15 @@ class SampleRound:
         """It goes forward from year to year and never back."""
         years = self.round.year - self.round.plan.years[0]
         progress = chance(member.iso2, activity.code, "progress") + 0.08 * years
-        return next((rating for most, rating in RATINGS if progress < most), Rating.COMPLETED)
+        rating = next((rating for most, rating in RATINGS if progress < most), Rating.COMPLETED)
+        return AS_REACH[rating] if self._asks_reach(activity) else rating
+
+    def _asks_reach(self, activity: Activity) -> bool:
+        since = activity.reach_asked_from_year
+        return since is not None and self.round.year >= since
+
+    def _done(self, activity: Activity) -> str:
+        return "" if self._asks_reach(activity) else f"{DONE} {activity.code} in {self.round.year}."
 
     def _report(self, member: Member, state: ReportState) -> Report:
         accepted = state == ReportState.ACCEPTED
@@ -204,13 +220,21 @@ class SampleRound:
         through.objects.bulk_create(
             through(section=section, targetgroup=group)
             for section in sections
-            for group in self.groups.get(section.key, [])[:2]
+            for group in self._benefited(section)
         )
         by_place = {(section.report_id, section.key): section for section in sections}
         answers = (answer for report in begun for answer in self._answers(report, by_place))
         Answer.objects.bulk_create(answers, batch_size=2000)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE reporting_answer")
+
+    def _benefited(self, section: Section) -> list[TargetGroup]:
+        """One to three groups, who differ from member to member."""
+        groups = self.groups.get(section.key, [])
+        code = section.activity.code if section.activity else section.step
+        place = (section.report.member.iso2, code, self.round.year)
+        first, many = int(len(groups) * chance(*place, "group")), 1 + int(3 * chance(*place, "groups"))
+        return groups[first : first + many]
 
     def _sections(self, report: Report) -> Iterator[Section]:
         keys = [Step.DETAILS, *self.activities, Step.WAY_FORWARD]
@@ -221,7 +245,7 @@ class SampleRound:
                 activity=activity,
                 step="" if activity else key,
                 rating=self._rating(report.member, activity) if activity else "",
-                done=f"{DONE} {activity.code} in {self.round.year}." if activity else "",
+                done=self._done(activity) if activity else "",
                 changed="Sample text: what changed, and for whom." if activity else "",
                 version=1,
                 saved_at=self.signed[report.member_id] - dt.timedelta(hours=2),

@@ -86,7 +86,8 @@ class SampleValues:
         report = self.report(iso2, year)
         values: list[AnswerData] = []
         for question in self.questions:
-            values.extend(self._answers(question, report, groups))
+            if question.is_valid_in(year):
+                values.extend(self._answers(question, report, groups))
         return values
 
     def report(self, iso2: str, year: int) -> MemberYear:

@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from activities.reporting.completeness import jumps_of, reasons_lacking
-from activities.reporting.enums import Rating
 from activities.reporting.forms.fields import Choice, QuestionField, typed_answer
 from activities.reporting.models import Question
 from activities.reporting.section_data import AnswerData, SectionData
@@ -83,9 +82,14 @@ class SectionForm:
         return self.typed.get(f"{self.anchor}-changed", "")
 
     @property
+    def tells_change(self) -> bool:
+        """Whether something is said of it, so that it stands open."""
+        return bool(self.changed or self.groups or self.problem_of_changed)
+
+    @property
     def ratings(self) -> list[Choice]:
         chosen = self.typed.get(f"{self.anchor}-rating", "")
-        return [Choice(str(value), str(label), value == chosen) for value, label in Rating.choices]
+        return [Choice(rating.value, str(rating.label), rating == chosen) for rating in self.section.ratings]
 
     @cached_property
     def target_groups(self) -> list[Choice]:

@@ -63,6 +63,7 @@ def question_of(row: QuestionRow, plan: Plan, position: int) -> Question:
         split_by=row.split,
         choices=[{"value": choice.value, "label": choice.label} for choice in row.choices],
         serves=row.serves,
+        recorded_as=row.recorded_as,
         position=position,
         valid_from_year=row.valid_from,
         valid_to_year=row.valid_to,

@@ -41,6 +41,7 @@ class QuestionRow(Row):
     split: SplitBy = SplitBy.NONE
     choices: list[ChoiceRow] = []
     serves: Text = ""
+    recorded_as: Text = ""
     valid_from: Year | None = None
     valid_to: Year | None = None
 

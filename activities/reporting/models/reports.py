@@ -14,6 +14,7 @@ from activities.reporting.enums import (
     EDITABLE_STATES,
     REPORTED_STATES,
     REVIEW_STATES,
+    SILENT,
     STATUS_OF_RATING,
     Absence,
     Rating,
@@ -147,7 +148,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
 
     def relevant(self) -> Self:
         """Accepted, without what is kept but not said where the activity was called not relevant."""
-        return self.accepted().exclude(rating=Rating.NOT_RELEVANT)
+        return self.accepted().exclude(rating__in=SILENT)
 
     def telling(self) -> Self:
         """Those that tell what was done, or what changed."""
@@ -221,7 +222,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def said(self) -> Self:
         """Without what is kept but not said: in a section called not relevant, and in a nil report."""
-        return self.filter(section__report__is_nil=False).exclude(section__rating=Rating.NOT_RELEVANT)
+        return self.filter(section__report__is_nil=False).exclude(section__rating__in=SILENT)
 
 
 @pghistory.track()

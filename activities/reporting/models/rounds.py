@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -20,7 +21,7 @@ from activities.reporting.enums import (
 )
 from activities.reporting.models.places import key_of
 from activities.reporting.question_types import QuestionType, kind_choices, type_of
-from kernel.measures import Aggregation
+from kernel.measures import MEASURES, Aggregation
 from kernel.models import ValidInYears, YearsQuerySet
 from outputs.models import Plan
 
@@ -162,6 +163,11 @@ class RoundAct(models.Model):
         return str(self.get_action_display())
 
 
+def refuse_unknown_measure(name: str) -> None:
+    if name not in MEASURES.declared:
+        raise ValidationError(_("No register counts “%(name)s”.") % {"name": name})
+
+
 class QuestionQuerySet(YearsQuerySet):
     def for_plan_year(self, plan: Plan, year: int) -> Self:
         return self.in_year(year).filter(plan=plan)
@@ -210,6 +216,13 @@ class Question(ValidInYears):
     split_by = models.CharField(_("split by"), max_length=12, choices=SplitBy, default=SplitBy.NONE)
     choices = models.JSONField(_("choices"), default=list, blank=True)
     serves = models.CharField(_("serves"), max_length=250, blank=True)
+    recorded_as = models.CharField(
+        _("recorded as"),
+        max_length=60,
+        blank=True,
+        validators=[refuse_unknown_measure],
+        help_text=_("The measure of the registers that counts the same."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = QuestionQuerySet.as_manager()

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from activities.confirmations.selectors import Standing
 from activities.enums import Sex
 from activities.reporting.canonical import as_of_today, section_keys
 from activities.reporting.enums import Absence, Rating, Step
@@ -72,6 +73,8 @@ class ReadSection:
     target_groups: list[str]
     answers: list[RenderedAnswer]
     evidence: list[ReadFile] = field(default_factory=list)
+    records: list[str] = field(default_factory=list)
+    """What the member said of each record when it signed."""
 
     @property
     def anchor(self) -> str:
@@ -80,7 +83,7 @@ class ReadSection:
     @property
     def is_empty(self) -> bool:
         texts = self.rating, self.why_not_relevant, self.done, self.changed
-        return not any((*texts, self.target_groups, self.answers, self.evidence))
+        return not any((*texts, self.target_groups, self.answers, self.evidence, self.records))
 
 
 def read_section(section: SectionLayout) -> ReadSection:
@@ -189,7 +192,7 @@ def _rating(rating: str) -> str:
 def _rendered_answers(
     section: SectionLayout, data: SectionData, names: dict[str, str]
 ) -> Iterator[RenderedAnswer]:
-    if data.rating == Rating.NOT_RELEVANT:
+    if data.is_silent:
         return
     for question in section.questions:
         answers = data.of_question(question.code)
@@ -217,7 +220,12 @@ def _read_content(
         changed=section["changed"],
         target_groups=[group["name"] for group in section["target_groups"]],
         answers=[_read_answer(answer, questions, names) for answer in section["answers"]],
+        records=[read_record(record) for record in section.get("records", [])],
     )
+
+
+def read_record(record: Content) -> str:
+    return f"{record['register']} {record['code']}: {Standing(record['said']).label}"
 
 
 def _read_answer(answer: Content, questions: dict[str, Question], names: dict[str, str]) -> RenderedAnswer:

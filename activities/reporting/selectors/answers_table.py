@@ -95,10 +95,10 @@ def text_rows(questions: list[Question], now: Content, before: Content | None) -
 
 def _own_text_rows(now: Content, before: Content | None) -> Iterator[TextRow]:
     """Those that are asked for under the rating, and any other that is said or was."""
-    is_relevant = now["rating"] != Rating.NOT_RELEVANT
+    asked = {Rating.NOT_RELEVANT.value: {"why_not_relevant"}, Rating.NOT_WANTED.value: set()}
     for name, label in own_texts().items():
         text, last = now[name], before[name] if before else None
-        is_asked = now["key"] not in Step.values and is_relevant == (name != "why_not_relevant")
+        is_asked = now["key"] not in Step.values and name in asked.get(now["rating"], {"done", "changed"})
         if text or last or is_asked:
             yield _text(label, text, last)
 

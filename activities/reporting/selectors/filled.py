@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Count, F, Q, QuerySet
 
 from activities.models import Activity
-from activities.reporting.enums import Rating
+from activities.reporting.enums import IDLE
 from activities.reporting.models import Answer, Question, Report, Round, Section
 from activities.reporting.models.places import key_of
 from activities.reporting.selectors.rounds import Share
@@ -15,11 +15,12 @@ from activities.reporting.selectors.rounds import Share
 def filled_by_report(round_: Round, reports: Iterable[Report]) -> dict[int, Share]:
     """Required questions answered, of those asked, by report id; three queries for any number.
 
-    An activity that is not relevant to the member asks nothing; nor does a nil return, or an exemption.
+    An activity that is not begun, did not reach the member or is not relevant to it requires nothing; nor
+    does a nil return, or an exemption.
     """
     found = {report.pk: report for report in reports}
     required = _required_by_section(round_)
-    lifted = _required_in_irrelevant(found, required)
+    lifted = _required_in_idle(found, required)
     answered = _answered(found, round_)
     asked = sum(required.values())
     return {
@@ -43,10 +44,10 @@ def _required(round_: Round) -> QuerySet[Question]:
     return asked.filter(Q(activity=None) | Q(activity__in=Activity.objects.in_year(round_.year)))
 
 
-def _required_in_irrelevant(reports: Iterable[int], required: dict[str, int]) -> dict[int, int]:
-    irrelevant = Section.objects.filter(report__in=reports, rating=Rating.NOT_RELEVANT)
+def _required_in_idle(reports: Iterable[int], required: dict[str, int]) -> dict[int, int]:
+    idle = Section.objects.filter(report__in=reports, rating__in=IDLE)
     lifted: dict[int, int] = defaultdict(int)
-    for report, activity, step in irrelevant.order_by().values_list("report", "activity", "step"):
+    for report, activity, step in idle.order_by().values_list("report", "activity", "step"):
         lifted[report] += required.get(key_of(activity, step), 0)
     return lifted
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from activities.models import Activity
-from activities.reporting.enums import SplitBy
+from activities.reporting.enums import OF_PROGRESS, OF_REACH, Rating, SplitBy
 from activities.reporting.models import Evidence, Question, Report, Section
 from activities.reporting.section_data import SectionData
 from outputs.models import Output, TargetGroup
@@ -59,6 +59,21 @@ class SectionLayout:
     def printed(self) -> str:
         """What people call it: the activity's code, or the step's name."""
         return self.activity.code if self.activity else self.title
+
+    @property
+    def asks_reach(self) -> bool:
+        """Whether the member says if it was reached, and not how far it came."""
+        since = self.activity.reach_asked_from_year if self.activity else None
+        return since is not None and self.year >= since
+
+    @property
+    def ratings(self) -> tuple[Rating, ...]:
+        """Those that are offered; one that was given before they changed stays."""
+        if not self.activity:
+            return ()
+        offered = OF_REACH if self.asks_reach else OF_PROGRESS
+        said = self.stored.rating if self.stored else ""
+        return offered if not said or said in offered else (*offered, Rating(said))
 
     def question(self, code: str) -> Question | None:
         return next((question for question in self.questions if question.code == code), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F
 
 from activities.models import Activity
-from activities.reporting.enums import Rating
+from activities.reporting.enums import OF_PROGRESS, OF_REACH, SILENT, Rating
 from activities.reporting.models import Section
 from activities.reporting.selectors.accepted import AcceptedYear, accepted_years, latest
 from outputs.models import Plan
@@ -15,14 +15,14 @@ from outputs.models import Plan
 Given = dict[int, dict[str, dict[str, int]]]
 """How many members gave each rating, by year and region."""
 
-LOOKS: Mapping[str, str] = {
-    Rating.COMPLETED: "accepted",
-    Rating.ON_TRACK: "to-review",
-    Rating.DELAYED: "returned",
-    Rating.NOT_STARTED: "draft",
-    Rating.NOT_RELEVANT: "open",
+LOOKS: Mapping[str, tuple[Rating, ...]] = {
+    "accepted": (Rating.COMPLETED, Rating.REACHED),
+    "to-review": (Rating.ON_TRACK,),
+    "returned": (Rating.DELAYED, Rating.PARTLY),
+    "draft": (Rating.NOT_STARTED, Rating.NOT_REACHED),
+    "open": (Rating.NOT_RELEVANT, Rating.NOT_WANTED),
 }
-"""How each is drawn, in the order of the bar."""
+"""How each is drawn, in the order of the bar: how far members came, or whether it reached them."""
 WIDTH = 1000
 
 
@@ -46,17 +46,28 @@ class Rated:
     counts: Mapping[str, int]
     accepted: int
     expected: int
+    scale: tuple[Rating, ...] = OF_PROGRESS
+    """The ratings that were asked for."""
 
     @property
     def pieces(self) -> list[Piece]:
         whole = sum(self.counts.values())
         found, x = [], 0.0
-        for rating, look in LOOKS.items():
-            count = self.counts.get(rating, 0)
+        for look, ratings in LOOKS.items():
+            count = self.given(*ratings)
             width = WIDTH * count / whole if whole else 0.0
-            found.append(Piece(str(Rating(rating).label), look, count, round(x, 1), round(width, 1)))
+            words = " / ".join(str(rating.label) for rating in ratings if rating in self.scale)
+            if words or count:
+                found.append(Piece(words, look, count, round(x, 1), round(width, 1)))
             x += width
         return found
+
+    def given(self, *ratings: Rating) -> int:
+        return sum(self.counts.get(rating, 0) for rating in ratings)
+
+    @property
+    def is_of_reach(self) -> bool:
+        return Rating.REACHED in self.scale
 
     @property
     def is_rated(self) -> bool:
@@ -64,16 +75,21 @@ class Rated:
 
     @property
     def rated(self) -> int:
-        """Those to whom it is relevant."""
-        return sum(self.counts.values()) - self.counts.get(Rating.NOT_RELEVANT, 0)
+        """Those to whom it is relevant, and who wanted it."""
+        return sum(self.counts.values()) - self.given(*SILENT)
 
     @property
     def good(self) -> int:
-        return self.counts.get(Rating.COMPLETED, 0) + self.counts.get(Rating.ON_TRACK, 0)
+        """Those that completed it or are on track, and those that it reached."""
+        return self.given(Rating.COMPLETED, Rating.ON_TRACK, Rating.REACHED)
 
     @property
     def delayed(self) -> int:
-        return self.counts.get(Rating.DELAYED, 0)
+        return self.given(Rating.DELAYED)
+
+    @property
+    def partly(self) -> int:
+        return self.given(Rating.PARTLY)
 
 
 @dataclass(frozen=True)
@@ -121,26 +137,37 @@ def given_ratings(activities: list[int], plan: Plan, years: list[int]) -> dict[i
 
 
 def of_years(year: AcceptedYear, before: AcceptedYear | None, given: Given) -> Ratings:
-    regions = list(by_region(given[year.year], year.by_region))
+    scale = scale_of(given[year.year])
+    regions = list(by_region(given[year.year], year.by_region, scale))
     return Ratings(
         year.year,
         year.is_closed,
-        total(regions),
+        total(regions, scale),
         regions,
-        total(by_region(given[before.year], before.by_region)) if before else None,
+        total(by_region(given[before.year], before.by_region, scale), scale) if before else None,
         year_has_sample=year.has_sample,
         has_sample=year.has_sample or bool(before and before.has_sample),
     )
 
 
+def scale_of(given: Mapping[str, Mapping[str, int]]) -> tuple[Rating, ...]:
+    """What was asked for, by what was given; both where a report was begun before the question changed."""
+    said = {rating for counts in given.values() for rating in counts} - {Rating.NOT_RELEVANT}
+    scales = [scale for scale in (OF_PROGRESS, OF_REACH) if said & set(scale)]
+    return tuple(rating for scale in scales for rating in scale) or OF_PROGRESS
+
+
 def by_region(
-    given: Mapping[str, Mapping[str, int]], reports: Mapping[str, tuple[int, int]]
+    given: Mapping[str, Mapping[str, int]],
+    reports: Mapping[str, tuple[int, int]],
+    scale: tuple[Rating, ...],
 ) -> Iterator[Rated]:
     for region, (accepted, expected) in reports.items():
-        yield Rated(region, given.get(region, {}), accepted, expected)
+        yield Rated(region, given.get(region, {}), accepted, expected, scale)
 
 
-def total(regions: Iterable[Rated]) -> Rated:
+def total(regions: Iterable[Rated], scale: tuple[Rating, ...]) -> Rated:
     parts = list(regions)
-    counts = {rating: sum(part.counts.get(rating, 0) for part in parts) for rating in LOOKS}
-    return Rated("", counts, sum(part.accepted for part in parts), sum(part.expected for part in parts))
+    counts = {rating: sum(part.counts.get(rating, 0) for part in parts) for rating in Rating.values}
+    accepted, expected = (sum(getattr(part, name) for part in parts) for name in ("accepted", "expected"))
+    return Rated("", counts, accepted, expected, scale)

@@ -1,7 +1,9 @@
 """What a reviewing officer reads: one section at a time, beside the years and the version before."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -9,8 +11,10 @@ from activities.reporting.canonical import activities_in, as_of_today, canonical
 from activities.reporting.enums import Rating
 from activities.reporting.models import Answer, Question, Remark, Report, Version
 from activities.reporting.models.places import at
+from activities.reporting.recorded import Contradiction, contradictions_of
 from activities.reporting.section_data import AnswerData
 from activities.reporting.selectors.anomalies import Anomalies, anomalies_of
+from activities.reporting.selectors.answer_text import read_record
 from activities.reporting.selectors.answers_table import FigureRow, TextRow, figure_rows, text_rows
 from activities.reporting.selectors.evidence import ReviewedFile, reviewed_files
 from activities.reporting.selectors.sections import Place, places_of
@@ -125,6 +129,8 @@ class SectionReview:
     texts: list[TextRow]
     target_groups: list[str]
     evidence: list[ReviewedFile]
+    records: list[str]
+    contradictions: list[Contradiction]
     thread: list[Remark]
 
 
@@ -164,8 +170,17 @@ def section_review(review: Review, key: str) -> SectionReview:
         texts=list(text_rows(questions, now, before)),
         target_groups=[group["name"] for group in now.get("target_groups", [])],
         evidence=reviewed_files(report, review.version, key, now.get("evidence", [])),
+        contradictions=contradictions_of(report, numbers_given(questions, now)),
+        records=[read_record(record) for record in now.get("records", [])],
         thread=review.remarks.get(key, []),
     )
+
+
+def numbers_given(questions: list[Question], section: Content) -> Iterator[tuple[Question, Decimal | None]]:
+    answers = map(AnswerData.from_json, section.get("answers", []))
+    numbers = {answer.question: answer.number for answer in answers if not answer.part}
+    for question in questions:
+        yield question, numbers.get(question.code)
 
 
 def rating_label(content: Content | None) -> str:

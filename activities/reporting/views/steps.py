@@ -1,22 +1,27 @@
 """Filling in: the steps of a report, and the last, where it is checked and signed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import dropwhile, zip_longest
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from activities.confirmations.services import confirm
 from activities.reporting.complete_sections import complete_sections
 from activities.reporting.completeness import (
+    Gap,
     Mark,
     gaps,
     is_complete,
@@ -25,10 +30,11 @@ from activities.reporting.completeness import (
     progress_of,
     share_of,
 )
-from activities.reporting.enums import Rating
+from activities.reporting.enums import CHANGES_WANTED, Rating
 from activities.reporting.forms.devt import OptionalReasonForm
 from activities.reporting.forms.section import SectionForm
 from activities.reporting.models import Remark, Report
+from activities.reporting.recorded import OnRecord, contradictions_of, on_record_by_section
 from activities.reporting.rules import EDIT_REPORT, FILL_REPORT, SUBMIT_REPORT, WITHDRAW_REPORT
 from activities.reporting.selectors.laying_out import layout_of, reread
 from activities.reporting.selectors.layout import ReportLayout, SectionLayout, StepLayout
@@ -57,6 +63,7 @@ from members.selectors import devt_people, people_of_member
 UNPROCESSABLE = 422
 CONFLICT = 409
 LEAD_WORDS = 14
+MOST_RECORDS = 500
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,7 @@ class Row:
     saved: Mark
     mark: Mark
     remarks: list[Remark]
+    on_record: OnRecord | None
     is_open: bool
     next: SectionLayout | None
 
@@ -74,7 +82,7 @@ class Row:
     def lead(self) -> str:
         """What a closed section says of itself as long as it is not called not relevant."""
         data, count = self.form.section.data, len(self.form.section.questions)
-        if data.is_empty or data.rating == Rating.NOT_RELEVANT:
+        if data.is_empty or data.is_silent:
             return ngettext("%(n)s question", "%(n)s questions", count) % {"n": count}
         return str(Rating(data.rating).label) if data.rating else ""
 
@@ -186,9 +194,29 @@ def _save(request: SignedInRequest, layout: ReportLayout, current: StepLayout) -
     if outcome.conflicts:
         first = next(iter(outcome.conflicts.values()))
         return _redirect_saved(request, "conflict", layout.report.pk, first.pk)
+    return _act(request, layout, current.number)
+
+
+def _act(request: SignedInRequest, layout: ReportLayout, number: int) -> HttpResponse:
+    """What the button asks for, once all is saved."""
+    if "right" in request.POST:
+        return _confirm(request, layout, number)
     if (key := request.POST.get("evidence")) in layout.sections:
         return _redirect_saved(request, "evidence", layout.report.pk, key)
-    return _go_on(request, layout, current.number)
+    return _go_on(request, layout, number)
+
+
+def _confirm(request: SignedInRequest, layout: ReportLayout, number: int) -> HttpResponse:
+    """The button names the section and the records that it showed, each as it stood."""
+    key, *versions = request.POST["right"].split()[:MOST_RECORDS] or [""]
+    try:
+        count = confirm(layout.report.member, versions, by=request.user, now=timezone.now())
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        words = ngettext("%(count)s record is confirmed.", "%(count)s records are confirmed.", count)
+        messages.success(request, words % {"count": count})
+    return _redirect_saved(request, "step", layout.report.pk, number, section=layout.section(key))
 
 
 def _show_locked(
@@ -260,9 +288,12 @@ def _show(
     remarks = context["around"].remarks
     if current.number == 1:
         context |= {"on_record": on_record(layout.report)}
-    rows = rows_of(forms, remarks, request.GET.get("open", ""))
+    activities = [form.section.activity for form in forms if form.section.activity]
+    recorded = on_record_by_section(layout.report, activities) if activities else {}
+    rows = rows_of(forms, remarks, recorded, request.GET.get("open", ""))
     context |= {
         "rows": rows,
+        "changes_wanted": CHANGES_WANTED,
         "next_section": next_to_do(rows),
         "refused": [form for form in forms if form.is_refused],
         "window": window_of(request) or get_random_string(12),
@@ -270,7 +301,12 @@ def _show(
     return render(request, "reporting/step.html", context, status=status)
 
 
-def rows_of(forms: list[SectionForm], remarks: dict[str, list[Remark]], asked_for: str = "") -> list[Row]:
+def rows_of(
+    forms: list[SectionForm],
+    remarks: dict[str, list[Remark]],
+    recorded: dict[str, OnRecord],
+    asked_for: str = "",
+) -> list[Row]:
     """The sections of a step.
 
     Open are those that were refused, else the one that is asked for, else the first that is not done.
@@ -284,6 +320,7 @@ def rows_of(forms: list[SectionForm], remarks: dict[str, list[Remark]], asked_fo
             saved_mark(form.section),
             mark_of(form.section),
             remarks.get(form.section.key, []),
+            recorded.get(form.section.key),
             is_open=form in open_ones,
             next=following.section if following else None,
         )
@@ -318,11 +355,33 @@ def _sign_context(request: SignedInRequest, layout: ReportLayout, current: StepL
     sections = layout.sections.values()
     return _context(request, layout, current) | {
         "gaps": [(layout.step_of(key), layout.sections[key], found) for key, found in gaps(layout).items()],
-        "notes": [(layout.step_of(gap.section.key), gap) for one in sections for gap in notes_of(one)],
+        "notes": [
+            (layout.step_of(gap.section.key), gap)
+            for gap in [*(gap for one in sections for gap in notes_of(one)), *_notes_of_records(layout)]
+        ],
         "officers": officers_of(layout.report),
         "devt": devt_people(),
         "filled": [one for one in sections if one.activity and signing.says_something(one.data)],
     }
+
+
+def _notes_of_records(layout: ReportLayout) -> Iterator[Gap]:
+    """Figures that contradict records, and records of which nobody has said whether they are right."""
+    asked = {question: section for section in layout.sections.values() for question in section.questions}
+    numbers = (
+        (question, whole.number if (whole := section.data.told.of_question(question.code).get("")) else None)
+        for question, section in asked.items()
+    )
+    for each in contradictions_of(layout.report, numbers):
+        yield Gap(asked[each.question], each.question.code, str(each))
+    for key, recorded in on_record_by_section(layout.report, layout.activities.values()).items():
+        if recorded.waiting and key in layout.sections and not layout.sections[key].data.is_silent:
+            words = ngettext(
+                "%(count)s record waits for your word: is it right?",
+                "%(count)s records wait for your word: are they right?",
+                len(recorded.waiting),
+            )
+            yield Gap(layout.sections[key], "rating", words % {"count": len(recorded.waiting)})
 
 
 def _read_address(report: Report, current: StepLayout) -> str:

@@ -66,7 +66,6 @@ class Command(BaseCommand):
             self.stdout.write("Sample reports are there already.")
             return
         with transaction.atomic():
-            self.stdout.write(f"Added {self._write(plan)} sample reports.")
             members = list(expected_members(plan.years[-1]))
             needs, events = add_sample_needs(plan, members), add_sample_events(plan, members)
             arrangements = add_sample_arrangements(plan, members)
@@ -76,6 +75,7 @@ class Command(BaseCommand):
                 f"Added {needs} sample needs, {events} events, {arrangements} arrangements"
                 f", {resources} resources and {others} records of other registers."
             )
+            self.stdout.write(f"Added {self._write(plan)} sample reports.")
             DATA_CHANGED.call(DataChanged(plan, list(plan.years)))
 
     def _write(self, plan: Plan) -> int:
