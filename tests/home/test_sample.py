@@ -11,9 +11,12 @@ from actionplan.home.management.commands.load_sample import PRESENT
 from actionplan.home.sample.people import has_left
 from actionplan.home.sample.reports import SHARE_EXEMPT
 from actionplan.home.sample.values import chance
+from activities.reporting.burden import burden_of
 from activities.reporting.canonical import canonical_content, sha256
 from activities.reporting.enums import ReportState
 from activities.reporting.models import Answer, Report, Round, RoundAct, Section, Transition, Version
+from activities.reporting.selectors.laying_out import layout_of
+from activities.reporting.services.rest import rate_rest
 from indicators.models import Stale, Target
 from kernel.registers.declaration import REGISTERS
 from kernel.registers.services import PROTECTED
@@ -21,6 +24,7 @@ from members.committees.models import Committee
 from members.models import Member, User
 from tests.factories.members import DevelopingMemberFactory, MemberFactory
 
+LAST_OUTPUT = 6
 CODES = [f"{first}{second}" for first in ascii_uppercase for second in ascii_uppercase]
 
 
@@ -57,6 +61,7 @@ def test_a_demonstration_gets_reports_of_every_year(plan_and_members: None, sett
     assert_signed_as_held(reports.get(member__iso2="KE", round__year=2013))
     assert_women_and_men_add_up()
     assert_who_began_can_be_reached()
+    assert_the_form_asks_no_more_than_it_may()
     before = Answer.objects.count(), User.objects.count(), Target.objects.count()
     call_command("load_sample", verbosity=0)
     assert (Answer.objects.count(), User.objects.count(), Target.objects.count()) == before
@@ -95,6 +100,27 @@ def assert_signed_as_held(report: Report) -> None:
     assert report.state == ReportState.ACCEPTED
     assert report.versions.get().sha256 == sha256(canonical_content(report))
     assert report.versions.get().receipt == "APDC-2011-2015/2013/KE/1"
+
+
+def assert_the_form_asks_no_more_than_it_may() -> None:
+    """Of the most active member, and of one for which most is not relevant."""
+    for report in Report.objects.filter(round__year=2015):
+        burden = burden_of(layout_of(report))
+        assert burden.shown <= 120
+        assert burden.required <= 50
+        assert burden.minutes < 120
+    idle = Report.objects.get(member__iso2="GH", round__year=2015)
+    officer = User.objects.get(email="officer.gh@example.org")
+    for step in layout_of(idle).steps:
+        if step.output:
+            rating = "not_relevant" if step.output.number == LAST_OUTPUT else "not_started"
+            rate_rest(report=idle, step=step, rating=rating, why="We have no university.", by=officer)
+    under_way = idle.sections.get(activity__code="1.2")
+    under_way.rating, under_way.changed = "on_track", "Two experts of ours are heard."
+    under_way.save()
+    burden = burden_of(layout_of(idle))
+    assert burden.required <= 25
+    assert burden.least_minutes < 15
 
 
 def assert_women_and_men_add_up() -> None:

@@ -14,7 +14,7 @@ from actionplan.home.sample.people import has_left
 from actionplan.home.sample.values import SampleValues, chance
 from activities.models import Activity
 from activities.reporting.canonical import activities_in, canonical_content, sha256
-from activities.reporting.enums import Rating, ReportState, RoundAction, Step
+from activities.reporting.enums import CHANGES_WANTED, UNDER_WAY, Rating, ReportState, RoundAction, Step
 from activities.reporting.models import (
     Answer,
     Question,
@@ -228,9 +228,17 @@ class SampleRound:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE reporting_answer")
 
+    def _told_of(self, member: Member) -> set[str]:
+        """Where it says what changed: of all activities, and of three once the form asks of no more."""
+        if not any(map(self._asks_reach, self.activities.values())):
+            return set(self.activities)
+        by_chance = {key: chance(member.iso2, one.code, "changed") for key, one in self.activities.items()}
+        under_way = [key for key, one in self.activities.items() if self._rating(member, one) in UNDER_WAY]
+        return set(sorted(under_way, key=by_chance.__getitem__)[:CHANGES_WANTED])
+
     def _benefited(self, section: Section) -> list[TargetGroup]:
         """One to three groups, who differ from member to member."""
-        groups = self.groups.get(section.key, [])
+        groups = self.groups.get(section.key, []) if section.changed else []
         code = section.activity.code if section.activity else section.step
         place = (section.report.member.iso2, code, self.round.year)
         first, many = int(len(groups) * chance(*place, "group")), 1 + int(3 * chance(*place, "groups"))
@@ -238,6 +246,7 @@ class SampleRound:
 
     def _sections(self, report: Report) -> Iterator[Section]:
         keys = [Step.DETAILS, *self.activities, Step.WAY_FORWARD]
+        told = self._told_of(report.member)
         for key in keys[:DRAFTED_SECTIONS] if report.state == ReportState.DRAFT else keys:
             activity = self.activities.get(key)
             yield Section(
@@ -246,7 +255,7 @@ class SampleRound:
                 step="" if activity else key,
                 rating=self._rating(report.member, activity) if activity else "",
                 done=self._done(activity) if activity else "",
-                changed="Sample text: what changed, and for whom." if activity else "",
+                changed="Sample text: what changed, and for whom." if key in told else "",
                 version=1,
                 saved_at=self.signed[report.member_id] - dt.timedelta(hours=2),
                 saved_by=self.people.signatory(report.member),

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from activities.reporting.burden import burden_of
 from activities.reporting.compare import changed_sections
 from activities.reporting.complete_sections import complete_sections
 from activities.reporting.completeness import progress_of
@@ -54,6 +55,7 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
         "around": around,
         "waiting": waiting_for(found, request.user),
         "days_left": days_left(found),
+        "burden": burden_of(layout) if found.is_editable else None,
     }
     return render(request, "reporting/report.html", context)
 

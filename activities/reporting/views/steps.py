@@ -7,18 +7,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from activities.confirmations.services import confirm
 from activities.reporting.complete_sections import complete_sections
 from activities.reporting.completeness import (
     Gap,
@@ -42,6 +39,7 @@ from activities.reporting.selectors.locks import why_locked
 from activities.reporting.selectors.member import ReportContext, days_left, officers_of, on_record
 from activities.reporting.services import signing, workflow
 from activities.reporting.services.conflicts import waiting_for
+from activities.reporting.services.rest import open_sections
 from activities.reporting.views.member import report_or_404
 from activities.reporting.views.saving import (
     Outcome,
@@ -53,6 +51,7 @@ from activities.reporting.views.saving import (
     share_words,
     window_of,
 )
+from activities.reporting.views.step_acts import answer_rest, confirm_records
 from kernel.access import require
 from kernel.asked import takes
 from kernel.forms import try_service
@@ -63,7 +62,6 @@ from members.selectors import devt_people, people_of_member
 UNPROCESSABLE = 422
 CONFLICT = 409
 LEAD_WORDS = 14
-MOST_RECORDS = 500
 
 
 @dataclass(frozen=True)
@@ -194,29 +192,20 @@ def _save(request: SignedInRequest, layout: ReportLayout, current: StepLayout) -
     if outcome.conflicts:
         first = next(iter(outcome.conflicts.values()))
         return _redirect_saved(request, "conflict", layout.report.pk, first.pk)
-    return _act(request, layout, current.number)
+    return _act(request, layout, layout.step(current.number) or current)
 
 
-def _act(request: SignedInRequest, layout: ReportLayout, number: int) -> HttpResponse:
+def _act(request: SignedInRequest, layout: ReportLayout, current: StepLayout) -> HttpResponse:
     """What the button asks for, once all is saved."""
+    report = layout.report
     if "right" in request.POST:
-        return _confirm(request, layout, number)
+        section = layout.section(confirm_records(request, report))
+        return _redirect_saved(request, "step", report.pk, current.number, section=section)
+    if "rest" in request.POST and not answer_rest(request, report, current):
+        return _redirect_saved(request, "step", report.pk, current.number)
     if (key := request.POST.get("evidence")) in layout.sections:
-        return _redirect_saved(request, "evidence", layout.report.pk, key)
-    return _go_on(request, layout, number)
-
-
-def _confirm(request: SignedInRequest, layout: ReportLayout, number: int) -> HttpResponse:
-    """The button names the section and the records that it showed, each as it stood."""
-    key, *versions = request.POST["right"].split()[:MOST_RECORDS] or [""]
-    try:
-        count = confirm(layout.report.member, versions, by=request.user, now=timezone.now())
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
-        words = ngettext("%(count)s record is confirmed.", "%(count)s records are confirmed.", count)
-        messages.success(request, words % {"count": count})
-    return _redirect_saved(request, "step", layout.report.pk, number, section=layout.section(key))
+        return _redirect_saved(request, "evidence", report.pk, key)
+    return _go_on(request, layout, current.number)
 
 
 def _show_locked(
@@ -294,6 +283,7 @@ def _show(
     context |= {
         "rows": rows,
         "changes_wanted": CHANGES_WANTED,
+        "open_sections": open_sections(current),
         "next_section": next_to_do(rows),
         "refused": [form for form in forms if form.is_refused],
         "window": window_of(request) or get_random_string(12),
