@@ -70,7 +70,7 @@ def certificates(request: SignedInRequest, code: str) -> HttpResponse:
         "may_print": request.user.has_perm(PRINT_PAPERS),
         "printing": printings_of(request, event).defer("content").first(),
     }
-    is_part = "HX-Request" in request.headers
+    is_part = "HX-Request" in request.headers and context["may_print"]
     return render(request, "certificates/live.html" if is_part else "certificates/event.html", context)
 
 
