@@ -24,6 +24,7 @@ from kernel.registers.declaration import ANONYMOUS
 from members.models import Member, User
 from tests.factories.certificates import PrintingFactory
 from tests.factories.events import EventFactory, NominationFactory, ParticipantFactory
+from tests.pdf_files import pages_of
 
 HOSTILE = [
     "#panic(1) #set page(fill: red)",
@@ -67,11 +68,6 @@ def queue(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return handed
 
 
-def texts(content: bytes) -> list[str]:
-    """Of each page, in one line."""
-    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
-
-
 def squeezed(text: str) -> str:
     return "".join(text.split())
 
@@ -93,7 +89,7 @@ def sheet_of(event: Event) -> str:
 
 
 def sheet_text(client: Client, event: Event) -> str:
-    return " ".join(texts(client.get(sheet_of(event)).content))
+    return " ".join(pages_of(client.get(sheet_of(event)).content))
 
 
 def test_a_certificate_says_what_is_on_record(
@@ -107,7 +103,7 @@ def test_a_certificate_says_what_is_on_record(
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == 'attachment; filename="certificate-PT-2013-100.pdf"'
     assert answer["Cache-Control"] == "private, no-store"
-    [page] = texts(answer.content)
+    [page] = pages_of(answer.content)
     assert page == (
         "CERTIFICATE OF ATTENDANCE This certifies that Grace Wanjiku Kenya Bureau of Standards, Kenya "
         "attended Cocoa & quality #1 Workshop · 20 June 2013 to 21 June 2013 · Nairobi, Kenya "
@@ -120,7 +116,7 @@ def test_a_certificate_says_what_is_on_record(
 def test_who_completed_it_reads_so(grace: Participant) -> None:
     grace.completed = True
 
-    [page] = texts(making.certificate_of(grace, day=DAY))
+    [page] = pages_of(making.certificate_of(grace, day=DAY))
 
     assert "CERTIFICATE OF COMPLETION" in page
     assert "completed Cocoa" in page
@@ -129,7 +125,7 @@ def test_who_completed_it_reads_so(grace: Participant) -> None:
 def test_a_member_issues_those_of_its_own_event(grace: Participant, kenya: Member) -> None:
     grace.event.member = kenya
 
-    [page] = texts(making.certificate_of(grace, day=DAY))
+    [page] = pages_of(making.certificate_of(grace, day=DAY))
 
     assert "Held by Kenya Bureau of Standards, Kenya" in page
     assert "Issued by Kenya Bureau of Standards, Kenya" in page
@@ -138,11 +134,11 @@ def test_a_member_issues_those_of_its_own_event(grace: Participant, kenya: Membe
 @pytest.mark.parametrize("of", ["event", "participant"])
 def test_sample_data_say_so_inside(grace: Participant, of: str) -> None:
     thing = grace.event if of == "event" else grace
-    assert "Sample data" not in texts(making.certificate_of(grace, day=DAY))[0]
+    assert "Sample data" not in pages_of(making.certificate_of(grace, day=DAY))[0]
 
     thing.is_sample = True
 
-    assert "Sample data" in texts(making.certificate_of(grace, day=DAY))[0]
+    assert "Sample data" in pages_of(making.certificate_of(grace, day=DAY))[0]
 
 
 def test_a_file_is_tagged_titled_and_the_same_again(grace: Participant) -> None:
@@ -165,7 +161,7 @@ def test_names_are_never_read_as_markup(
     Event.objects.update(title=name)
     client.force_login(devt_officer)
 
-    [page] = texts(client.get(of_one(grace)).content)
+    [page] = pages_of(client.get(of_one(grace)).content)
 
     said = squeezed(page)
     if name.isascii():
@@ -200,7 +196,7 @@ def test_long_names_and_titles_stay_on_one_page(grace: Participant) -> None:
     grace.organization = "Bureau of Standards and Metrology " * 6
     grace.event.title = "Conformity assessment for everybody " * 5
 
-    assert len(texts(making.certificate_of(grace, day=DAY))) == 1
+    assert len(pages_of(making.certificate_of(grace, day=DAY))) == 1
 
 
 @pytest.mark.parametrize(
@@ -281,7 +277,7 @@ def test_all_are_made_by_a_worker_and_saved(
     assert "every 2s" not in part
     answer = client.get(file_of(grace.event))
     assert answer["Content-Disposition"] == 'attachment; filename="certificates-EV-2013-100.pdf"'
-    first, second = texts(answer.content)
+    first, second = pages_of(answer.content)
     assert "Ama Mensah" in first
     assert "Grace Wanjiku" in second
 
@@ -430,7 +426,7 @@ def test_a_sheet_names_those_who_are_expected_once(
     assert answer["Content-Disposition"] == 'attachment; filename="sign-in-sheet-EV-2013-100.pdf"'
     read = PdfReader(io.BytesIO(answer.content))
     assert [round(float(side)) for side in read.pages[0].mediabox[2:]] == [842, 595]
-    text = " ".join(texts(answer.content))
+    text = " ".join(pages_of(answer.content))
     assert "SIGN-IN SHEET" in text
     assert "Cocoa & quality #1" in text
     assert "Workshop · 20 June 2013 to 21 June 2013 · Nairobi, Kenya · EV-2013-100" in text
@@ -489,7 +485,7 @@ def test_the_language_is_that_of_whoever_asked(grace: Participant, devt_officer:
     read = PdfReader(io.BytesIO(bytes(printing.content)))
     root: Any = read.trailer["/Root"]
     assert root["/Lang"] == "fr"
-    assert "20 juin 2013" in texts(bytes(printing.content))[0]
+    assert "20 juin 2013" in pages_of(bytes(printing.content))[0]
 
 
 @pytest.mark.parametrize("count", [1, 3])
