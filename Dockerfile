@@ -13,6 +13,10 @@ ENV PATH=/venv/bin:$PATH \
     HOST=0.0.0.0 \
     PORT=8000 \
     MEDIA_ROOT=/media
+# Letters of names on certificates that Typst does not bring.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends fonts-noto-core fonts-noto-cjk \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin portal \
  && install --directory --owner=portal --group=portal --mode=0700 /media
 COPY --from=packages /venv /venv

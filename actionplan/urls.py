@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("activities.feedback.urls")),
     path("", include("activities.confirmations.urls")),
     path("", include("activities.privacy.urls")),
+    path("", include("activities.certificates.urls")),
     path("", include("activities.reporting.urls")),
     path("", include("indicators.urls")),
     path("", include("indicators.dashboard.urls")),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "activities.accounts",
     "activities.feedback",
     "activities.privacy",
+    "activities.certificates",
     "activities.reporting",
     "indicators",
     "indicators.dashboard",
@@ -354,6 +355,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "activities.privacy.periodic.anonymise_overdue",
         "schedule": crontab(hour="3", minute="40"),
     },
+    "sweep-certificates": {"task": "activities.certificates.periodic.sweep", "schedule": 60.0},
     "compute-stale-results": {"task": "indicators.periodic.sweep", "schedule": 60.0},
     "recompute-all-results": {
         "task": "indicators.periodic.recompute_all",

@@ -14,6 +14,7 @@ from pghistory.core import event_models
 
 from activities.confirmations.models import Confirmation
 from activities.events.models import Participant, Person
+from activities.privacy.joints import FORGOTTEN, Forgotten
 from activities.privacy.models import years_kept
 from activities.privacy.rules import ERASE_PEOPLE
 from activities.privacy.selectors import (
@@ -104,6 +105,7 @@ def anonymise(named: Named, *, by: User | None, reason: str, still: Any = None) 
         forget_what_was_said(record.code, values)
     if isinstance(row, Participant):
         forget_person(row.person_id)
+    FORGOTTEN.call(Forgotten(record))
     return True
 
 

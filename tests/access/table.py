@@ -539,6 +539,18 @@ LINES = [
         {"code": "EV-2013-001"},
         body={"ticket": TICKET, "way": "sheet", "useful": "4"},
     ),
+    *(
+        Line("certificates:event", page(*DEVT, *KENYA, other=HIDDEN), {"code": code})
+        for code in ("EV-2013-001", "EV-2013-011")
+    ),
+    post("certificates:event", page(*DEVT, ok=MOVED, other=HIDDEN), {"code": "EV-2013-011"}),
+    Line(
+        "certificates:one",
+        page(*DEVT, *KENYA, other=HIDDEN),
+        {"code": "EV-2013-011", "participant": "PT-2013-003"},
+    ),
+    Line("certificates:sheet", DEVT_PAGE, {"code": "EV-2013-001"}),
+    Line("certificates:file", DEVT_PAGE, {"code": "EV-2013-011"}),
     Line("privacy:people", DEVT_PAGE, query="?q=Nobody"),
     post("privacy:people", DEVT_PAGE, writers=()),
     Line("confirmations:received", page(*WRITERS, "other")),

@@ -17,6 +17,7 @@ from tests.access.world import (
     OF_THE_PARTIES,
     World,
 )
+from tests.pdf_files import pages_of
 from tests.registers.kit import cells_of
 
 pytestmark = pytest.mark.xdist_group("readings")
@@ -76,10 +77,16 @@ def is_read(name: str, method: str) -> bool:
 
 def text_of(answer: Reading) -> str:
     """The body and where it sends to, numbers without their separators."""
-    body = repr(cells_of(answer.body)).encode() if "spreadsheetml" in answer.kind else answer.body
     headers = (answer.headers.get(name, "") for name in ("Location", "Content-Disposition"))
-    text = " ".join([body.decode(), *headers])
+    text = " ".join([body_of(answer), *headers])
     return re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{3})", "", text)
+
+
+def body_of(answer: Reading) -> str:
+    if "spreadsheetml" in answer.kind:
+        return repr(cells_of(answer.body))
+    is_made_here = "pdf" in answer.kind and not answer.is_file
+    return " ".join(pages_of(answer.body)) if is_made_here else answer.body.decode()
 
 
 @pytest.mark.parametrize("role", UNREADABLE)
@@ -98,6 +105,7 @@ def test_no_answer_holds_what_the_role_may_not_read(readings: Readings, role: st
         ("editor", "/plans/APDC/indicators/E1.2-1/values.csv?year=2011", "accepted number"),
         ("devco", "/plans/APDC/indicators/E1.2-1/values.csv?year=2011", "accepted number"),
         ("devco", "/plans/APDC/indicators/E1.2-2/values.csv?year=2011", "reason of an accepted absence"),
+        ("viewer", "/registers/events/EV-2013-011/certificates/PT-2013-003/", "name of a participant"),
         *(("devt", f"{NARRATIVES}{file}", "accepted text") for file in ("", "csv/", "xlsx/")),
     ],
 )

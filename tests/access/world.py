@@ -57,6 +57,7 @@ from members.services.tokens import create_token
 from outputs.enums import FrameworkLevel, StatementKind
 from outputs.models import Plan, Responsibility, Statement
 from tests.factories.activities import ActivityFactory
+from tests.factories.certificates import PrintingFactory
 from tests.factories.events import EventFactory, NominationFactory, ParticipantFactory
 from tests.factories.feedback import AskingFactory, answers, closed
 from tests.factories.indicators import IndicatorVersionFactory, TargetFactory
@@ -372,6 +373,7 @@ def add_event(world: World, activity: Activity, kenya: Member) -> None:
     world.places["event_pk"] = event.pk
     AskingFactory.create(event=event, code="CDE345")
     add_answered(world, activity, kenya)
+    add_certified(world, activity, kenya)
     add_cancelled(kenya, need=Need.objects.get(), event=event)
 
 
@@ -382,6 +384,15 @@ def add_answered(world: World, activity: Activity, kenya: Member) -> None:
     answers(asking, 5, otherwise=OF_THE_PARTIES["remark of somebody who came"])
     closed(asking)
     world.places["feedback_remark"] = str(asking.responses.earliest("pk").pk)
+
+
+def add_certified(world: World, activity: Activity, kenya: Member) -> None:
+    """An event that was held, with a participant who was there, and files that DEVT has asked for."""
+    event = EventFactory.create(code="EV-2013-011", plan=activity.output.plan, state="held")
+    name = f"Grace {OF_PEOPLE['name of a participant']}"
+    ParticipantFactory.create(code="PT-2013-003", event=event, member=kenya, name=name, present=True)
+    for person in ("administrator", "devt"):
+        PrintingFactory.create(event=event, requested_by=world.people[person])
 
 
 def add_cancelled(kenya: Member, *, need: Need, event: Event) -> None:

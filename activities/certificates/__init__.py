@@ -1,0 +1,1 @@
+"""Sign-in sheets and certificates of events, as PDF."""
