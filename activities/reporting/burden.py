@@ -1,6 +1,6 @@
 """How much a report asks of its member: what it shows, what it needs, and about how long that takes.
 
-The rule stands in docs/reporting.md: a rating or a choice 10 seconds, a record to confirm 15 seconds, a
+The rule stands in decision 26: a rating or a choice 10 seconds, a record to confirm 15 seconds, a
 figure or a reason 1 minute, a text 3 minutes.
 """
 

@@ -297,6 +297,8 @@ def test_everything_works_without_the_script(
 
     page.get_by_label("On track").check()
     page.locator(DONE).fill("No script.")
+    page.get_by_text("Say what changed because of it").click()
+    page.get_by_label("What changed in your country because of it?").fill("They are heard.")
     page.locator("[name$='-experts.female']").fill("4")
     page.locator("[name$='-experts.male']").fill("5")
     page.get_by_role("button", name="Save and leave").click()

@@ -123,7 +123,7 @@ def test_queries_of_the_report_do_not_grow(
         save(report, f"{place}.1", said(number(f"q{place}", 1)), nsb_editor)
     client.force_login(nsb_editor)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(26):
         client.get(f"/reports/{report.pk}/")
 
 

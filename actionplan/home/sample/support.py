@@ -29,12 +29,15 @@ MISSIONS, GRANTS, PROGRAMMES, PUBLICISED = 3, 2, 6, 10
 
 
 def add_sample_support(plan: Plan, members: Sequence[Member]) -> int:
-    """Some of each kind in every year of the plan; how many."""
+    """Some of each kind in every year of the plan, and in the last what Kenya is to confirm; how many."""
     if not members:
         return 0
     story = Story(plan, members)
     for year in plan.years:
         story.tell(year)
+    for kenya in (member for member in members if member.iso2 == "KE"):
+        story.mission(plan.years[-1], kenya)
+        story.grant(plan.years[-1], kenya)
     return story.number
 
 

@@ -81,7 +81,12 @@ class Row:
         """What a closed section says of itself as long as it is not called not relevant."""
         data, count = self.form.section.data, len(self.form.section.questions)
         if data.is_empty or data.is_silent:
-            return ngettext("%(n)s question", "%(n)s questions", count) % {"n": count}
+            waiting = len(self.on_record.waiting) if self.on_record else 0
+            asked = ngettext("%(n)s question", "%(n)s questions", count) % {"n": count}
+            to_confirm = ngettext("%(n)s record to confirm", "%(n)s records to confirm", waiting)
+            return " · ".join(
+                [*([asked] if count else []), *([to_confirm % {"n": waiting}] if waiting else [])]
+            )
         return str(Rating(data.rating).label) if data.rating else ""
 
     @property
