@@ -80,7 +80,12 @@ def kind_of(question: Question) -> str:
 
 
 def asked_of_changes(layout: ReportLayout) -> Iterator[Asked]:
-    under_way = [section for section in layout.sections.values() if section.data.rating in UNDER_WAY]
+    """What is not rated yet may turn out to be under way."""
+    under_way = [
+        section
+        for section in layout.sections.values()
+        if section.activity and section.data.rating in ("", *UNDER_WAY)
+    ]
     needed = min(CHANGES_WANTED, len(under_way))
     told = sum(bool(section.data.changed) for section in under_way)
     for number in range(max(needed, told)):

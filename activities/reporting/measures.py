@@ -34,7 +34,8 @@ class Asked(Measure):
     """Its primary key."""
 
 
-# What stands in a section called not relevant or not wanted, or in a nil report, is kept and not said.
+# What stands in a section called not relevant or not wanted, or in a nil report, is kept and not said;
+# so is the answer to a question that is not asked in the year.
 # Once it is answered, a question moves to no other section: a report has one answer to it, and its parts.
 SAID = """
     FROM reporting_answer AS answer
@@ -44,6 +45,8 @@ SAID = """
     JOIN reporting_question AS question ON question.id = answer.question_id
     WHERE round.plan_id = %s AND round.year = ANY(%s) AND question.kind = ANY(%s)
         AND report.state = %s AND NOT report.is_nil AND section.rating <> ALL(%s)
+        AND round.year >= coalesce(question.valid_from_year, round.year)
+        AND round.year <= coalesce(question.valid_to_year, round.year)
 """
 NOTHING = "'{}'::jsonb"
 OWN_PART = "jsonb_build_object(question.split_by, answer.part)"

@@ -21,7 +21,7 @@ from kernel.registers.declaration import Register
 
 ADDED_UP = (Aggregation.SUM, Aggregation.STOCK, Aggregation.COUNT, Aggregation.DISTINCT_MEMBERS)
 COUNTED = """
-    SELECT fact.measure, fact.year, sum(fact.value)
+    SELECT fact.measure, fact.year, sum(fact.value), bool_or(fact.is_sample)
     FROM ({facts}) AS fact
     WHERE fact.member_id = %s AND fact.measure = ANY(%s) AND fact.is_whole
     GROUP BY fact.measure, fact.year
@@ -35,6 +35,7 @@ class Figure:
     measure: Measure
     now: Decimal | None
     before: Decimal | None
+    is_sample: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,26 +55,27 @@ class OnRecord:
         return " ".join(version_of(item) for item in self.waiting)
 
 
-def on_record_by_section(report: Report, activities: Iterable[Activity]) -> dict[str, OnRecord]:
-    """By key of the section, of these activities; the same queries for any number of records."""
-    shown = list(activities)
-    items = items_by_activity(report)
+def on_record_by_section(report: Report, keys: Mapping[str, Activity | None]) -> dict[str, OnRecord]:
+    """By key, of these sections with their activities; the same queries for any number of records."""
+    items = items_by_activity(report) if any(keys.values()) else {}
     asked = (
-        Question.objects.filter(activity__in=shown)
+        Question.objects.filter(plan=report.round.plan)
         .exclude(recorded_as="")
         .exclude(pk__in=Question.objects.for_plan_year(report.round.plan, report.round.year))
         .order_by("position", "pk")
     )
-    names: dict[int | None, list[str]] = defaultdict(list)
-    for activity, name in asked.values_list("activity", "recorded_as"):
-        names[activity].append(name)
+    names: dict[str, list[str]] = defaultdict(list)
+    for question in asked:
+        if question.section_key in keys:
+            names[question.section_key].append(question.recorded_as)
     figures = figures_of(report, {name for found in names.values() for name in found})
     found = {}
-    for activity in shown:
-        own = [figures[name] for name in dict.fromkeys(names[activity.pk]) if name in figures]
+    for key, activity in keys.items():
+        own = [figures[name] for name in dict.fromkeys(names[key]) if name in figures]
         given = [figure for figure in own if figure.now is not None or figure.before is not None]
-        if items[activity.pk] or given:
-            found[key_of(activity.pk, "")] = OnRecord(items[activity.pk], given)
+        waiting = items.get(activity.pk, []) if activity else []
+        if waiting or given:
+            found[key] = OnRecord(waiting, given)
     return found
 
 
@@ -139,9 +141,11 @@ def figures_of(report: Report, names: Collection[str]) -> dict[str, Figure]:
     with connection.cursor() as cursor:
         statement = COUNTED.format(facts=facts.sql)
         cursor.execute(statement, [*facts.parameters, report.member_id, list(measures)])
-        values = {(name, of_year): value for name, of_year, value in cursor.fetchall()}
+        rows = cursor.fetchall()
+    values = {(name, of_year): value for name, of_year, value, _is_sample in rows}
+    of_sample = {name for name, _year, _value, is_sample in rows if is_sample}
     return {
-        name: Figure(measure, values.get((name, year)), values.get((name, year - 1)))
+        name: Figure(measure, values.get((name, year)), values.get((name, year - 1)), name in of_sample)
         for name, measure in measures.items()
     }
 
@@ -153,10 +157,18 @@ class Contradiction:
     question: Question
     given: Decimal
     recorded: Decimal
+    is_sample: bool = False
+    """Whether sample records give it."""
 
     def __str__(self) -> str:
-        words = {"given": exact(self.given), "recorded": exact(self.recorded)}
-        return _("The report gives %(given)s, the records of the member give %(recorded)s.") % words
+        words = {
+            "label": self.question.label,
+            "given": exact(self.given),
+            "recorded": exact(self.recorded),
+        }
+        return (
+            _("“%(label)s”: the report gives %(given)s, the records of the member give %(recorded)s.") % words
+        )
 
 
 def contradictions_of(
@@ -169,7 +181,7 @@ def contradictions_of(
     for question, number in asked:
         figure = figures.get(question.recorded_as)
         if figure and figure.now is not None and figure.now != number:
-            found.append(Contradiction(question, number, figure.now))
+            found.append(Contradiction(question, number, figure.now, figure.is_sample))
     return found
 
 

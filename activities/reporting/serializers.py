@@ -174,7 +174,9 @@ class ContentSerializer(serializers.Serializer[Any]):
 class SectionInputSerializer(KnownFields, ContentSerializer):
     """The whole content of a section, and the version that was read: 0 where nothing was saved.
 
-    With the rating `not_relevant` say why in `why_not_relevant`; all else is kept and counts nowhere.
+    With the rating `not_relevant` say why in `why_not_relevant`; all else is kept and counts nowhere, under
+    `not_wanted` as well. Where `reach_asked_from_year` of the activity has come, the rating says whether it
+    reached the member; else how far the member came.
     """
 
     expected_version = serializers.IntegerField(min_value=0, max_value=LARGEST_NUMBER)
@@ -216,7 +218,8 @@ class EvidenceInputSerializer(InputSerializer):
 class SectionSerializer(ContentSerializer):
     """A section with what is asked in it.
 
-    Of one rated `not_relevant` the reason alone counts. Other texts and answers in it are kept, and shown to
+    Of one rated `not_relevant` the reason alone counts, of `not_wanted` nothing else. Other texts and
+    answers in it are kept, and shown to
     those who can still change it; for anybody else they are empty.
     """
 

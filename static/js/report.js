@@ -119,8 +119,9 @@
 
   /* A section that a link leads to is open. */
   const open = (hash) => {
-    const place = hash && document.getElementById(hash.slice(1));
-    if (place) place.closest("details[data-section]")?.setAttribute("open", "");
+    let place = hash && document.getElementById(hash.slice(1));
+    if (place && !place.matches("details")) place = place.parentElement;
+    for (; place; place = place.parentElement) if (place.matches("details")) place.setAttribute("open", "");
   };
   document.addEventListener("click", ({ target }) => open(target.closest('a[href^="#"]')?.hash));
   addEventListener("hashchange", () => open(location.hash));

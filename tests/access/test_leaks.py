@@ -85,7 +85,7 @@ def text_of(answer: Reading) -> str:
 def body_of(answer: Reading) -> str:
     if "spreadsheetml" in answer.kind:
         return repr(cells_of(answer.body))
-    is_made_here = "pdf" in answer.kind and not answer.is_file
+    is_made_here = "pdf" in answer.kind and b"%%EOF" in answer.body
     return " ".join(pages_of(answer.body)) if is_made_here else answer.body.decode()
 
 

@@ -9,13 +9,15 @@ from django.utils import timezone
 from activities.reporting.burden import burden_of
 from activities.reporting.completeness import gaps_of
 from activities.reporting.enums import OF_PROGRESS, OF_REACH, Rating
-from activities.reporting.models import Report
+from activities.reporting.models import Answer, Report
 from activities.reporting.section_data import SectionData
+from activities.reporting.selectors.filled import filled_by_report
 from activities.reporting.selectors.laying_out import layout_of
 from activities.reporting.selectors.ratings import ratings_of
 from activities.reporting.services.answers import InvalidSectionError
 from activities.reporting.services.rest import rate_rest
 from activities.reporting.services.signing import sign_report
+from kernel.texts import MOST_CHARACTERS
 from members.models import Member, User
 from tests.reporting.making import activity_of, layout, number, question_of, report_of, said, save
 
@@ -191,3 +193,56 @@ def test_an_output_answered_in_one_act_is_answered_once(report: Report, nsb_offi
     burden = burden_of(layout_of(report))
 
     assert (burden.shown, burden.required, burden.minutes) == (2, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [{"rest-why": "No committees."}, {"rest": "not_relevant", "rest-why": "x" * (MOST_CHARACTERS + 1)}],
+)
+def test_a_reason_is_never_taken_for_another_answer(
+    report: Report, editor: Client, posted: dict[str, str]
+) -> None:
+    answer = editor.post(step(report), posted)
+
+    assert answer["Location"].startswith(step(report))
+    assert ratings(report) == {}
+
+
+@pytest.mark.parametrize(("code", "rating"), [("1.2", "not_started"), ("1.3", "not_reached")])
+def test_shares_never_pass_the_whole(report: Report, code: str, rating: str, nsb_editor: User) -> None:
+    """An answer that is not required under its rating does not count as one that is."""
+    activity = layout(report, code).activity
+    assert activity
+    question_of(activity, "people", required=True)
+    save(report, code, said(number("people", 0), rating=rating, done=""), nsb_editor)
+
+    share = filled_by_report(report.round, [report])[report.pk]
+
+    assert (share.part, share.whole) == (0, 0)
+
+
+def test_answers_to_questions_that_ended_are_kept_and_not_said(report: Report, nsb_officer: User) -> None:
+    activity = layout(report, "1.2").activity
+    assert activity
+    question = question_of(activity, "people")
+    save(report, "1.2", said(number("people", 5)), nsb_officer)
+    assert Answer.objects.said().count() == 1
+
+    question.valid_to_year = 2012
+    question.save()
+
+    assert Answer.objects.count() == 1
+    assert Answer.objects.said().count() == 0
+
+
+def test_a_review_asks_for_what_was_asked(
+    report: Report, nsb_officer: User, devt_officer: User, client: Client
+) -> None:
+    save(report, "1.3", said(rating="not_reached", done=""), nsb_officer)
+    client.force_login(devt_officer)
+    key = layout(report, "1.3").key
+
+    page = client.get(reverse("reporting:review_section", args=[report.pk, key])).content.decode()
+
+    assert "<h2>What was done</h2>" not in page
+    assert "<h2>What changed, and for whom</h2>" in page

@@ -17,6 +17,7 @@ from activities.support.models import Mission
 from members.models import Member, User
 from tests.factories.events import EventFactory, ParticipantFactory
 from tests.factories.partnerships import ArrangementFactory
+from tests.factories.reporting import QuestionFactory
 from tests.factories.support import MissionFactory
 from tests.reporting.making import activity_of, anchor, number, question_of, report_of, said, save
 
@@ -193,7 +194,7 @@ class TestFigures:
         question_of(activity, "came", recorded_as="missions")
         save(report, "4.3", said(number("came", 5)), nsb_officer)
 
-        words = "The report gives 5, the records of the member give 1."
+        words = "the report gives 5, the records of the member give 1."
         sign = editor.get(reverse("reporting:step", args=[report.pk, 4])).content.decode()
         sign_report(report=report, by=nsb_officer)
         client.force_login(devt_officer)
@@ -231,3 +232,51 @@ def test_queries_do_not_grow(
 
     with django_assert_num_queries(27):
         editor.get(step(report))
+
+
+class TestBesideTheRating:
+    def test_one_act_leaves_out_what_has_records(
+        self, editor: Client, report: Report, activity: Activity, mission: Mission
+    ) -> None:
+        for code in ("4.1", "4.2"):
+            activity_of(report, code)
+
+        editor.post(step(report), {"rest": "not_started"})
+
+        assert {section.printed for section in report.sections.all()} == {"4.1", "4.2"}
+
+    def test_nothing_began_but_records_stand(
+        self, editor: Client, report: Report, mission: Mission, nsb_officer: User
+    ) -> None:
+        save(report, "4.3", said(rating="not_started", done=""), nsb_officer)
+
+        page = editor.get(reverse("reporting:step", args=[report.pk, 4])).content.decode()
+
+        assert "“Not started”, but records of the year stand here: which of them is right?" in page
+
+
+def test_figures_of_steps_without_activity_are_counted_as_well(editor: Client, report: Report) -> None:
+    QuestionFactory.create(
+        of_way_forward=True, plan=report.round.plan, recorded_as="missions", valid_to_year=2012
+    )
+    activity_of(report, "4.3")
+    MissionFactory.create(member=report.member, plan=report.round.plan, is_sample=True)
+
+    page = editor.get(reverse("reporting:step", args=[report.pk, 3])).content.decode()
+
+    assert "Missions to members" in page
+    assert page.count("sample data") > page.count("Demonstration")
+
+
+def test_what_a_button_asks_waits_where_a_section_is_refused(
+    editor: Client, report: Report, activity: Activity, mission: Mission
+) -> None:
+    question_of(activity, "came")
+    name = anchor(report, "4.3")
+    wrong = {f"{name}-version": "0", f"{name}-seen": "x", f"{name}-came": "many"}
+
+    answer = editor.post(step(report), wrong | {"right": f"a1 MS-2013-001:{mission.version}"})
+
+    assert answer.status_code == 422
+    assert "press the button again" in answer.content.decode()
+    assert not Confirmation.objects.exists()

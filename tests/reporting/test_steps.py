@@ -492,7 +492,7 @@ def _filled(kenya: Member, nsb_editor: User, activities: int) -> Report:
 
 
 @pytest.mark.parametrize("activities", [1, 3])
-@pytest.mark.parametrize(("step", "queries"), [(1, 16), (2, 26), (4, 27)])
+@pytest.mark.parametrize(("step", "queries"), [(1, 17), (2, 26), (4, 27)])
 def test_queries_do_not_grow(
     client: Client,
     kenya: Member,

@@ -221,8 +221,12 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(section__report__in=reports)
 
     def said(self) -> Self:
-        """Without what is kept but not said: in a section called not relevant, and in a nil report."""
-        return self.filter(section__report__is_nil=False).exclude(section__rating__in=SILENT)
+        """Without what is kept and not said: in silent sections and nil reports, and of what is not asked."""
+        year = F("section__report__round__year")
+        begun = Q(question__valid_from_year=None) | Q(question__valid_from_year__lte=year)
+        not_ended = Q(question__valid_to_year=None) | Q(question__valid_to_year__gte=year)
+        said = self.filter(begun, not_ended, section__report__is_nil=False)
+        return said.exclude(section__rating__in=SILENT)
 
 
 @pghistory.track()

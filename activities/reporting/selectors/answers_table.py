@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from activities.enums import Sex
-from activities.reporting.enums import Absence, Rating, SplitBy, Step
+from activities.reporting.enums import IDLE, Absence, Rating, SplitBy, Step
 from activities.reporting.models import Question
 from activities.reporting.question_types import type_of
 from activities.reporting.section_data import AnswerData
@@ -17,6 +17,14 @@ from kernel.diffs import Piece, word_diff
 
 Content = dict[str, Any]
 History = dict[tuple[int, str, str], AnswerData]
+
+
+ASKED_UNDER: dict[str, tuple[str, ...]] = {
+    Rating.NOT_RELEVANT: ("why_not_relevant",),
+    Rating.NOT_WANTED: (),
+    **dict.fromkeys((Rating.REACHED, Rating.PARTLY, Rating.NOT_REACHED), ("changed",)),
+}
+"""The section's own texts that are asked for under a rating; under others what was done and what changed."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,10 @@ def figure_rows(
                 cells=[_rendered(question, cell) for cell in (*values, this)],
                 was=_was(question, part, this, cells_before) if before is not None else None,
                 is_jump=_is_jump(question, last, this),
-                lacks_answer=question.required and not part and this is None,
+                lacks_answer=question.required
+                and not part
+                and this is None
+                and (now or {}).get("rating") not in IDLE,
             )
 
 
@@ -95,10 +106,10 @@ def text_rows(questions: list[Question], now: Content, before: Content | None) -
 
 def _own_text_rows(now: Content, before: Content | None) -> Iterator[TextRow]:
     """Those that are asked for under the rating, and any other that is said or was."""
-    asked = {Rating.NOT_RELEVANT.value: {"why_not_relevant"}, Rating.NOT_WANTED.value: set()}
+    rating = now["rating"]
     for name, label in own_texts().items():
         text, last = now[name], before[name] if before else None
-        is_asked = now["key"] not in Step.values and name in asked.get(now["rating"], {"done", "changed"})
+        is_asked = now["key"] not in Step.values and name in ASKED_UNDER.get(rating, ("done", "changed"))
         if text or last or is_asked:
             yield _text(label, text, last)
 

@@ -56,6 +56,7 @@ def _answered(reports: Iterable[int], round_: Round) -> dict[int, int]:
     rows = (
         Answer.objects.said()
         .filter(section__report__in=reports, question__in=_required(round_), part="")
+        .exclude(section__rating__in=IDLE)
         .order_by()
         .values(report=F("section__report"))
         .annotate(count=Count("question", distinct=True))

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from activities.confirmations.services import confirm
@@ -16,7 +17,7 @@ MOST_RECORDS = 500
 
 def confirm_records(request: SignedInRequest, report: Report) -> str:
     """The button names its section and the records that it shows, each as it stands; the section's key."""
-    key, *versions = request.POST["right"].split()[:MOST_RECORDS] or [""]
+    key, *versions = request.POST["right"].split()[: MOST_RECORDS + 1] or [""]
     try:
         count = confirm(report.member, versions, by=request.user, now=timezone.now())
     except ValidationError as refused:
@@ -27,9 +28,22 @@ def confirm_records(request: SignedInRequest, report: Report) -> str:
     return key
 
 
+def is_rest_asked(request: SignedInRequest) -> bool:
+    """By its button, or by a reason that was typed although another button was pressed."""
+    return "rest" in request.POST or bool(request.POST.get("rest-why", "").strip())
+
+
+def say_what_was_not_done(request: SignedInRequest) -> None:
+    """Where a section was not saved, what a button asks for beside it waits."""
+    if "right" in request.POST or is_rest_asked(request):
+        messages.error(
+            request, _("Only what you typed was saved. Settle what is marked, then press the button again.")
+        )
+
+
 def answer_rest(request: SignedInRequest, report: Report, step: StepLayout) -> bool:
     """Whether all sections of the step that were open are answered."""
-    rating, why = request.POST["rest"], request.POST.get("rest-why", "")
+    rating, why = request.POST.get("rest", ""), request.POST.get("rest-why", "")
     try:
         count = rate_rest(report=report, step=step, rating=rating, why=why, by=request.user)
     except ValidationError as refused:

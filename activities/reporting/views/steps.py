@@ -27,7 +27,7 @@ from activities.reporting.completeness import (
     progress_of,
     share_of,
 )
-from activities.reporting.enums import CHANGES_WANTED, Rating
+from activities.reporting.enums import CHANGES_WANTED, IDLE, Rating
 from activities.reporting.forms.devt import OptionalReasonForm
 from activities.reporting.forms.section import SectionForm
 from activities.reporting.models import Remark, Report
@@ -51,7 +51,12 @@ from activities.reporting.views.saving import (
     share_words,
     window_of,
 )
-from activities.reporting.views.step_acts import answer_rest, confirm_records
+from activities.reporting.views.step_acts import (
+    answer_rest,
+    confirm_records,
+    is_rest_asked,
+    say_what_was_not_done,
+)
 from kernel.access import require
 from kernel.asked import takes
 from kernel.forms import try_service
@@ -192,6 +197,8 @@ def _save(request: SignedInRequest, layout: ReportLayout, current: StepLayout) -
     if by_script:
         return JsonResponse(answer_to_autosave(outcome, reread(layout, layout.report)))
     layout = reread(layout, report_or_404(request, layout.report.pk))
+    if outcome.refused or outcome.conflicts:
+        say_what_was_not_done(request)
     if outcome.refused:
         return _show_refused(request, layout, current.number, outcome)
     if outcome.conflicts:
@@ -206,7 +213,7 @@ def _act(request: SignedInRequest, layout: ReportLayout, current: StepLayout) ->
     if "right" in request.POST:
         section = layout.section(confirm_records(request, report))
         return _redirect_saved(request, "step", report.pk, current.number, section=section)
-    if "rest" in request.POST and not answer_rest(request, report, current):
+    if is_rest_asked(request) and not answer_rest(request, report, current):
         return _redirect_saved(request, "step", report.pk, current.number)
     if (key := request.POST.get("evidence")) in layout.sections:
         return _redirect_saved(request, "evidence", report.pk, key)
@@ -282,13 +289,14 @@ def _show(
     remarks = context["around"].remarks
     if current.number == 1:
         context |= {"on_record": on_record(layout.report)}
-    activities = [form.section.activity for form in forms if form.section.activity]
-    recorded = on_record_by_section(layout.report, activities) if activities else {}
+    recorded = on_record_by_section(
+        layout.report, {form.section.key: form.section.activity for form in forms}
+    )
     rows = rows_of(forms, remarks, recorded, request.GET.get("open", ""))
     context |= {
         "rows": rows,
         "changes_wanted": CHANGES_WANTED,
-        "open_sections": open_sections(current),
+        "open_sections": open_sections(current, {key for key, found in recorded.items() if found.items}),
         "next_section": next_to_do(rows),
         "refused": [form for form in forms if form.is_refused],
         "window": window_of(request) or get_random_string(12),
@@ -369,14 +377,21 @@ def _notes_of_records(layout: ReportLayout) -> Iterator[Gap]:
     )
     for each in contradictions_of(layout.report, numbers):
         yield Gap(asked[each.question], each.question.code, str(each))
-    for key, recorded in on_record_by_section(layout.report, layout.activities.values()).items():
-        if recorded.waiting and key in layout.sections and not layout.sections[key].data.is_silent:
+    recorded = on_record_by_section(
+        layout.report, {key: section.activity for key, section in layout.sections.items()}
+    )
+    for key, found in recorded.items():
+        section = layout.sections[key]
+        if found.items and section.data.rating in IDLE:
+            words = _("“%(rating)s”, but records of the year stand here: which of them is right?")
+            yield Gap(section, "records", words % {"rating": Rating(section.data.rating).label})
+        elif found.waiting:
             words = ngettext(
                 "%(count)s record waits for your word: is it right?",
                 "%(count)s records wait for your word: are they right?",
-                len(recorded.waiting),
+                len(found.waiting),
             )
-            yield Gap(layout.sections[key], "rating", words % {"count": len(recorded.waiting)})
+            yield Gap(section, "records", words % {"count": len(found.waiting)})
 
 
 def _read_address(report: Report, current: StepLayout) -> str:
