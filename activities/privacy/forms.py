@@ -14,6 +14,9 @@ from activities.privacy.selectors import Named
 from kernel.fields import LongTextField
 from kernel.words import WordsField
 
+DIGEST = 64
+"""Digits of a digest."""
+
 
 class FindForm(forms.Form):
     q = WordsField(label=_("Name, or whole e-mail address"), required=False)
@@ -69,7 +72,7 @@ def label_of(person: Person, rows: int) -> str:
 class MergeForm(forms.Form):
     """What stands in each field in which both differ; nothing is chosen beforehand."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=DIGEST)
 
     def __init__(self, data: Any, *, pair: Pair) -> None:
         super().__init__(data, initial={"seen": pair.digest})
