@@ -138,9 +138,27 @@ def forget_person(pk: int) -> None:
         return
     values = {"name": ANONYMOUS, "email": "", "name_key": ""}
     Person.objects.filter(pk=pk).update(**values)
-    for events in event_models(tracks_model=Person):
-        empty(events._default_manager.filter(pgh_obj_id=pk), OF_A_PERSON)
-    forget_values(Person, pk, values)
+    for each in (pk, *merged_into(pk)):
+        for events in event_models(tracks_model=Person):
+            empty(events._default_manager.filter(pgh_obj_id=each), OF_A_PERSON)
+        forget_values(Person, each, values)
+
+
+def merged_into(pk: int) -> set[int]:
+    """Records that merging has made one with this person's, and those that it had made one with them."""
+    found: set[int] = set()
+    new = {pk}
+    while new:
+        removed = {
+            one
+            for events in event_models(tracks_model=Person)
+            for one in events._default_manager.filter(
+                pgh_label="delete", pgh_context__metadata__kept__in=new
+            ).values_list("pgh_obj_id", flat=True)
+        }
+        new = removed - found
+        found |= new
+    return found
 
 
 def forget_what_is_gone(before: dt.date) -> None:

@@ -1,4 +1,4 @@
-"""The address of people's data."""
+"""The addresses of people's data; they name nobody."""
 
 from django.urls import path
 
@@ -6,4 +6,8 @@ from activities.privacy import views
 
 app_name = "privacy"
 
-urlpatterns = [path("privacy/people/", views.people, name="people")]
+urlpatterns = [
+    path("privacy/people/", views.people, name="people"),
+    path("privacy/people/doubles/", views.doubles, name="doubles"),
+    path("privacy/people/<int:first>/and/<int:second>/", views.merge, name="merge"),
+]

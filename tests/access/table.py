@@ -59,6 +59,8 @@ REPORT = {year: {"pk": f"{{report_{year}}}"} for year in range(2011, 2016)}
 DRAFT, ACCEPTED, IN_REVIEW, SUBMITTED, EXEMPT = (REPORT[year] for year in (2013, 2011, 2012, 2014, 2015))
 PLAN = {"code": "{plan}"}
 TICKET = "0d7b7c3e-6d6b-4c0e-9a3e-2f6a4c1d9b55"
+DOUBLES = {"first": "{person}", "second": "{double}"}
+MERGED = {"seen": "{seen_of_doubles}", "name": "second", "sure": "on"}
 RECEIVED = {"iso2": "KE", "code": "GR-2013-001"}
 ROUND = {"code": "{plan}", "year": 2013}
 NEW_ROUND = {"code": "{second_plan}", "year": 2016}
@@ -553,6 +555,11 @@ LINES = [
     Line("certificates:file", DEVT_PAGE, {"code": "EV-2013-011"}),
     Line("privacy:people", DEVT_PAGE, query="?q=Nobody"),
     post("privacy:people", DEVT_PAGE, writers=()),
+    Line("privacy:doubles", DEVT_PAGE),
+    Line("privacy:doubles", DEVT_PAGE, query="?q=canary"),
+    Line("privacy:merge", DEVT_PAGE, DOUBLES),
+    post("privacy:merge", DEVT_PAGE, DOUBLES, writers=()),
+    post("privacy:merge", page(*DEVT, ok=MOVED), DOUBLES, body=MERGED),
     Line("confirmations:received", page(*WRITERS, "other")),
     Line("confirmations:received_of", page(*WRITERS, other=HIDDEN), {"iso2": "KE"}),
     post("confirmations:received_of", page(*WRITERS, ok=MOVED, other=HIDDEN), {"iso2": "KE"}, writers=()),

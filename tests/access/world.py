@@ -19,9 +19,11 @@ from django.utils import timezone
 from django.utils.http import int_to_base36
 
 from activities.confirmations.models import Confirmation
+from activities.events.matching import name_key
 from activities.events.models import Event
 from activities.models import Activity
 from activities.needs.models import Need
+from activities.privacy.pairs import Pair
 from activities.reporting.enums import Absence, ReportState
 from activities.reporting.models import (
     ConflictCopy,
@@ -58,7 +60,7 @@ from outputs.enums import FrameworkLevel, StatementKind
 from outputs.models import Plan, Responsibility, Statement
 from tests.factories.activities import ActivityFactory
 from tests.factories.certificates import PrintingFactory
-from tests.factories.events import EventFactory, NominationFactory, ParticipantFactory
+from tests.factories.events import EventFactory, NominationFactory, ParticipantFactory, PersonFactory
 from tests.factories.feedback import AskingFactory, answers, closed
 from tests.factories.indicators import IndicatorVersionFactory, TargetFactory
 from tests.factories.members import (
@@ -371,10 +373,21 @@ def add_event(world: World, activity: Activity, kenya: Member) -> None:
         code="NM-2013-001", event=event, member=kenya, email=OF_PEOPLE["e-mail of somebody nominated"]
     )
     world.places["event_pk"] = event.pk
+    add_doubles(world, kenya)
     AskingFactory.create(event=event, code="CDE345")
     add_answered(world, activity, kenya)
     add_certified(world, activity, kenya)
     add_cancelled(kenya, need=Need.objects.get(), event=event)
+
+
+def add_doubles(world: World, kenya: Member) -> None:
+    """Two records of one person, beside the lists."""
+    of_people = {"member": kenya, "name_key": name_key(f"A. {OF_PEOPLE['name of a participant']}")}
+    names = (f"{given} {OF_PEOPLE['name of a participant']}" for given in ("Ama", "A."))
+    first, second = (PersonFactory.create(name=name, **of_people) for name in names)
+    pair = Pair.of(first.pk, second.pk)
+    assert pair
+    world.places |= {"person": first.pk, "double": second.pk, "seen_of_doubles": pair.digest}
 
 
 def add_answered(world: World, activity: Activity, kenya: Member) -> None:
