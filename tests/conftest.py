@@ -20,7 +20,7 @@ SPREAD = ("tests/fuzz/", "tests/browser/test_axe.py")
 """They last long and share little: each goes where there is time."""
 
 LONGEST = (
-    *("tests/faults/", "tests/embedded/test_demo.py"),
+    *("tests/faults/", "tests/embedded/test_demo.py", "tests/migrations/test_forward.py"),
     *("tests/indicators/test_every_figure.py", "tests/access/test_small_groups.py", "tests/fuzz/"),
     *("tests/access/test_addresses.py", "tests/browser/test_axe.py", "tests/browser/test_journey.py"),
 )
