@@ -34,6 +34,7 @@ UNITS: dict[str, Any] = {
     "points (0-100)": ngettext_lazy("point (0-100)", "points (0-100)"),
     "points (1-5)": ngettext_lazy("point (1-5)", "points (1-5)"),
     "positions": ngettext_lazy("position", "positions"),
+    "procedures": ngettext_lazy("procedure", "procedures"),
     "programmes": ngettext_lazy("programme", "programmes"),
     "publications": ngettext_lazy("publication", "publications"),
     "recommendations": ngettext_lazy("recommendation", "recommendations"),
