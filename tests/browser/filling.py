@@ -48,8 +48,11 @@ def open_section(page: Page, anchor: str) -> None:
 
 def fill_section(page: Page, section: SectionLayout) -> None:
     if section.activity:
-        page.locator(f"[name='{section.anchor}-rating'][value=on_track]").check()
-        page.locator(f"#{section.anchor}-done").fill(f"What was done in {section.printed}.")
+        rating = "reached" if section.asks_reach else "on_track"
+        page.locator(f"[name='{section.anchor}-rating'][value={rating}]").check()
+        if not section.asks_reach:
+            page.locator(f"#{section.anchor}-done").fill(f"What was done in {section.printed}.")
+        page.locator(f"[id='{section.anchor}'] summary", has_text="Say what changed").click()
         page.locator(f"#{section.anchor}-changed").fill(f"What changed by {section.printed}.")
     for question in section.questions:
         answer(page, section, question)

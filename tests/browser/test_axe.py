@@ -29,6 +29,7 @@ WITH_MOST = {"reporting:step", "reporting:review_section", "reporting:round", "i
 FILES = (
     *("reporting:progress_file", "reporting:evidence_file", "reporting:version_file"),
     *("reporting:narratives_csv", "reporting:narratives_xlsx"),
+    *("certificates:one", "certificates:sheet", "certificates:file"),
     *("indicators:results", "indicators:values", "imports:template", "imports:left-out"),
     *(f"{known.register.name}:{file}" for known in KNOWN for file in ("csv", "xlsx")),
 )

@@ -11,7 +11,7 @@ from tests.fuzz.values import TURNS, TURNS_OF_SHARED, VALUES, WORST, values, val
 
 TRIED = {
     "places of pages": 1420,
-    "places of API": 275,
+    "places of API": 268,
     "places of administration": 700,
     "parameters of pages": 2146,
     "parameters of API": 1230,
