@@ -35,6 +35,7 @@ OWN = {**dict.fromkeys(("viewer", "editor", "officer"), "Kenya"), "other": "Ghan
 READERS = ("viewer", "other")
 """People of Kenya and of Ghana, who read results."""
 
+PART_OF_SECOND = re.compile(r"(?<=\d\d:\d\d:\d\d)\.\d+")
 YEAR_ASKED = re.compile(r"\byear=\d+")
 
 FORMULAS = {
@@ -196,7 +197,8 @@ def told_at(small: Readings, role: str, asked: Iterable[str]) -> dict[str, str]:
     own = {str(value) for values in VALUES.get(OWN.get(role, ""), {}).values() for value in values}
     wholes = {f"{abs(number):f}".split(".")[0] for number in secrets()}
     number = re.compile("|".join(sorted(wholes - own)))
-    texts = ((address, text_of(small.at(address, role))) for address in asked)
+    # A part of a second is no figure, and may be any.
+    texts = ((address, PART_OF_SECOND.sub("", text_of(small.at(address, role)))) for address in asked)
     return {address: found.group() for address, text in texts if (found := number.search(text))}
 
 
