@@ -9,6 +9,8 @@ KEPT = dt.timedelta(days=1)
 """How long a file of all certificates waits for whoever asked for it."""
 PATIENCE = dt.timedelta(minutes=2)
 """After which a file that nobody made is handed over again."""
+GIVEN_UP = dt.timedelta(minutes=20)
+"""After which it is handed over no more, and said to have failed: whatever tries it may die of it."""
 MOST_DAYS = 5
 """Columns for signatures that fit on a sheet."""
 BLANK_LINES = 12

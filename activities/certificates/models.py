@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
-from activities.certificates.enums import KEPT, PATIENCE, PrintingState
+from activities.certificates.enums import GIVEN_UP, KEPT, PATIENCE, PrintingState
 from activities.events.models import Event
 from members.models import User
 
@@ -24,6 +24,9 @@ class PrintingQuerySet(models.QuerySet["Printing"]):
 
     def left_waiting(self, now: dt.datetime) -> Self:
         return self.waiting().filter(requested_at__lt=now - PATIENCE)
+
+    def given_up(self, now: dt.datetime) -> Self:
+        return self.waiting().filter(requested_at__lt=now - GIVEN_UP)
 
     def overdue(self, now: dt.datetime) -> Self:
         return self.filter(requested_at__lte=now - KEPT)

@@ -31,6 +31,8 @@ def canonical_content(report: Report) -> dict[str, Any]:
 
 def _content(report: Report) -> dict[str, Any]:
     said = said_by_section(report)
+    records = {record["code"]: record for section in said.values() for record in section}
+    of_nil = {"records": [records[code] for code in sorted(records)]} if report.is_nil and records else {}
     return {
         "format": FORMAT,
         "plan": report.round.plan.code,
@@ -39,6 +41,7 @@ def _content(report: Report) -> dict[str, Any]:
         "nil": report.is_nil,
         "nil_statement": report.nil_statement if report.is_nil else "",
         "sections": [_section(section, said.get(section.key)) for section in _saved_sections(report)],
+        **of_nil,
     }
 
 

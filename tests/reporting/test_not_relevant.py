@@ -154,7 +154,7 @@ def test_the_head_says_that_its_questions_are_not_asked(
 
     page = page_of(officer, report)
 
-    counted = ["", "1 question"][questions] if questions < 2 else f"{questions} questions"
+    counted = ["", "1 question", "2 questions"][questions]
     assert f'<span class="if-relevant">{counted}</span><span class="if-not"><bdi>{words}</bdi>' in page
 
 

@@ -12,7 +12,7 @@ from activities.models import Activity
 from activities.reporting.canonical import canonical_content
 from activities.reporting.models import Report
 from activities.reporting.recorded import contradictions_of, figures_of, items_by_activity
-from activities.reporting.services.signing import sign_report
+from activities.reporting.services.signing import sign_nil_return, sign_report
 from activities.support.models import Mission
 from members.models import Member, User
 from tests.factories.events import EventFactory, ParticipantFactory
@@ -280,3 +280,20 @@ def test_what_a_button_asks_waits_where_a_section_is_refused(
     assert answer.status_code == 422
     assert "press the button again" in answer.content.decode()
     assert not Confirmation.objects.exists()
+
+
+def test_a_nil_return_says_what_is_on_record_and_keeps_what_was_said(
+    client: Client, report: Report, mission: Mission, nsb_officer: User
+) -> None:
+    client.force_login(nsb_officer)
+    client.post(step(report), {"right": f"a1 MS-2013-001:{mission.version}"})
+    assert (
+        "1 record of the year stands in your report."
+        in client.get(reverse("reporting:step", args=[report.pk, 4])).content.decode()
+    )
+
+    version = sign_nil_return(report=report, statement="Nothing came.", by=nsb_officer)
+
+    assert [record["code"] for record in version.content["records"]] == ["MS-2013-001"]
+    page = client.get(reverse("reporting:version", args=[report.pk, version.number])).content.decode()
+    assert "Missions MS-2013-001: confirmed" in page

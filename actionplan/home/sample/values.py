@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import NormalDist
 
+from django.db import connection
+
 from actionplan.home.sample import story
 from activities.enums import Sex
 from activities.reporting.enums import Absence, SplitBy
@@ -19,12 +21,14 @@ from activities.reporting.models import Question
 from activities.reporting.question_types import Date, DecimalNumber, FivePointRating, Money, Percent, YesNo
 from activities.reporting.section_data import AnswerData
 from indicators.models import Indicator
+from kernel.measures import MEASURES, facts_under
 from members.committees.models import Statistic
 from outputs.models import Plan
 
 MEMBERS_IN_A_TARGET = 100
 SHARE_WITHOUT_RECORDS = 0.04
 SHARE_WITHOUT_VALUE = 0.02
+SHARE_THAT_DISAGREES = 0.05
 RATIO_UNITS = ("percent", "points (1-5)", "points (0-100)", "uses per resource")
 LARGEST_UNCERTAINTY = 0.999
 
@@ -70,6 +74,7 @@ class SampleValues:
         self.secretariats = {
             (iso2, year): value for iso2, year, value in held.values_list("member__iso2", "year", "value")
         }
+        self.recorded = recorded_numbers(plan, self.questions)
         self.reports: dict[tuple[str, int], MemberYear] = {}
 
     def _learn(self, indicator: Indicator) -> None:
@@ -111,7 +116,15 @@ class SampleValues:
             report.numbers[code] = None if absence else self._drawn(question, report)
         return report.numbers[code]
 
+    def _recorded(self, question: Question, report: MemberYear) -> Decimal | None:
+        """What the member's sample records give; a few members do not agree with theirs."""
+        if chance(report.iso2, question.code, report.year, "disagrees") < SHARE_THAT_DISAGREES:
+            return None
+        return self.recorded.get((report.iso2, report.year, question.recorded_as))
+
     def _absence(self, question: Question, report: MemberYear) -> AnswerData | None:
+        if self._recorded(question, report) is not None:
+            return None
         code = question.code
         whole = self._whole(question, report)
         needed = self._needed(code, report)
@@ -137,6 +150,8 @@ class SampleValues:
         return self.number(needed, report) if needed in self.by_code else None
 
     def _drawn(self, question: Question, report: MemberYear) -> Decimal:
+        if (recorded := self._recorded(question, report)) is not None:
+            return recorded
         needed = self._needed(question.code, report)
         if needed is not None and not needed:
             return Decimal(0)
@@ -210,6 +225,23 @@ class SampleValues:
             return self.aim(question, report.year, 300) / MEMBERS_IN_A_TARGET / terms
         grown = 1 + 0.03 * (report.year - 2013)
         return story.TYPICAL.get(question.code, story.TYPICAL_COUNT) * grown
+
+
+def recorded_numbers(plan: Plan, questions: Iterable[Question]) -> dict[tuple[str, int, str], Decimal]:
+    """By member, year and measure, what records give of the measures that questions name: two queries."""
+    names = {question.recorded_as for question in questions}
+    measures = [measure for name, measure in MEASURES.declared.items() if name in names]
+    if not measures:
+        return {}
+    facts = facts_under(plan, plan.years, measures)
+    statement = f"""
+        SELECT member.iso2, fact.year, fact.measure, sum(fact.value)
+        FROM ({facts.sql}) AS fact JOIN members_member AS member ON member.id = fact.member_id
+        WHERE fact.measure = ANY(%s) AND fact.is_whole GROUP BY 1, 2, 3
+    """  # noqa: S608 -- of statements alone
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*facts.parameters, [measure.name for measure in measures]])
+        return {(iso2, year, name): value for iso2, year, name, value in cursor.fetchall()}
 
 
 def not_applicable(code: str, reason: str) -> AnswerData:

@@ -11,7 +11,7 @@ from activities.reporting.completeness import progress_of
 from activities.reporting.models import Remark, Report, Version
 from activities.reporting.next_act import next_act
 from activities.reporting.rules import EDIT_REPORT
-from activities.reporting.selectors.answer_text import ReadSection, read_section, read_version
+from activities.reporting.selectors.answer_text import ReadSection, read_record, read_section, read_version
 from activities.reporting.selectors.laying_out import layout_of
 from activities.reporting.selectors.layout import StepLayout
 from activities.reporting.selectors.member import (
@@ -64,7 +64,12 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
 def version(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """A version as it was signed, with its receipt."""
     found = version_or_404(request, pk, number)
-    return render(request, "reporting/version.html", {"version": found, "sections": read_version(found)})
+    context = {
+        "version": found,
+        "sections": read_version(found),
+        "records": [read_record(record) for record in found.content.get("records", [])],
+    }
+    return render(request, "reporting/version.html", context)
 
 
 @require_safe

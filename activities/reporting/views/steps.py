@@ -1,6 +1,6 @@
 """Filling in: the steps of a report, and the last, where it is checked and signed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import dropwhile, zip_longest
 from typing import Any
@@ -18,7 +18,6 @@ from django.views.decorators.http import require_POST
 
 from activities.reporting.complete_sections import complete_sections
 from activities.reporting.completeness import (
-    Gap,
     Mark,
     gaps,
     is_complete,
@@ -27,11 +26,12 @@ from activities.reporting.completeness import (
     progress_of,
     share_of,
 )
-from activities.reporting.enums import CHANGES_WANTED, IDLE, Rating
+from activities.reporting.enums import CHANGES_WANTED, Rating
 from activities.reporting.forms.devt import OptionalReasonForm
 from activities.reporting.forms.section import SectionForm
 from activities.reporting.models import Remark, Report
-from activities.reporting.recorded import OnRecord, contradictions_of, on_record_by_section
+from activities.reporting.record_notes import notes_of_records
+from activities.reporting.recorded import OnRecord, on_record_by_section
 from activities.reporting.rules import EDIT_REPORT, FILL_REPORT, SUBMIT_REPORT, WITHDRAW_REPORT
 from activities.reporting.selectors.laying_out import layout_of, reread
 from activities.reporting.selectors.layout import ReportLayout, SectionLayout, StepLayout
@@ -289,9 +289,7 @@ def _show(
     remarks = context["around"].remarks
     if current.number == 1:
         context |= {"on_record": on_record(layout.report)}
-    recorded = on_record_by_section(
-        layout.report, {form.section.key: form.section.activity for form in forms}
-    )
+    recorded = _recorded(layout, [form.section for form in forms])
     rows = rows_of(forms, remarks, recorded, request.GET.get("open", ""))
     context |= {
         "rows": rows,
@@ -354,44 +352,25 @@ def _context(request: SignedInRequest, layout: ReportLayout, current: StepLayout
     }
 
 
+def _recorded(layout: ReportLayout, sections: Iterable[SectionLayout]) -> dict[str, OnRecord]:
+    return on_record_by_section(layout.report, {section.key: section.activity for section in sections})
+
+
 def _sign_context(request: SignedInRequest, layout: ReportLayout, current: StepLayout) -> dict[str, Any]:
     sections = layout.sections.values()
+    recorded = _recorded(layout, sections)
+    notes = [
+        *(note for section in sections for note in notes_of(section)),
+        *notes_of_records(layout, recorded),
+    ]
     return _context(request, layout, current) | {
         "gaps": [(layout.step_of(key), layout.sections[key], found) for key, found in gaps(layout).items()],
-        "notes": [
-            (layout.step_of(gap.section.key), gap)
-            for gap in [*(gap for one in sections for gap in notes_of(one)), *_notes_of_records(layout)]
-        ],
+        "notes": [(layout.step_of(note.section.key), note) for note in notes],
+        "records": len({item.record.code for found in recorded.values() for item in found.items}),
         "officers": officers_of(layout.report),
         "devt": devt_people(),
         "filled": [one for one in sections if one.activity and signing.says_something(one.data)],
     }
-
-
-def _notes_of_records(layout: ReportLayout) -> Iterator[Gap]:
-    """Figures that contradict records, and records of which nobody has said whether they are right."""
-    asked = {question: section for section in layout.sections.values() for question in section.questions}
-    numbers = (
-        (question, whole.number if (whole := section.data.told.of_question(question.code).get("")) else None)
-        for question, section in asked.items()
-    )
-    for each in contradictions_of(layout.report, numbers):
-        yield Gap(asked[each.question], each.question.code, str(each))
-    recorded = on_record_by_section(
-        layout.report, {key: section.activity for key, section in layout.sections.items()}
-    )
-    for key, found in recorded.items():
-        section = layout.sections[key]
-        if found.items and section.data.rating in IDLE:
-            words = _("“%(rating)s”, but records of the year stand here: which of them is right?")
-            yield Gap(section, "records", words % {"rating": Rating(section.data.rating).label})
-        elif found.waiting:
-            words = ngettext(
-                "%(count)s record waits for your word: is it right?",
-                "%(count)s records wait for your word: are they right?",
-                len(found.waiting),
-            )
-            yield Gap(section, "records", words % {"count": len(found.waiting)})
 
 
 def _read_address(report: Report, current: StepLayout) -> str:

@@ -182,12 +182,12 @@ def test_a_name_that_no_font_can_write_is_told(
 
     page = client.get(of_one(Participant.objects.get(code="PT-2013-101")), follow=True)
 
-    assert "No font here has all letters of this name." in page.text
+    assert "No font here has all letters of this name or of the event." in page.text
     printing = services.print_all(grace.event, by=devt_officer, now=timezone.now())
     making.make(printing.pk)
     page = client.get(of_all(grace.event))
     assert "1 certificate, as the list stood" in page.text
-    assert "since no font here has all letters of their names: PT-2013-101." in page.text
+    assert "since no font here has all letters of their names, or of the event: PT-2013-101." in page.text
     assert "Grace Wanjiku" in sheet_text(client, grace.event)
 
 
@@ -339,6 +339,7 @@ def test_a_days_old_file_goes_and_what_waits_is_handed_over_again(
         state="waiting", content=None, requested_at=now - dt.timedelta(minutes=3)
     )
     PrintingFactory.create(state="waiting", content=None)
+    lost = PrintingFactory.create(state="waiting", content=None, requested_at=now - dt.timedelta(minutes=21))
     client.force_login(devt_officer)
     assert client.get(file_of(grace.event)).status_code == 404
 
@@ -347,6 +348,8 @@ def test_a_days_old_file_goes_and_what_waits_is_handed_over_again(
     assert not Printing.objects.filter(pk=old.pk).exists()
     assert Printing.objects.filter(pk=kept.pk).exists()
     assert queue == [waiting.pk]
+    lost.refresh_from_db()
+    assert lost.state == "failed"
 
 
 def test_a_file_goes_with_a_person_who_is_erased(grace: Participant, devt_officer: User) -> None:
