@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from activities.enums import ScopeLevel
+from kernel.measures import refuse_unknown_measure
 from kernel.models import ValidInYears, YearsQuerySet, code_in_addresses, refuse_odd_code
 from outputs.models import Output, TargetGroup
 
@@ -63,6 +64,13 @@ class Activity(ValidInYears):
         blank=True,
         help_text=_("From then on members say whether it reached them, and not how far they came."),
     )
+    measures = ArrayField(
+        models.CharField(max_length=60, validators=[refuse_unknown_measure]),
+        verbose_name=_("measures of its records"),
+        default=list,
+        blank=True,
+        help_text=_("What is counted of the records under it; members read the figures in their report."),
+    )
     note = models.TextField(_("note"), blank=True)
 
     objects = ActivityQuerySet.as_manager()
@@ -88,6 +96,10 @@ class Activity(ValidInYears):
     @property
     def name_in_brief(self) -> str:
         return self.short_name or self.title
+
+    def asks_reach_in(self, year: int) -> bool:
+        """Whether members say of the year if it reached them, and not how far they came."""
+        return self.reach_asked_from_year is not None and year >= self.reach_asked_from_year
 
     def clean(self) -> None:
         """People name a section by this code, so that one plan has it once."""

@@ -37,5 +37,6 @@ class ActivitySerializer(serializers.ModelSerializer[Activity]):
             "valid_from_year",
             "valid_to_year",
             "reach_asked_from_year",
+            "measures",
             "note",
         ]

@@ -7,8 +7,11 @@ The engine finds all of them here and knows none by name.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import JSONField, QuerySet, TextChoices, Value
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
@@ -278,3 +281,45 @@ class Registry:
 
 
 MEASURES = Registry()
+
+
+def refuse_unknown_measure(name: str) -> None:
+    """Only what adds up can be told of one member, from its records."""
+    measure = MEASURES.declared.get(name)
+    if measure is None or not measure.aggregation.is_additive:
+        raise ValidationError(_("No register counts “%(name)s” one by one.") % {"name": name})
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What one record gives of a measure in a year."""
+
+    measure: str
+    member: int
+    year: int
+    record: str
+    value: Decimal
+    is_sample: bool
+
+
+COUNTED = """
+    SELECT fact.measure, fact.member_id, fact.year, fact.record, sum(fact.value), bool_or(fact.is_sample)
+    FROM ({facts}) AS fact
+    WHERE fact.measure = ANY(%s) AND fact.is_whole AND fact.value IS NOT NULL {of_member}
+    GROUP BY fact.measure, fact.member_id, fact.year, fact.record
+"""
+
+
+def counted_under(
+    plan: "Model", years: Sequence[int], names: Iterable[str], *, member: int | None = None
+) -> list[Counted]:
+    """Of the declared measures of these names, record by record; of one member or of all: one query."""
+    measures = [MEASURES.declared[name] for name in names if name in MEASURES.declared]
+    if not measures:
+        return []
+    facts = facts_under(plan, years, measures)
+    statement = COUNTED.format(facts=facts.sql, of_member="AND fact.member_id = %s" if member else "")
+    parameters = [*facts.parameters, [measure.name for measure in measures], *([member] if member else [])]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return [Counted(*row) for row in cursor.fetchall()]

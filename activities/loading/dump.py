@@ -54,6 +54,7 @@ def as_values(activity: Activity) -> Values:
             "levels_origin": "proposal" if activity.levels_are_assumed else "",
             "target_groups": [group_as_value(group) for group in in_order(activity.target_groups.all())],
             "reach_asked_from": activity.reach_asked_from_year,
+            "measures": activity.measures,
             "note": activity.note,
         }
     )

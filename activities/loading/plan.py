@@ -75,6 +75,7 @@ def activity_of(row: ActivityRow, output: Output) -> Activity:
         scope_levels=[level.value for level in row.scope_levels],
         levels_are_assumed=row.levels_origin == "proposal",
         reach_asked_from_year=row.reach_asked_from,
+        measures=row.measures,
         note=row.note,
         valid_from_year=row.valid_from,
         valid_to_year=row.valid_to,

@@ -25,6 +25,7 @@ class ActivityRow(Row):
     levels_origin: Origin = "plan"
     target_groups: list[Required | TargetGroupRow] = []
     reach_asked_from: Year | None = None
+    measures: list[Required] = []
     note: Text = ""
 
     @model_validator(mode="after")

@@ -7,8 +7,8 @@ figure or a reason 1 minute, a text 3 minutes.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from activities.reporting.enums import CHANGES_WANTED, IDLE, UNDER_WAY, Rating
-from activities.reporting.models import Question
+from activities.reporting.enums import CHANGES_WANTED, UNDER_WAY, Rating
+from activities.reporting.models import IN_ONE_ACT, Question
 from activities.reporting.recorded import items_by_activity
 from activities.reporting.selectors.layout import ReportLayout, SectionLayout
 
@@ -34,7 +34,7 @@ class Burden:
 
 
 def burden_of(layout: ReportLayout) -> Burden:
-    """Of the whole report as it stands: what was answered at once is answered once."""
+    """Of the whole report as it stands: all that is open to be answered, answered or not."""
     asked = [*asked_in_sections(layout), *asked_of_changes(layout), *asked_of_records(layout)]
     required = [each for each in asked if each.is_required]
     return Burden(len(asked), len(required), minutes_for(asked), minutes_for(required))
@@ -45,24 +45,26 @@ def minutes_for(asked: list[Asked]) -> int:
 
 
 def asked_in_sections(layout: ReportLayout) -> Iterator[Asked]:
-    for step in layout.steps:
-        answered: set[tuple[str, str]] = set()
-        for section in step.sections:
-            if section.activity:
-                yield from asked_by_rating(section, answered)
-            if not section.data.is_silent:
-                yield from asked_in(section)
+    acts: set[str] = set()
+    for section in layout.sections.values():
+        act = act_of(section)
+        if section.activity and act not in acts:
+            yield from asked_by_rating(section)
+        if act:
+            acts.add(act)
+        if not section.data.is_silent:
+            yield from asked_in(section)
 
 
-def asked_by_rating(section: SectionLayout, answered: set[tuple[str, str]]) -> Iterator[Asked]:
-    """Once where the sections of a step that have nothing else to say are answered alike."""
-    data = section.data
-    answer = data.rating, data.why_not_relevant
-    if data.rating in IDLE and answer in answered:
-        return
-    answered.add(answer)
+def act_of(section: SectionLayout) -> str:
+    """By which its rating was given together with others; empty where it was given by itself."""
+    by = section.stored.saved_from if section.stored else ""
+    return by if by.startswith(IN_ONE_ACT) else ""
+
+
+def asked_by_rating(section: SectionLayout) -> Iterator[Asked]:
     yield Asked("choice", is_required=True)
-    if data.rating == Rating.NOT_RELEVANT:
+    if section.data.rating == Rating.NOT_RELEVANT:
         yield Asked("figure", is_required=True)
 
 
@@ -70,7 +72,7 @@ def asked_in(section: SectionLayout) -> Iterator[Asked]:
     if section.activity and not section.asks_reach:
         yield Asked("text")
     for question in section.questions:
-        yield Asked(kind_of(question), question.required and section.data.rating not in IDLE)
+        yield Asked(kind_of(question), question.required and not section.data.is_idle)
 
 
 def kind_of(question: Question) -> str:
@@ -80,29 +82,20 @@ def kind_of(question: Question) -> str:
 
 
 def asked_of_changes(layout: ReportLayout) -> Iterator[Asked]:
-    """What is not rated yet may turn out to be under way."""
-    under_way = [
-        section
-        for section in layout.sections.values()
-        if section.activity and section.data.rating in ("", *UNDER_WAY)
-    ]
-    needed = min(CHANGES_WANTED, len(under_way))
-    told = sum(bool(section.data.changed) for section in under_way)
+    """A text and who benefited, of as many activities as are wanted or told; elsewhere it stays folded.
+
+    What is not rated yet may turn out to be under way.
+    """
+    activities = [section for section in layout.sections.values() if section.activity]
+    under_way = sum(section.data.rating in ("", *UNDER_WAY) for section in activities)
+    needed = min(CHANGES_WANTED, under_way)
+    told = sum(bool(section.data.told.changed) for section in activities)
     for number in range(max(needed, told)):
         yield Asked("text", is_required=number < needed)
+        yield Asked("choice")
 
 
 def asked_of_records(layout: ReportLayout) -> Iterator[Asked]:
     """Each once, though it may stand in several sections."""
-    silent = {
-        section.activity.pk
-        for section in layout.sections.values()
-        if section.activity and section.data.is_silent
-    }
-    codes = {
-        item.record.code
-        for activity, items in items_by_activity(layout.report).items()
-        if activity not in silent
-        for item in items
-    }
-    return (Asked("record") for _code in codes)
+    items = items_by_activity(layout.report).values()
+    return (Asked("record") for _record in {item.record.code for found in items for item in found})

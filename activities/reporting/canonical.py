@@ -15,22 +15,32 @@ from activities.models import Activity
 from activities.reporting.enums import SILENT, Rating, Step
 from activities.reporting.models import Answer, Evidence, Question, Report, Section
 from activities.reporting.models.places import key_of
-from activities.reporting.recorded import said_by_section
+from activities.reporting.recorded import (
+    Figure,
+    counted_as_signed,
+    figures_by_section,
+    items_by_activity,
+    said_by_section,
+)
 from kernel.numbers import plain
 
-FORMAT = 1
+FORMAT = 2
+"""Since the second, sections tell what is on record: `records`, and the figures `counted` from them."""
 LANGUAGE = "en"
 """The hash of a report must not depend on the reader's language."""
 
 
 def canonical_content(report: Report) -> dict[str, Any]:
-    """Everything that the member states in `report`; the same queries, however long the report."""
+    """Everything that the member states in `report`; the same queries, however long it is."""
     with override(LANGUAGE):
         return _content(report)
 
 
 def _content(report: Report) -> dict[str, Any]:
-    said = said_by_section(report)
+    sections = _saved_sections(report)
+    items = items_by_activity(report)
+    said = said_by_section(report, items)
+    figures = figures_by_section(report, {section.key: section.activity for section in sections})
     records = {record["code"]: record for section in said.values() for record in section}
     of_nil = {"records": [records[code] for code in sorted(records)]} if report.is_nil and records else {}
     return {
@@ -40,7 +50,9 @@ def _content(report: Report) -> dict[str, Any]:
         "member": report.member.iso2,
         "nil": report.is_nil,
         "nil_statement": report.nil_statement if report.is_nil else "",
-        "sections": [_section(section, said.get(section.key)) for section in _saved_sections(report)],
+        "sections": [
+            _section(section, said.get(section.key, []), figures[section.key]) for section in sections
+        ],
         **of_nil,
     }
 
@@ -98,7 +110,7 @@ def _place(section: Section) -> tuple[int, int, int]:
     return (1, section.activity.output.number, section.activity.number)
 
 
-def _section(section: Section, records: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+def _section(section: Section, records: list[dict[str, Any]], figures: list[Figure]) -> dict[str, Any]:
     is_relevant = section.rating not in SILENT
     groups = sorted(section.target_groups.all(), key=lambda group: group.slug) if is_relevant else []
     return {
@@ -115,6 +127,7 @@ def _section(section: Section, records: list[dict[str, Any]] | None = None) -> d
             for evidence in section.evidence.all()
         ],
         **({"records": records} if records else {}),
+        **({"counted": counted} if (counted := list(map(counted_as_signed, figures))) else {}),
     }
 
 

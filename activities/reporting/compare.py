@@ -68,6 +68,7 @@ def _lines(section: ReadSection | None) -> dict[str, Line]:
         **{label: Line(getattr(section, name), is_free=True) for name, label in own_texts().items()},
         _("Target groups"): Line(", ".join(section.target_groups)),
         _("Records"): Line("; ".join(section.records)),
+        **{_("%(label)s, counted") % {"label": each.label}: Line(each.text) for each in section.counted},
         _("Evidence"): Line(", ".join(f"{file.name} ({file.sha256[:8]})" for file in section.evidence)),
     }
     whole = ""

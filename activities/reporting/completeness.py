@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.reporting.enums import CHANGES_WANTED, IDLE, UNDER_WAY, Rating, SplitBy
+from activities.reporting.enums import CHANGES_WANTED, UNDER_WAY, Rating, SplitBy
 from activities.reporting.models import Question, Report
 from activities.reporting.section_data import SectionData
 from activities.reporting.selectors.anomalies import is_jump
@@ -220,6 +220,6 @@ def _gaps_of_question(section: SectionLayout, question: Question, data: SectionD
         return [
             _("“%(label)s” lacks %(missing)s.") % {**label, "missing": ", ".join(missing) or _("the total")}
         ]
-    if whole is None and question.required and data.rating not in IDLE:
+    if whole is None and question.required and not data.is_idle:
         return [_("“%(label)s” needs an answer, or the reason why there is none.") % label]
     return []

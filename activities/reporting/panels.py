@@ -4,7 +4,6 @@ Counts to DEVT and DEVCO, for in a small region they tell who said what; texts t
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +15,7 @@ from activities.reporting.rules import READ_NARRATIVES, VIEW_ACCEPTED
 from activities.reporting.selectors.accepted import accepted_years, latest
 from activities.reporting.selectors.benefited import benefited_of
 from activities.reporting.selectors.narratives import narratives_of
-from activities.reporting.selectors.ratings import ratings_by_activity, ratings_of
+from activities.reporting.selectors.ratings import legend_of, ratings_by_activity, ratings_of
 from activities.selectors import activities_of, activities_of_plan
 from kernel.charts import Bar, bar_chart
 from members.requests import reader
@@ -83,10 +82,9 @@ def rating_bars(
     if not found:
         return None
     rows = [(activity, found[activity.pk].all) for activity in shown]
-    scale = tuple({rating for _activity, rated in rows for rating in rated.scale})
     return {
         "ratings": found[shown[0].pk],
-        "legend": replace(rows[0][1], scale=scale).pieces,
+        "legend": legend_of(rated.scale for _activity, rated in rows),
         "groups": [
             (output if by_output else None, list(of_output))
             for output, of_output in groupby(rows, key=lambda row: row[0].output)

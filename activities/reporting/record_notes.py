@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from activities.reporting.completeness import Gap
-from activities.reporting.enums import IDLE, Rating
-from activities.reporting.recorded import OnRecord, contradictions_of
+from activities.reporting.enums import Rating
+from activities.reporting.recorded import OnRecord, contradicted_by_records
 from activities.reporting.selectors.layout import ReportLayout, SectionLayout
 
 
@@ -16,7 +16,7 @@ def notes_of_records(layout: ReportLayout, recorded: Mapping[str, OnRecord]) -> 
     yield from _contradictions(layout)
     for key, found in recorded.items():
         section = layout.sections[key]
-        if found.items and section.data.rating in IDLE:
+        if found.items and section.data.is_idle:
             yield Gap(section, "records", _denied(section))
         elif found.waiting:
             words = ngettext(
@@ -31,7 +31,7 @@ def _contradictions(layout: ReportLayout) -> Iterator[Gap]:
     asked = {question: section for section in layout.sections.values() for question in section.questions}
     given = {question: section.data.told.of_question(question.code) for question, section in asked.items()}
     numbers = ((question, said[""].number if "" in said else None) for question, said in given.items())
-    for each in contradictions_of(layout.report, numbers):
+    for each in contradicted_by_records(layout.report, numbers):
         yield Gap(asked[each.question], each.question.code, str(each))
 
 

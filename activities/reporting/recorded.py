@@ -7,25 +7,18 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db import connection, models
+from django.apps import apps
+from django.db import models
 from django.utils.translation import gettext as _
 
 from activities.confirmations.selectors import Item, items_of, version_of
 from activities.models import Activity
 from activities.reporting.models import Question, Report
 from activities.reporting.models.places import key_of
-from kernel.measures import MEASURES, Aggregation, Measure, facts_under
-from kernel.numbers import exact
+from kernel.measures import MEASURES, Counted, Measure, counted_under
+from kernel.numbers import exact, plain
 from kernel.partial_dates import year_of
 from kernel.registers.declaration import Register
-
-ADDED_UP = (Aggregation.SUM, Aggregation.STOCK, Aggregation.COUNT, Aggregation.DISTINCT_MEMBERS)
-COUNTED = """
-    SELECT fact.measure, fact.year, sum(fact.value), bool_or(fact.is_sample)
-    FROM ({facts}) AS fact
-    WHERE fact.member_id = %s AND fact.measure = ANY(%s) AND fact.is_whole
-    GROUP BY fact.measure, fact.year
-"""
 
 
 @dataclass(frozen=True)
@@ -58,24 +51,73 @@ class OnRecord:
 def on_record_by_section(report: Report, keys: Mapping[str, Activity | None]) -> dict[str, OnRecord]:
     """By key, of these sections with their activities; the same queries for any number of records."""
     items = items_by_activity(report) if any(keys.values()) else {}
-    asked = (
-        Question.objects.filter(plan=report.round.plan)
-        .exclude(recorded_as="")
-        .exclude(pk__in=Question.objects.for_plan_year(report.round.plan, report.round.year))
-        .order_by("position", "pk")
-    )
-    names: dict[str, list[str]] = defaultdict(list)
-    for question in asked:
-        if question.section_key in keys:
-            names[question.section_key].append(question.recorded_as)
-    figures = figures_of(report, {name for found in names.values() for name in found})
+    figures = figures_by_section(report, keys)
     found = {}
     for key, activity in keys.items():
-        own = [figures[name] for name in dict.fromkeys(names[key]) if name in figures]
-        given = [figure for figure in own if figure.now is not None or figure.before is not None]
-        waiting = items.get(activity.pk, []) if activity else []
-        if waiting or given:
-            found[key] = OnRecord(waiting, given)
+        of_activity = items.get(activity.pk, []) if activity else []
+        if of_activity or figures[key]:
+            found[key] = OnRecord(of_activity, figures[key])
+    return found
+
+
+def figures_by_section(report: Report, keys: Mapping[str, Activity | None]) -> Mapping[str, list[Figure]]:
+    """Counted from the records under each activity, or from all where a step once asked for the figure.
+
+    What the year's questions ask for is left to be typed.
+    """
+    year = report.round.year
+    of_plan = Question.objects.filter(plan=report.round.plan).exclude(recorded_as="")
+    questions = list(of_plan.order_by("position", "pk"))
+    asked = {question.recorded_as for question in questions if question.is_valid_in(year)}
+    names: dict[str, list[str]] = {key: list(activity.measures) for key, activity in keys.items() if activity}
+    for question in questions:
+        if question.step and question.valid_to_year and question.valid_to_year < year:
+            names.setdefault(question.step, []).append(question.recorded_as)
+    wanted = {name for key in keys for name in names.get(key, [])} - asked
+    counted = counted_under(report.round.plan, [year, year - 1], sorted(wanted), member=report.member_id)
+    places = places_of(counted)
+    found: dict[str, list[Figure]] = defaultdict(list)
+    for key, activity in keys.items():
+        own = [each for each in counted if activity is None or is_under(activity, places.get(each.record))]
+        for name in dict.fromkeys(names.get(key, [])):
+            if figure := figure_of(name, year, own):
+                found[key].append(figure)
+    return found
+
+
+def is_under(activity: Activity, places: Collection[int] | None) -> bool:
+    """What is under no activity of its own, as lists of committees, counts wherever it is asked for."""
+    return places is None or activity.pk in places
+
+
+def figure_of(name: str, year: int, counted: Iterable[Counted]) -> Figure | None:
+    own = [each for each in counted if each.measure == name]
+    if not own:
+        return None
+    now, before = ([each.value for each in own if each.year == of] for of in (year, year - 1))
+    return Figure(
+        MEASURES.declared[name],
+        sum(now, Decimal(0)) if now else None,
+        sum(before, Decimal(0)) if before else None,
+        any(each.is_sample for each in own),
+    )
+
+
+def places_of(counted: Iterable[Counted]) -> dict[str, set[int]]:
+    """The activities of each record, by what facts call it; a query for each kind of record that has any."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for each in counted:
+        label, _slash, code = each.record.partition("/")
+        codes[label].add(code)
+    found: dict[str, set[int]] = {}
+    for label, of_label in codes.items():
+        model = apps.get_model(label)
+        path = path_to_activities(model)
+        if path:
+            found |= {f"{label}/{code}": set() for code in of_label}
+            rows = model._base_manager.filter(code__in=of_label).exclude(**{path: None})
+            for code, activity in rows.values_list("code", path):
+                found[f"{label}/{code}"].add(activity)
     return found
 
 
@@ -107,7 +149,7 @@ def is_of_year(item: Item, year: int) -> bool:
 
 def activities_of(records: list[Any], register: Register[Any]) -> Mapping[int, list[int]]:
     """By primary key of the record; of one that says none itself, those of what it is about."""
-    path = path_to_activities(register)
+    path = path_to_activities(register.model)
     rows = register.model._base_manager.filter(pk__in=[record.pk for record in records])
     found: dict[int, list[int]] = defaultdict(list)
     if path:
@@ -116,38 +158,13 @@ def activities_of(records: list[Any], register: Register[Any]) -> Mapping[int, l
     return found
 
 
-def path_to_activities(register: Register[Any]) -> str:
-    model = register.model
+def path_to_activities(model: type[models.Model]) -> str:
+    """Its own, or those of what it is about; empty where it is under none."""
     if any(each.name == "activities" for each in model._meta.get_fields()):
         return "activities"
-    for name in register.fields:
-        link = model._meta.get_field(name)
-        if isinstance(link, models.ForeignKey) and hasattr(link.related_model, "activities"):
-            return f"{name}__activities"
-    return ""
-
-
-def figures_of(report: Report, names: Collection[str]) -> dict[str, Figure]:
-    """By name of the measure, of the report's member: one query, none where no measure is asked for."""
-    measures = {
-        name: measure
-        for name in names
-        if (measure := MEASURES.declared.get(name)) and measure.aggregation in ADDED_UP
-    }
-    if not measures:
-        return {}
-    year = report.round.year
-    facts = facts_under(report.round.plan, [year, year - 1], measures.values())
-    with connection.cursor() as cursor:
-        statement = COUNTED.format(facts=facts.sql)
-        cursor.execute(statement, [*facts.parameters, report.member_id, list(measures)])
-        rows = cursor.fetchall()
-    values = {(name, of_year): value for name, of_year, value, _is_sample in rows}
-    of_sample = {name for name, _year, _value, is_sample in rows if is_sample}
-    return {
-        name: Figure(measure, values.get((name, year)), values.get((name, year - 1)), name in of_sample)
-        for name, measure in measures.items()
-    }
+    links = (each for each in model._meta.concrete_fields if isinstance(each, models.ForeignKey))
+    about = (link.name for link in links if hasattr(link.related_model, "activities"))
+    return next((f"{name}__activities" for name in about), "")
 
 
 @dataclass(frozen=True)
@@ -171,21 +188,22 @@ class Contradiction:
         )
 
 
-def contradictions_of(
+def contradicted_by_records(
     report: Report, given: Iterable[tuple[Question, Decimal | None]]
 ) -> list[Contradiction]:
     """Of the figures given, those of which records give another one; none on record contradicts nothing."""
     asked = [(question, number) for question, number in given if question.recorded_as and number is not None]
-    figures = figures_of(report, {question.recorded_as for question, _number in asked})
+    names = sorted({question.recorded_as for question, _number in asked})
+    counted = counted_under(report.round.plan, [report.round.year], names, member=report.member_id)
     found = []
     for question, number in asked:
-        figure = figures.get(question.recorded_as)
+        figure = figure_of(question.recorded_as, report.round.year, counted)
         if figure and figure.now is not None and figure.now != number:
             found.append(Contradiction(question, number, figure.now, figure.is_sample))
     return found
 
 
-def said_by_section(report: Report) -> dict[str, list[dict[str, Any]]]:
+def said_by_section(report: Report, items: Mapping[int, list[Item]]) -> dict[str, list[dict[str, Any]]]:
     """What the member said of each record, as it is signed: by code, for titles may name people."""
     return {
         key_of(activity, ""): [
@@ -195,7 +213,18 @@ def said_by_section(report: Report) -> dict[str, list[dict[str, Any]]]:
                 "register": str(item.register.words.title),
                 "said": item.standing.value,
             }
-            for item in sorted(items, key=lambda item: str(item.record.code))
+            for item in sorted(of_activity, key=lambda item: str(item.record.code))
         ]
-        for activity, items in items_by_activity(report).items()
+        for activity, of_activity in items.items()
+    }
+
+
+def counted_as_signed(figure: Figure) -> dict[str, Any]:
+    """A figure with the words of its day."""
+    return {
+        "measure": figure.measure.name,
+        "label": str(figure.measure.label),
+        "unit": str(figure.measure.unit),
+        "number": None if figure.now is None else plain(figure.now),
+        "is_sample": figure.is_sample,
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Self
 
-from activities.reporting.enums import SILENT, Rating
+from activities.reporting.enums import IDLE, SILENT, Rating
 from activities.reporting.models import Answer, Section
 from kernel.numbers import plain
 
@@ -113,9 +113,14 @@ class SectionData:
     def told(self) -> Self:
         """What counts under the rating; the rest is kept for its writer, should the rating change back."""
         why = self.why_not_relevant if self.rating == Rating.NOT_RELEVANT else ""
-        if self.rating in SILENT:
+        if self.is_silent:
             return type(self)(rating=self.rating, why_not_relevant=why)
         return dataclasses.replace(self, why_not_relevant="")
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing else is required under its rating."""
+        return self.rating in IDLE
 
     @property
     def is_silent(self) -> bool:

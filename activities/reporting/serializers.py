@@ -218,9 +218,8 @@ class EvidenceInputSerializer(InputSerializer):
 class SectionSerializer(ContentSerializer):
     """A section with what is asked in it.
 
-    Of one rated `not_relevant` the reason alone counts, of `not_wanted` nothing else. Other texts and
-    answers in it are kept, and shown to
-    those who can still change it; for anybody else they are empty.
+    Of one rated `not_relevant` the reason alone counts, of `not_wanted` nothing else. Other texts and answers
+    in it are kept, and shown to those who can still change it; for anybody else they are empty.
     """
 
     key = serializers.CharField(

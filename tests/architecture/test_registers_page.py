@@ -34,6 +34,17 @@ def test_every_activity_is_there_in_order() -> None:
     assert list(ROWS) == activities
 
 
+def test_the_plan_counts_nothing_that_the_page_does_not_tell() -> None:
+    plan = yaml.safe_load((ROOT / "data" / "plan-2011-2015.yaml").read_text(encoding="utf-8"))
+    activities = {
+        activity["code"]: activity for output in plan["outputs"] for activity in output["activities"]
+    }
+
+    for code, activity in activities.items():
+        assert activity["measures"], code
+        assert set(activity["measures"]) <= set(ROWS[code][1]), code
+
+
 def test_every_register_is_there_and_no_other() -> None:
     rows = [*ROWS.values(), *(named_in(line) for line in DUTIES)]
     assert {key for registers, _measures in rows for key in registers} == set(REGISTERS)

@@ -53,6 +53,9 @@ def test_every_activity_is_asked_about(framework: Plan) -> None:
     asked = Question.objects.filter(plan=framework)
 
     assert asked.count() == 96
+    assert asked.in_year(2014).count() == 84
+    assert asked.in_year(2015).count() == 23
+    assert asked.in_year(2015).filter(required=True).count() == 11
     assert asked.values("activity").exclude(activity=None).distinct().count() == 32
     assert set(asked.filter(activity=None).values_list("step", flat=True)) == {"details", "way_forward"}
     assert asked.get(code="details_income_own").at_most == asked.get(code="details_income_total")

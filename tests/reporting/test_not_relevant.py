@@ -155,7 +155,7 @@ def test_the_head_says_that_its_questions_are_not_asked(
     page = page_of(officer, report)
 
     counted = ["", "1 question", "2 questions"][questions]
-    assert f'<span class="if-relevant">{counted}</span><span class="if-not"><bdi>{words}</bdi>' in page
+    assert f'<span class="if-relevant">{counted}</span><span class="if-silent"><bdi>{words}</bdi>' in page
 
 
 def test_the_head_says_why_and_of_what_is_relevant_again_nothing_of_it(
@@ -165,7 +165,7 @@ def test_the_head_says_why_and_of_what_is_relevant_again_nothing_of_it(
 
     page = page_of(officer, typed)
 
-    assert f'<span class="if-relevant">2 questions</span><span class="if-not"><bdi>{WHY}</bdi>' in page
+    assert f'<span class="if-relevant">2 questions</span><span class="if-silent"><bdi>{WHY}</bdi>' in page
 
 
 def test_last_years_reason_is_recalled_and_its_folded_text_is_not(officer: Client, report: Report) -> None:

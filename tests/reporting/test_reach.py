@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from activities.reporting.burden import burden_of
 from activities.reporting.completeness import gaps_of
-from activities.reporting.enums import OF_PROGRESS, OF_REACH, Rating
 from activities.reporting.models import Answer, Report
 from activities.reporting.section_data import SectionData
 from activities.reporting.selectors.filled import filled_by_report
@@ -49,11 +48,10 @@ def ratings(report: Report) -> dict[str, str]:
 
 
 def test_what_is_asked_depends_on_activity_and_year(report: Report, editor: Client) -> None:
-    assert {code: layout(report, code).ratings for code in ("1.2", "1.3", "1.4")} == {
-        "1.2": OF_PROGRESS,
-        "1.3": OF_REACH,
-        "1.4": OF_PROGRESS,
-    }
+    progress = ["completed", "on_track", "delayed", "not_started", "not_relevant"]
+    reach = ["reached", "partly", "not_reached", "not_wanted", "not_relevant"]
+    asked = {code: list(layout(report, code).ratings) for code in ("1.2", "1.3", "1.4")}
+    assert asked == {"1.2": progress, "1.3": reach, "1.4": progress}
     page = editor.get(step(report)).content.decode()
     assert page.count("Did this reach you in 2013?") == 1
     assert page.count("What was done?") == 2
@@ -78,7 +76,8 @@ def test_one_that_was_given_before_the_question_changed_stays(report: Report, ns
 
     save(report, "1.2", said(done="More."), nsb_editor, expected_version=1)
 
-    assert layout(report, "1.2").ratings == (*OF_REACH, Rating.ON_TRACK)
+    assert layout(report, "1.2").ratings[-1] == "on_track"
+    assert "reached" in layout(report, "1.2").ratings
 
 
 @pytest.mark.parametrize("rating", ["not_relevant", "not_wanted"])
@@ -176,7 +175,7 @@ def test_what_changed_is_told_of_three_at_most(report: Report, nsb_officer: User
     for code in ("1.2", "1.4", "1.5", "1.6"):
         save(report, code, said(changed=""), nsb_officer)
     save(report, "1.3", said(rating="reached", done="", changed=""), nsb_officer)
-    assert burden_of(layout_of(report)).required == 8
+    assert burden_of(layout_of(report)).required == 5 + 3
 
     for code in ("1.2", "1.3", "1.4"):
         data = said(rating="reached" if code == "1.3" else "on_track", done="", changed="More.")

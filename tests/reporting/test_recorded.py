@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -11,7 +12,7 @@ from activities.confirmations.models import Confirmation
 from activities.models import Activity
 from activities.reporting.canonical import canonical_content
 from activities.reporting.models import Report
-from activities.reporting.recorded import contradictions_of, figures_of, items_by_activity
+from activities.reporting.recorded import contradicted_by_records, figures_by_section, items_by_activity
 from activities.reporting.services.signing import sign_nil_return, sign_report
 from activities.support.models import Mission
 from members.models import Member, User
@@ -161,18 +162,53 @@ def save_rated(report: Report) -> None:
 
 
 class TestFigures:
-    def test_a_figure_that_is_not_asked_any_more_is_counted_from_records(
+    @pytest.fixture(autouse=True)
+    def counted(self, activity: Activity) -> None:
+        activity.measures = ["missions"]
+        activity.save()
+
+    def test_a_section_tells_what_is_counted_from_the_records_under_it(
         self, editor: Client, report: Report, activity: Activity, mission: Mission
     ) -> None:
-        question_of(activity, "came", recorded_as="missions", valid_to_year=2012)
         MissionFactory.create(member=report.member, plan=report.round.plan)
 
-        figure = figures_of(report, {"missions"})["missions"]
+        (figure,) = figures_by_section(report, {"x": activity})["x"]
         page = " ".join(editor.get(step(report)).content.decode().split())
 
-        assert (figure.now, figure.before) == (Decimal(2), None)
+        assert (figure.now, figure.before, figure.is_sample) == (Decimal(1), None, False)
         assert "Counted from your records" in page
-        assert "<dt>Missions to members</dt> <dd><strong>2</strong> missions</dd>" in page
+        assert "<dt>Missions to members</dt> <dd><strong>1</strong> missions</dd>" in page
+
+    def test_figures_are_kept_when_the_report_is_signed(
+        self, client: Client, report: Report, mission: Mission, nsb_officer: User, devt_officer: User
+    ) -> None:
+        save(report, "4.3", said(), nsb_officer)
+        version = sign_report(report=report, by=nsb_officer)
+        MissionFactory.create(member=report.member, plan=report.round.plan).activities.set(
+            mission.activities.all()
+        )
+
+        (section,) = version.content["sections"]
+        client.force_login(devt_officer)
+        key = anchor(report, "4.3").removeprefix("s")
+        review = client.get(reverse("reporting:review_section", args=[report.pk, key])).content.decode()
+
+        assert section["counted"] == [
+            {
+                "measure": "missions",
+                "label": "Missions to members",
+                "unit": "missions",
+                "number": "1",
+                "is_sample": False,
+            }
+        ]
+        assert "<dd>1 mission" in " ".join(review.split())
+
+    def test_what_no_register_counts_is_no_measure(self, activity: Activity) -> None:
+        activity.measures = ["missions", "visits"]
+
+        with pytest.raises(ValidationError, match="No register counts “visits” one by one"):
+            activity.full_clean()
 
     def test_one_that_is_asked_is_not_shown_before_it_is_typed(
         self, editor: Client, report: Report, activity: Activity, mission: Mission
@@ -210,12 +246,12 @@ class TestFigures:
     ) -> None:
         question = question_of(activity, "came", recorded_as="missions")
 
-        assert contradictions_of(report, [(question, given)]) == []
+        assert contradicted_by_records(report, [(question, given)]) == []
 
     def test_none_on_record_contradicts_nothing(self, report: Report, activity: Activity) -> None:
         question = question_of(activity, "came", recorded_as="missions")
 
-        assert contradictions_of(report, [(question, Decimal(4))]) == []
+        assert contradicted_by_records(report, [(question, Decimal(4))]) == []
 
 
 @pytest.mark.parametrize("records", [1, 4])

@@ -41,7 +41,7 @@ def test_content_states_what_the_member_entered(report: Report) -> None:
     AnswerFactory(section=section, question=question, part="female", number=None, absence="not_available")
 
     assert canonical_content(report) == {
-        "format": 1,
+        "format": 2,
         "plan": "P",
         "year": 2013,
         "member": "KE",
@@ -138,5 +138,5 @@ def test_queries_do_not_grow(
     for number in range(1, sections + 1):
         add_section(report, number, answers=sections)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         canonical_content(report)

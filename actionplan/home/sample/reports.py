@@ -184,8 +184,7 @@ class SampleRound:
         return AS_REACH[rating] if self._asks_reach(activity) else rating
 
     def _asks_reach(self, activity: Activity) -> bool:
-        since = activity.reach_asked_from_year
-        return since is not None and self.round.year >= since
+        return activity.asks_reach_in(self.round.year)
 
     def _done(self, activity: Activity) -> str:
         return "" if self._asks_reach(activity) else f"{DONE} {activity.code} in {self.round.year}."

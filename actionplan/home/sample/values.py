@@ -7,12 +7,11 @@ of the year before and with the official statistics, as the tables of `story` sa
 
 import hashlib
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import NormalDist
-
-from django.db import connection
 
 from actionplan.home.sample import story
 from activities.enums import Sex
@@ -21,8 +20,9 @@ from activities.reporting.models import Question
 from activities.reporting.question_types import Date, DecimalNumber, FivePointRating, Money, Percent, YesNo
 from activities.reporting.section_data import AnswerData
 from indicators.models import Indicator
-from kernel.measures import MEASURES, facts_under
+from kernel.measures import counted_under
 from members.committees.models import Statistic
+from members.models import Member
 from outputs.models import Plan
 
 MEMBERS_IN_A_TARGET = 100
@@ -229,19 +229,12 @@ class SampleValues:
 
 def recorded_numbers(plan: Plan, questions: Iterable[Question]) -> dict[tuple[str, int, str], Decimal]:
     """By member, year and measure, what records give of the measures that questions name: two queries."""
-    names = {question.recorded_as for question in questions}
-    measures = [measure for name, measure in MEASURES.declared.items() if name in names]
-    if not measures:
-        return {}
-    facts = facts_under(plan, plan.years, measures)
-    statement = f"""
-        SELECT member.iso2, fact.year, fact.measure, sum(fact.value)
-        FROM ({facts.sql}) AS fact JOIN members_member AS member ON member.id = fact.member_id
-        WHERE fact.measure = ANY(%s) AND fact.is_whole GROUP BY 1, 2, 3
-    """  # noqa: S608 -- of statements alone
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*facts.parameters, [measure.name for measure in measures]])
-        return {(iso2, year, name): value for iso2, year, name, value in cursor.fetchall()}
+    names = sorted({question.recorded_as for question in questions if question.recorded_as})
+    codes = dict(Member.objects.values_list("pk", "iso2"))
+    found: dict[tuple[str, int, str], Decimal] = defaultdict(Decimal)
+    for each in counted_under(plan, plan.years, names):
+        found[codes[each.member], each.year, each.measure] += each.value
+    return found
 
 
 def not_applicable(code: str, reason: str) -> AnswerData:

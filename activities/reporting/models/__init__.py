@@ -3,6 +3,7 @@
 from activities.reporting.models.conflicts import ConflictCopy
 from activities.reporting.models.granted import GrantedDates
 from activities.reporting.models.reports import (
+    IN_ONE_ACT,
     Answer,
     Evidence,
     Report,
@@ -15,6 +16,7 @@ from activities.reporting.models.review import Extension, Remark, Return
 from activities.reporting.models.rounds import Question, Round, RoundAct
 
 __all__ = [
+    "IN_ONE_ACT",
     "Answer",
     "ConflictCopy",
     "Evidence",

@@ -141,6 +141,10 @@ class Report(ReportWorkflow):
         return max((date for date in dates if date), default=None)
 
 
+IN_ONE_ACT = "rest:"
+"""Begins the name of the window that saved sections which were answered in one act."""
+
+
 class SectionQuerySet(models.QuerySet["Section"]):
     def accepted(self) -> Self:
         """Of accepted reports, without what a nil report keeps but does not say."""

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -21,7 +20,7 @@ from activities.reporting.enums import (
 )
 from activities.reporting.models.places import key_of
 from activities.reporting.question_types import QuestionType, kind_choices, type_of
-from kernel.measures import MEASURES, Aggregation
+from kernel.measures import Aggregation, refuse_unknown_measure
 from kernel.models import ValidInYears, YearsQuerySet
 from outputs.models import Plan
 
@@ -161,11 +160,6 @@ class RoundAct(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_action_display())
-
-
-def refuse_unknown_measure(name: str) -> None:
-    if name not in MEASURES.declared:
-        raise ValidationError(_("No register counts “%(name)s”.") % {"name": name})
 
 
 class QuestionQuerySet(YearsQuerySet):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from activities.reporting.models import ConflictCopy, Question, Version
 from activities.reporting.question_types import type_of
 from activities.reporting.section_data import AnswerData, SectionData
 from activities.reporting.selectors.layout import SectionLayout
+from kernel.numbers import exact
 from kernel.units import unit_for
 from outputs.models import TargetGroup
 
@@ -75,6 +77,8 @@ class ReadSection:
     evidence: list[ReadFile] = field(default_factory=list)
     records: list[str] = field(default_factory=list)
     """What the member said of each record when it signed."""
+    counted: list[RenderedAnswer] = field(default_factory=list)
+    """What its records gave then."""
 
     @property
     def anchor(self) -> str:
@@ -83,7 +87,7 @@ class ReadSection:
     @property
     def is_empty(self) -> bool:
         texts = self.rating, self.why_not_relevant, self.done, self.changed
-        return not any((*texts, self.target_groups, self.answers, self.evidence, self.records))
+        return not any((*texts, self.target_groups, self.answers, self.evidence, self.records, self.counted))
 
 
 def read_section(section: SectionLayout) -> ReadSection:
@@ -221,7 +225,15 @@ def _read_content(
         target_groups=[group["name"] for group in section["target_groups"]],
         answers=[_read_answer(answer, questions, names) for answer in section["answers"]],
         records=[read_record(record) for record in section.get("records", [])],
+        counted=[read_counted(figure) for figure in section.get("counted", [])],
     )
+
+
+def read_counted(figure: Content) -> RenderedAnswer:
+    if figure["number"] is None:
+        return not_reported(figure["label"])
+    number = Decimal(figure["number"])
+    return RenderedAnswer(figure["label"], exact(number), unit_for(number, figure["unit"]))
 
 
 def read_record(record: Content) -> str:

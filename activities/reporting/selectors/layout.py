@@ -1,6 +1,6 @@
 """A report in steps and sections: what is asked this year, and what has been said."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -63,8 +63,7 @@ class SectionLayout:
     @property
     def asks_reach(self) -> bool:
         """Whether the member says if it was reached, and not how far it came."""
-        since = self.activity.reach_asked_from_year if self.activity else None
-        return since is not None and self.year >= since
+        return self.activity is not None and self.activity.asks_reach_in(self.year)
 
     @property
     def ratings(self) -> tuple[Rating, ...]:
@@ -97,6 +96,17 @@ class StepLayout:
     keys: tuple[str, ...] = ()
     sections: tuple[SectionLayout, ...] = ()
     output: Output | None = None
+
+    def open_sections(self, recorded: Collection[str]) -> list[SectionLayout]:
+        """The activities of which nothing is said, and nothing is on record: `recorded` are keys."""
+        return [
+            section
+            for section in self.sections
+            if section.activity
+            and section.data.is_empty
+            and not section.evidence
+            and section.key not in recorded
+        ]
 
     @property
     def is_sign(self) -> bool:

@@ -56,8 +56,9 @@ class Rated:
         for look, ratings in LOOKS.items():
             count = self.given(*ratings)
             width = WIDTH * count / whole if whole else 0.0
-            words = " / ".join(str(rating.label) for rating in ratings if rating in self.scale)
-            if words or count:
+            named = [rating for rating in ratings if rating in self.scale or self.counts.get(rating)]
+            if named:
+                words = " / ".join(str(rating.label) for rating in named)
                 found.append(Piece(words, look, count, round(x, 1), round(width, 1)))
             x += width
         return found
@@ -80,8 +81,10 @@ class Rated:
 
     @property
     def good(self) -> int:
-        """Those that completed it or are on track, and those that it reached."""
-        return self.given(Rating.COMPLETED, Rating.ON_TRACK, Rating.REACHED)
+        """Those that completed it or are on track; of reach, those that it reached."""
+        if self.is_of_reach:
+            return self.given(Rating.REACHED)
+        return self.given(Rating.COMPLETED, Rating.ON_TRACK)
 
     @property
     def delayed(self) -> int:
@@ -106,6 +109,12 @@ class Ratings:
     has_sample: bool
     """In that year, or in the one before."""
 
+    @property
+    def comparable(self) -> Rated | None:
+        """The year before, where the same was asked and somebody rated it."""
+        same = self.before is not None and self.before.scale == self.all.scale and self.before.rated
+        return self.before if same else None
+
 
 def ratings_of(activity: Activity) -> Ratings | None:
     """Two queries."""
@@ -118,9 +127,15 @@ def ratings_by_activity(plan: Plan, activities: Iterable[Activity]) -> dict[int,
     year = latest(years)
     if year is None:
         return {}
-    keys = [activity.pk for activity in activities]
-    given = given_ratings(keys, plan, [year.year, year.year - 1])
-    return {pk: of_years(year, years.get(year.year - 1), given[pk]) for pk in keys}
+    by_key = {activity.pk: activity for activity in activities}
+    given = given_ratings(list(by_key), plan, [year.year, year.year - 1])
+    before = years.get(year.year - 1)
+    return {pk: of_years(activity, year, before, given[pk]) for pk, activity in by_key.items()}
+
+
+def legend_of(scales: Iterable[tuple[Rating, ...]]) -> list[Piece]:
+    """What the parts of bars mean, where activities are rated in these words."""
+    return Rated("", {}, 0, 0, tuple({rating for scale in scales for rating in scale})).pieces
 
 
 def given_ratings(activities: list[int], plan: Plan, years: list[int]) -> dict[int, Given]:
@@ -136,25 +151,22 @@ def given_ratings(activities: list[int], plan: Plan, years: list[int]) -> dict[i
     return found
 
 
-def of_years(year: AcceptedYear, before: AcceptedYear | None, given: Given) -> Ratings:
-    scale = scale_of(given[year.year])
+def of_years(activity: Activity, year: AcceptedYear, before: AcceptedYear | None, given: Given) -> Ratings:
+    scale, last = (scale_in(activity, of) for of in (year.year, year.year - 1))
     regions = list(by_region(given[year.year], year.by_region, scale))
     return Ratings(
         year.year,
         year.is_closed,
         total(regions, scale),
         regions,
-        total(by_region(given[before.year], before.by_region, scale), scale) if before else None,
+        total(by_region(given[before.year], before.by_region, last), last) if before else None,
         year_has_sample=year.has_sample,
         has_sample=year.has_sample or bool(before and before.has_sample),
     )
 
 
-def scale_of(given: Mapping[str, Mapping[str, int]]) -> tuple[Rating, ...]:
-    """What was asked for, by what was given; both where a report was begun before the question changed."""
-    said = {rating for counts in given.values() for rating in counts} - {Rating.NOT_RELEVANT}
-    scales = [scale for scale in (OF_PROGRESS, OF_REACH) if said & set(scale)]
-    return tuple(rating for scale in scales for rating in scale) or OF_PROGRESS
+def scale_in(activity: Activity, year: int) -> tuple[Rating, ...]:
+    return OF_REACH if activity.asks_reach_in(year) else OF_PROGRESS
 
 
 def by_region(

@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from activities.reporting.canonical import activities_in, as_of_today, canonical_content, section_keys
-from activities.reporting.enums import Rating
+from activities.reporting.enums import IDLE, Rating
 from activities.reporting.models import Answer, Question, Remark, Report, Version
 from activities.reporting.models.places import at
-from activities.reporting.recorded import Contradiction, contradictions_of
+from activities.reporting.recorded import Contradiction, contradicted_by_records
 from activities.reporting.section_data import AnswerData
 from activities.reporting.selectors.anomalies import Anomalies, anomalies_of
-from activities.reporting.selectors.answer_text import read_record
+from activities.reporting.selectors.answer_text import RenderedAnswer, read_counted, read_record
 from activities.reporting.selectors.answers_table import FigureRow, TextRow, figure_rows, text_rows
 from activities.reporting.selectors.evidence import ReviewedFile, reviewed_files
 from activities.reporting.selectors.sections import Place, places_of
@@ -130,6 +130,9 @@ class SectionReview:
     target_groups: list[str]
     evidence: list[ReviewedFile]
     records: list[str]
+    counted: list[RenderedAnswer]
+    is_denied: bool
+    """Whether the rating denies what is on record."""
     contradictions: list[Contradiction]
     thread: list[Remark]
 
@@ -170,7 +173,9 @@ def section_review(review: Review, key: str) -> SectionReview:
         texts=list(text_rows(questions, now, before)),
         target_groups=[group["name"] for group in now.get("target_groups", [])],
         evidence=reviewed_files(report, review.version, key, now.get("evidence", [])),
-        contradictions=contradictions_of(report, numbers_given(questions, now)),
+        contradictions=contradicted_by_records(report, numbers_given(questions, now)),
+        counted=[read_counted(figure) for figure in now.get("counted", [])],
+        is_denied=bool(now.get("records")) and now["rating"] in IDLE,
         records=[read_record(record) for record in now.get("records", [])],
         thread=review.remarks.get(key, []),
     )

@@ -1,14 +1,14 @@
 """One act for all sections of an output in which nothing is entered."""
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from activities.reporting.enums import Rating
-from activities.reporting.models import Report
+from activities.reporting.models import IN_ONE_ACT, Report
 from activities.reporting.models.places import key_of
 from activities.reporting.recorded import items_by_activity
 from activities.reporting.section_data import SectionData
@@ -21,15 +21,6 @@ if TYPE_CHECKING:
     from members.models import User
 
 OFFERED = (Rating.NOT_STARTED, Rating.NOT_RELEVANT)
-
-
-def open_sections(step: StepLayout, recorded: Collection[str]) -> list[SectionLayout]:
-    """The activities of the step of which nothing is said, and nothing is on record: `recorded` are keys."""
-    return [
-        section
-        for section in step.sections
-        if section.activity and section.data.is_empty and not section.evidence and section.key not in recorded
-    ]
 
 
 @transaction.atomic
@@ -47,9 +38,10 @@ def rate_rest(*, report: Report, step: StepLayout, rating: str, why: str, by: "U
     recorded = {key_of(activity, "") for activity in items_by_activity(report)}
     entries = {
         section.key: Entry(content(section, rating, why), section.version)
-        for section in open_sections(step, recorded)
+        for section in step.open_sections(recorded)
     }
-    outcomes = save_sections(report=report, entries=entries, by=by)
+    act = f"{IN_ONE_ACT}{get_random_string(12)}"
+    outcomes = save_sections(report=report, entries=entries, by=by, window=act)
     return sum(not isinstance(outcome, WorkflowError) for outcome in outcomes.values())
 
 

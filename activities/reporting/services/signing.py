@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.reporting.enums import SILENT, Rating
+from activities.reporting.enums import Rating
 from activities.reporting.models import Report, Version
 from activities.reporting.rules import SUBMIT_REPORT
 from activities.reporting.section_data import SectionData
@@ -55,7 +55,7 @@ def sections_with_something_to_report(report: Report) -> list[SectionLayout]:
 
 
 def says_something(data: SectionData) -> bool:
-    return data.rating not in SILENT and data.told not in SAYS_NOTHING
+    return not data.is_silent and data.told not in SAYS_NOTHING
 
 
 def _refuse_nil(report: Report, statement: str) -> None:

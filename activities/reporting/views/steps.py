@@ -39,7 +39,6 @@ from activities.reporting.selectors.locks import why_locked
 from activities.reporting.selectors.member import ReportContext, days_left, officers_of, on_record
 from activities.reporting.services import signing, workflow
 from activities.reporting.services.conflicts import waiting_for
-from activities.reporting.services.rest import open_sections
 from activities.reporting.views.member import report_or_404
 from activities.reporting.views.saving import (
     Outcome,
@@ -83,25 +82,24 @@ class Row:
 
     @property
     def lead(self) -> str:
-        """What a closed section says of itself as long as it is not called not relevant."""
+        """What a closed section says of itself as long as something is asked in it."""
         data, count = self.form.section.data, len(self.form.section.questions)
-        if data.is_empty or data.is_silent:
-            waiting = len(self.on_record.waiting) if self.on_record else 0
-            asked = ngettext("%(n)s question", "%(n)s questions", count) % {"n": count}
-            to_confirm = ngettext("%(n)s record to confirm", "%(n)s records to confirm", waiting)
-            return " · ".join(
-                [*([asked] if count else []), *([to_confirm % {"n": waiting}] if waiting else [])]
-            )
-        return str(Rating(data.rating).label) if data.rating else ""
+        if data.rating and not data.is_silent:
+            return str(Rating(data.rating).label)
+        waiting = len(self.on_record.waiting) if self.on_record else 0
+        asked = ngettext("%(n)s question", "%(n)s questions", count) % {"n": count}
+        to_confirm = ngettext("%(n)s record to confirm", "%(n)s records to confirm", waiting) % {"n": waiting}
+        parts = ((asked, count), (to_confirm, waiting))
+        return " · ".join(words for words, number in parts if number)
 
     @property
-    def lead_if_not(self) -> str:
-        """The same where it is: why, or that its questions are not asked."""
+    def lead_if_silent(self) -> str:
+        """The same where nothing is: why, or that its questions are not asked."""
         data, count = self.form.section.data, len(self.form.section.questions)
         if data.told.why_not_relevant:
             return Truncator(data.why_not_relevant).words(LEAD_WORDS)
         if not count:
-            return str(Rating.NOT_RELEVANT.label)
+            return str(Rating(data.rating if data.is_silent else Rating.NOT_RELEVANT).label)
         words = ngettext("Its question is not asked", "Its %(n)s questions are not asked", count)
         return words % {"n": count}
 
@@ -294,7 +292,7 @@ def _show(
     context |= {
         "rows": rows,
         "changes_wanted": CHANGES_WANTED,
-        "open_sections": open_sections(current, {key for key, found in recorded.items() if found.items}),
+        "open_sections": current.open_sections({key for key, found in recorded.items() if found.items}),
         "next_section": next_to_do(rows),
         "refused": [form for form in forms if form.is_refused],
         "window": window_of(request) or get_random_string(12),
