@@ -9,7 +9,6 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from activities.certificates.enums import BLANK_LINES, MOST_DAYS
 from activities.events.models import Event, Nomination, Participant
 from activities.events.models.people import InPerson
 from activities.privacy.models import years_kept
@@ -21,6 +20,11 @@ DEVT = [
     gettext_lazy("Development and Training Services"),
 ]
 """Who issues certificates of events that no member holds."""
+
+MOST_DAYS = 5
+"""Columns for signatures that fit on a sheet."""
+BLANK_LINES = 12
+"""Of a sign-in sheet, for those who are not on the list."""
 
 
 def certificates(event: Event, people: Sequence[Participant], *, day: dt.date) -> dict[str, Any]:

@@ -9,9 +9,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
-from activities.certificates.enums import GIVEN_UP, KEPT, PATIENCE, PrintingState
+from activities.certificates.enums import PrintingState
 from activities.events.models import Event
 from members.models import User
+
+KEPT = dt.timedelta(days=1)
+"""How long a file of all certificates waits for whoever asked for it."""
+PATIENCE = dt.timedelta(minutes=2)
+"""After which a file that nobody made is handed over again."""
+GIVEN_UP = dt.timedelta(minutes=20)
+"""After which it is handed over no more, and said to have failed: whatever tries it may die of it."""
 
 
 class PrintingQuerySet(models.QuerySet["Printing"]):

@@ -101,7 +101,8 @@ def merge(request: SignedInRequest, first: int, second: int) -> HttpResponse:
     if form.is_valid() and try_service(form, act):
         messages.success(request, _("Both are one record now."))
         return redirect("privacy:doubles")
-    return render(request, "privacy/merge.html", {"pair": pair, "form": form, "is_stale": is_stale})
+    context = {"pair": pair, "form": form, "changed": merging.CHANGED if is_stale else ""}
+    return render(request, "privacy/merge.html", context)
 
 
 def no_pair(request: SignedInRequest) -> HttpResponse:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.test import Client
 
 from activities.reporting.models import Report, Round
-from members.models import Member
+from members.models import Member, User
 from tests.factories.outputs import PlanFactory
 from tests.factories.reporting import ReportFactory, RoundFactory
 
@@ -29,3 +30,9 @@ def round_2013(db: None) -> Round:
 @pytest.fixture
 def report(round_2013: Round, kenya: Member) -> Report:
     return ReportFactory.create(round=round_2013, member=kenya, draft=True)
+
+
+@pytest.fixture
+def editor(client: Client, nsb_editor: User) -> Client:
+    client.force_login(nsb_editor)
+    return client

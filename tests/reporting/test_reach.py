@@ -33,12 +33,6 @@ def report(kenya: Member) -> Report:
     return report
 
 
-@pytest.fixture
-def editor(client: Client, nsb_editor: User) -> Client:
-    client.force_login(nsb_editor)
-    return client
-
-
 def step(report: Report) -> str:
     return reverse("reporting:step", args=[report.pk, 2])
 

@@ -44,12 +44,6 @@ def mission(report: Report, activity: Activity) -> Mission:
     return found
 
 
-@pytest.fixture
-def editor(client: Client, nsb_editor: User) -> Client:
-    client.force_login(nsb_editor)
-    return client
-
-
 def step(report: Report) -> str:
     return reverse("reporting:step", args=[report.pk, 2])
 

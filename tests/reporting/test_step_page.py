@@ -51,12 +51,6 @@ def report(kenya: Member) -> Report:
     return report
 
 
-@pytest.fixture
-def editor(client: Client, nsb_editor: User) -> Client:
-    client.force_login(nsb_editor)
-    return client
-
-
 def page_of(editor: Client, report: Report) -> str:
     return " ".join(editor.get(f"/reports/{report.pk}/steps/2/").content.decode().split())
 

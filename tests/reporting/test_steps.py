@@ -29,12 +29,6 @@ def report(kenya: Member) -> Report:
     return report
 
 
-@pytest.fixture
-def editor(client: Client, nsb_editor: User) -> Client:
-    client.force_login(nsb_editor)
-    return client
-
-
 def address(report: Report, number_: int = 2) -> str:
     return f"/reports/{report.pk}/steps/{number_}/"
 
