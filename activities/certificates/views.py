@@ -95,7 +95,7 @@ def certificate(request: SignedInRequest, code: str, participant: str) -> HttpRe
     try:
         content = certificate_of(one, day=portal_day())
     except NoFontError:
-        words = _("No font here has all letters of this name or of the event. Change them, or tell us.")
+        words = _("No font here has all letters of this name or of the event. Tell DEVT.")
         messages.error(request, words)
         return redirect("certificates:event", event.code)
     return pdf_response(f"certificate-{one.code}.pdf", content)

@@ -13,7 +13,7 @@ from activities.confirmations.models import Confirmation, seen_of
 from kernel.column_words import ColumnWords
 from kernel.registers.declaration import REGISTERS, Register
 from kernel.registers.records import naming
-from kernel.registers.shown import heading
+from kernel.registers.shown import heading, in_text
 from members.models import Member
 
 
@@ -27,6 +27,10 @@ class Standing(TextChoices):
 
 WAITING = (Standing.OPEN, Standing.CHANGED, Standing.RESOLVED)
 """Of which the member is still to say whether they are right."""
+
+
+UNTOLD = {"member", "state", "activity_codes", "francs"}
+"""Columns that say nothing new to the member."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,13 @@ class Item:
         if not last.is_right:
             return Standing.RESOLVED
         return Standing.CONFIRMED if last.seen == self.seen else Standing.CHANGED
+
+    @property
+    def in_short(self) -> str:
+        """What its list shows of it, in one line, where it is known."""
+        columns = [name for name in self.register.columns if name not in UNTOLD]
+        texts = ((heading(self.register.model, name), in_text(self.record, name)) for name in columns)
+        return " · ".join(f"{label}: {text}" for label, text in texts if text)
 
     @property
     def is_waiting(self) -> bool:

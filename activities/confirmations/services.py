@@ -27,7 +27,8 @@ def confirm(member: Member, versions: Collection[str], *, by: User, now: dt.date
     require(by, CONFIRM, member)
     one_after_another(Confirmation)
     items = {version_of(item): item for item in items_of(member)}
-    if len(found := [items[version] for version in versions if version in items]) < len(set(versions)):
+    asked = dict.fromkeys(versions)
+    if len(found := [items[version] for version in asked if version in items]) < len(asked):
         raise ValidationError(_("Some of them were changed meanwhile. Look at them again, then confirm."))
     waiting = [item for item in found if item.is_waiting]
     for item in waiting:

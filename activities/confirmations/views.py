@@ -16,7 +16,7 @@ from activities.confirmations import services
 from activities.confirmations.forms import DisputeForm, ResolveForm
 from activities.confirmations.models import Confirmation
 from activities.confirmations.rules import CONFIRM, RESOLVE
-from activities.confirmations.selectors import Item, item_of, items_of, version_of
+from activities.confirmations.selectors import UNTOLD, Item, item_of, items_of, version_of
 from activities.registers import own_members
 from kernel.access import allowed, require
 from kernel.asked import page_of, takes
@@ -64,7 +64,7 @@ def confirmed(request: SignedInRequest, member: Member) -> HttpResponse:
         messages.error(request, " ".join(refused.messages))
     else:
         words = ngettext("%(count)s record is confirmed.", "%(count)s records are confirmed.", count)
-        messages.success(request, words % {"count": count})
+        messages.success(request, words % {"count": count} if count else _("They were confirmed before."))
     return redirect("confirmations:received_of", member.iso2)
 
 
@@ -79,10 +79,6 @@ def tables(items: list[Item]) -> list[dict[str, Any]]:
         cells = zip(table["headings"], (shown(item.record, name) for name in columns), strict=True)
         table["rows"].append((item, list(cells)))
     return list(found.values())
-
-
-UNTOLD = {"member", "state", "activity_codes", "francs"}
-"""Columns that say nothing new to the member."""
 
 
 @allowed(CONFIRM)

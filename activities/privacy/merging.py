@@ -21,8 +21,8 @@ from kernel.workflow import WorkflowError
 from members.models import User
 
 GONE = gettext_lazy(
-    "One of the two records is not there any more: somebody has merged it, or taken the person out. Nothing"
-    " was changed."
+    "One of the two records is not there any more: both were made one already, or the person was taken out."
+    " Nothing more was changed."
 )
 CHANGED = gettext_lazy(
     "The two records are not as this page showed them, so nothing was merged. Look at both again."

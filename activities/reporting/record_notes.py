@@ -16,7 +16,7 @@ def notes_of_records(layout: ReportLayout, recorded: Mapping[str, OnRecord]) -> 
     yield from _contradictions(layout)
     for key, found in recorded.items():
         section = layout.sections[key]
-        if found.items and section.data.is_idle:
+        if found.is_of_year and section.data.is_idle:
             yield Gap(section, "records", _denied(section))
         elif found.waiting:
             words = ngettext(

@@ -43,6 +43,11 @@ class OnRecord:
         return [item for item in self.items if item.is_waiting]
 
     @property
+    def is_of_year(self) -> bool:
+        """Whether something is on record of the year itself, and not of the year before alone."""
+        return bool(self.items) or any(figure.now is not None for figure in self.figures)
+
+    @property
     def versions(self) -> str:
         """Those that wait, as one value of a button."""
         return " ".join(version_of(item) for item in self.waiting)

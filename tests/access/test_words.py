@@ -29,6 +29,7 @@ NOT_READ = re.compile(r"<(script|style|code|pre)\b.*?</\1>|<[^>]*>", re.DOTALL)
 TYPED = re.compile(
     r"<textarea\b[^>]*>|<input\b(?=[^>]*\btype=\"(?:text|search)\")[^>]*>|<input\b(?![^>]*\btype=)[^>]*>"
 )
+ALONE = re.compile(r">\s*None\s*<")
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "rect", "path", "circle", "line", "source"}
 
 
@@ -68,6 +69,18 @@ def enums(of: type[TextChoices]) -> Iterator[type[TextChoices]]:
         if each.__module__.startswith(HOUSE):
             yield each
         yield from enums(each)
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_nobody_reads_the_word_for_nothing(readings: Readings, role: str) -> None:
+    """What a template prints where there is no value."""
+    found = [
+        line.name
+        for line, answer in pages(readings, role)
+        if answer.kind.startswith("text/html") and ALONE.search(answer.text)
+    ]
+
+    assert found == []
 
 
 @pytest.mark.parametrize("role", READERS)

@@ -119,8 +119,8 @@ def assert_the_form_asks_no_more_than_it_may() -> None:
     save_section(report=small, key="1.2", data=data, expected_version=0, by=officer)
     for number in range(2, 8):
         step = layout_of(small).steps[number - 1]
-        rating = "not_relevant" if number in NOT_RELEVANT else "not_started"
-        rate_rest(report=small, step=step, rating=rating, why="We have no staff for it.", by=officer)
+        rating, why = ("not_relevant", "We have no staff.") if number in NOT_RELEVANT else ("not_started", "")
+        rate_rest(report=small, step=step, rating=rating, why=why, by=officer)
     burden = burden_of(layout_of(small))
     assert burden.required in range(10, 26)
     assert burden.least_minutes < 15

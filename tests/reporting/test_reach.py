@@ -190,14 +190,20 @@ def test_an_output_answered_in_one_act_is_answered_once(report: Report, nsb_offi
 
 @pytest.mark.parametrize(
     "posted",
-    [{"rest-why": "No committees."}, {"rest": "not_relevant", "rest-why": "x" * (MOST_CHARACTERS + 1)}],
+    [
+        {"rest-why": "No committees."},
+        {"rest": "not_started", "rest-why": "No committees."},
+        {"rest": "not_relevant", "rest-why": "x" * (MOST_CHARACTERS + 1)},
+    ],
+    ids=["another button", "the other answer", "too long"],
 )
-def test_a_reason_is_never_taken_for_another_answer(
+def test_a_reason_is_kept_where_it_is_not_taken(
     report: Report, editor: Client, posted: dict[str, str]
 ) -> None:
     answer = editor.post(step(report), posted)
 
-    assert answer["Location"].startswith(step(report))
+    assert answer.status_code == 422
+    assert f'rows="2" dir="auto">{posted["rest-why"]}</textarea>' in answer.content.decode()
     assert ratings(report) == {}
 
 

@@ -89,7 +89,10 @@ def test_all_that_is_shown_is_confirmed_in_one_act(
     assert "It is right" not in editor.get(step(report)).content.decode()
 
 
-@pytest.mark.parametrize("version", ["MS-2013-001:99", "MS-2099-001:1", "nonsense"])
+@pytest.mark.parametrize(
+    "version",
+    ["MS-2013-001:99", "MS-2099-001:1", "nonsense", "MS-2013-001:1 MS-2013-001:1 nonsense"],
+)
 def test_what_stands_otherwise_than_it_was_shown_is_not_confirmed(
     editor: Client, report: Report, mission: Mission, version: str
 ) -> None:
@@ -138,7 +141,7 @@ def test_what_was_said_of_each_is_kept_when_the_report_is_signed(
     ]
     client.force_login(nsb_officer)
     read = client.get(reverse("reporting:version", args=[report.pk, version.number])).content.decode()
-    assert "Missions MS-2013-001: confirmed" in read
+    assert "Missions MS-2013-001, version 1: confirmed" in read
 
 
 def test_a_signed_report_names_no_person(report: Report, activity: Activity, ghana: Member) -> None:
@@ -265,6 +268,35 @@ def test_queries_do_not_grow(
 
 
 class TestBesideTheRating:
+    def test_devt_sees_it_in_the_list_of_sections_and_in_the_section(
+        self, client: Client, report: Report, mission: Mission, nsb_officer: User, devt_officer: User
+    ) -> None:
+        save(report, "4.3", said(rating="not_started", done=""), nsb_officer)
+        sign_report(report=report, by=nsb_officer)
+        client.force_login(devt_officer)
+        key = anchor(report, "4.3").removeprefix("s")
+
+        overview = client.get(reverse("reporting:review", args=[report.pk])).content.decode()
+        section = client.get(reverse("reporting:review_section", args=[report.pk, key])).content.decode()
+
+        assert overview.count("Differs from records") == 1
+        assert "“Not started”, but records of the year stand here." in section
+
+    def test_one_act_leaves_out_what_is_counted(
+        self, editor: Client, report: Report, activity: Activity
+    ) -> None:
+        """What nobody confirms, as a member's own events, says as much."""
+        activity.measures = ["events_held"]
+        activity.save()
+        activity_of(report, "4.1")
+        activity_of(report, "4.2")
+        own = EventFactory.create(plan=report.round.plan, member=report.member, starts_on="2013-05")
+        own.activities.set([activity])
+
+        editor.post(step(report), {"rest": "not_started"})
+
+        assert {section.printed for section in report.sections.all()} == {"4.1", "4.2"}
+
     def test_one_act_leaves_out_what_has_records(
         self, editor: Client, report: Report, activity: Activity, mission: Mission
     ) -> None:
@@ -308,7 +340,7 @@ def test_what_a_button_asks_waits_where_a_section_is_refused(
     answer = editor.post(step(report), wrong | {"right": f"a1 MS-2013-001:{mission.version}"})
 
     assert answer.status_code == 422
-    assert "press the button again" in answer.content.decode()
+    assert "then press it again" in answer.content.decode()
     assert not Confirmation.objects.exists()
 
 
@@ -326,4 +358,4 @@ def test_a_nil_return_says_what_is_on_record_and_keeps_what_was_said(
 
     assert [record["code"] for record in version.content["records"]] == ["MS-2013-001"]
     page = client.get(reverse("reporting:version", args=[report.pk, version.number])).content.decode()
-    assert "Missions MS-2013-001: confirmed" in page
+    assert "Missions MS-2013-001, version 1: confirmed" in page

@@ -470,9 +470,9 @@ class TestPages:
         client.force_login(devt_officer)
         client.get(address(report))
 
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(address(report))
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(address(report, "review_section", "1.2"))
 
     def test_unknown_section_is_not_found(self, client: Client, report: Report, devt_officer: User) -> None:

@@ -237,7 +237,8 @@ def read_counted(figure: Content) -> RenderedAnswer:
 
 
 def read_record(record: Content) -> str:
-    return f"{record['register']} {record['code']}: {Standing(record['said']).label}"
+    words = _("%(register)s %(code)s, version %(version)s: %(said)s")
+    return words % (record | {"said": Standing(record["said"]).label})
 
 
 def _read_answer(answer: Content, questions: dict[str, Question], names: dict[str, str]) -> RenderedAnswer:

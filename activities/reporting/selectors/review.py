@@ -35,6 +35,8 @@ class SectionSummary:
     is_saved: bool
     jumps: int
     absences: int
+    contradictions: int
+    """Figures that records contradict, and a rating that denies them."""
     has_changed: bool
     remarks: int
 
@@ -57,6 +59,7 @@ class Review:
     now: dict[str, Content]
     before: dict[str, Content]
     anomalies: Anomalies
+    contradictions: dict[str, list[Contradiction]]
     remarks: dict[str, list[Remark]]
     times_returned: int
 
@@ -111,6 +114,7 @@ class Review:
             is_saved=now is not None,
             jumps=self.anomalies.jumps.get(key, 0),
             absences=self.anomalies.absences.get(key, 0),
+            contradictions=len(self.contradictions.get(key, [])) + denies_records(now),
             has_changed=len(self.versions) > 1 and _said(now) != _said(self.before.get(key)),
             remarks=len(self.remarks.get(key, [])),
         )
@@ -144,13 +148,15 @@ def review_of(report: Report) -> Review:
     remarks: dict[str, list[Remark]] = defaultdict(list)
     for remark in report.remarks.select_related("written_by", "sent_with", "activity"):
         remarks[remark.key].append(remark)
+    now = _signed(versions[0]) if versions else _by_key(canonical_content(report), activities_in(report))
     return Review(
         report=report,
         places=places_of(report.round),
         versions=versions,
-        now=_signed(versions[0]) if versions else _by_key(canonical_content(report), activities_in(report)),
+        now=now,
         before=_signed(versions[1]) if len(versions) > 1 else {},
         anomalies=anomalies_of([report])[report.pk],
+        contradictions=contradictions_by_section(report, now),
         remarks=dict(remarks),
         times_returned=report.returns.count(),
     )
@@ -173,12 +179,34 @@ def section_review(review: Review, key: str) -> SectionReview:
         texts=list(text_rows(questions, now, before)),
         target_groups=[group["name"] for group in now.get("target_groups", [])],
         evidence=reviewed_files(report, review.version, key, now.get("evidence", [])),
-        contradictions=contradicted_by_records(report, numbers_given(questions, now)),
+        contradictions=review.contradictions.get(key, []),
         counted=[read_counted(figure) for figure in now.get("counted", [])],
-        is_denied=bool(now.get("records")) and now["rating"] in IDLE,
+        is_denied=denies_records(now),
         records=[read_record(record) for record in now.get("records", [])],
         thread=review.remarks.get(key, []),
     )
+
+
+def denies_records(section: Content | None) -> bool:
+    """Whether it is rated as if there were nothing, and something of the year is on record."""
+    if not section or section["rating"] not in IDLE:
+        return False
+    counted = any(figure["number"] is not None for figure in section.get("counted", []))
+    return counted or bool(section.get("records"))
+
+
+def contradictions_by_section(report: Report, now: dict[str, Content]) -> dict[str, list[Contradiction]]:
+    """Two queries."""
+    year = report.round.year
+    questions = Question.objects.for_plan_year(report.round.plan, year).exclude(recorded_as="")
+    by_key: dict[str, list[Question]] = defaultdict(list)
+    for question in questions.order_by("position", "pk"):
+        by_key[question.section_key].append(question)
+    given = [pair for key, asked in by_key.items() for pair in numbers_given(asked, now.get(key, {}))]
+    found: dict[str, list[Contradiction]] = defaultdict(list)
+    for each in contradicted_by_records(report, given):
+        found[each.question.section_key].append(each)
+    return found
 
 
 def numbers_given(questions: list[Question], section: Content) -> Iterator[tuple[Question, Decimal | None]]:

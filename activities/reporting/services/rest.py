@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from activities.reporting.enums import Rating
 from activities.reporting.models import IN_ONE_ACT, Report
-from activities.reporting.models.places import key_of
-from activities.reporting.recorded import items_by_activity
+from activities.reporting.recorded import on_record_by_section
 from activities.reporting.section_data import SectionData
 from activities.reporting.selectors.layout import SectionLayout, StepLayout
 from activities.reporting.services.answers import Entry, save_sections
@@ -34,8 +33,12 @@ def rate_rest(*, report: Report, step: StepLayout, rating: str, why: str, by: "U
         raise ValidationError(_("Press one of the two buttons beside the reason."))
     if rating == Rating.NOT_RELEVANT and not why.strip():
         raise ValidationError(_("Say in one sentence why this is not relevant to you."))
+    if rating != Rating.NOT_RELEVANT and why.strip():
+        raise ValidationError(_("The reason goes with “Not relevant to us”: press that button, or empty it."))
     refuse_too_long(why)
-    recorded = {key_of(activity, "") for activity in items_by_activity(report)}
+    activities = {section.key: section.activity for section in step.sections}
+    on_record = on_record_by_section(report, activities)
+    recorded = {key for key, found in on_record.items() if found.is_of_year}
     entries = {
         section.key: Entry(content(section, rating, why), section.version)
         for section in step.open_sections(recorded)

@@ -24,7 +24,7 @@ def confirm_records(request: SignedInRequest, report: Report) -> str:
         messages.error(request, " ".join(refused.messages))
     else:
         words = ngettext("%(count)s record is confirmed.", "%(count)s records are confirmed.", count)
-        messages.success(request, words % {"count": count})
+        messages.success(request, words % {"count": count} if count else _("They were confirmed before."))
     return key
 
 
@@ -37,7 +37,7 @@ def say_what_was_not_done(request: SignedInRequest) -> None:
     """Where a section was not saved, what a button asks for beside it waits."""
     if "right" in request.POST or is_rest_asked(request):
         messages.error(
-            request, _("Only what you typed was saved. Settle what is marked, then press the button again.")
+            request, _("What the button asks for was not done. Settle this first, then press it again.")
         )
 
 
@@ -50,5 +50,5 @@ def answer_rest(request: SignedInRequest, report: Report, step: StepLayout) -> b
         messages.error(request, " ".join(refused.messages))
         return False
     words = ngettext("%(count)s section is answered.", "%(count)s sections are answered.", count)
-    messages.success(request, words % {"count": count})
+    messages.success(request, words % {"count": count} if count else _("No section was open any more."))
     return True

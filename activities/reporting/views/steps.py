@@ -210,9 +210,10 @@ def _act(request: SignedInRequest, layout: ReportLayout, current: StepLayout) ->
     report = layout.report
     if "right" in request.POST:
         section = layout.section(confirm_records(request, report))
-        return _redirect_saved(request, "step", report.pk, current.number, section=section)
+        return _redirect_saved(request, "step", report.pk, current.number, section=section, at_top=True)
     if is_rest_asked(request) and not answer_rest(request, report, current):
-        return _redirect_saved(request, "step", report.pk, current.number)
+        forms = [SectionForm(section) for section in current.sections]
+        return _show(request, layout, current, forms, status=UNPROCESSABLE)
     if (key := request.POST.get("evidence")) in layout.sections:
         return _redirect_saved(request, "evidence", report.pk, key)
     return _go_on(request, layout, current.number)
@@ -265,14 +266,21 @@ def _to_do_from(step: StepLayout | None, key: str) -> SectionLayout | None:
 
 
 def _redirect_saved(
-    request: SignedInRequest, name: str, *place: int | str | None, section: SectionLayout | None = None
+    request: SignedInRequest,
+    name: str,
+    *place: int | str | None,
+    section: SectionLayout | None = None,
+    at_top: bool = False,
 ) -> HttpResponse:
-    """Names the window whose text is safe now, so that its copies on the device can go."""
+    """Names the window whose text is safe now, so that its copies on the device can go.
+
+    A section that is named is open and in sight, or, `at_top`, the message above it is.
+    """
     window = window_of(request)
     names = {"saved": window} if window else {}
     names |= {"open": section.key} if section else {}
     query = f"?{urlencode(names)}" if names else ""
-    place_on_page = f"#{section.anchor}" if section else ""
+    place_on_page = f"#{section.anchor}" if section and not at_top else ""
     return redirect(f"{reverse(f'reporting:{name}', args=place)}{query}{place_on_page}")
 
 
@@ -292,7 +300,8 @@ def _show(
     context |= {
         "rows": rows,
         "changes_wanted": CHANGES_WANTED,
-        "open_sections": current.open_sections({key for key, found in recorded.items() if found.items}),
+        "rest_why": request.POST.get("rest-why", ""),
+        "open_sections": current.open_sections({key for key, found in recorded.items() if found.is_of_year}),
         "next_section": next_to_do(rows),
         "refused": [form for form in forms if form.is_refused],
         "window": window_of(request) or get_random_string(12),

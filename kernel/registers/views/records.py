@@ -58,7 +58,7 @@ def detail(request: HttpRequest, register: Register[Any], code: str) -> HttpResp
         "may_restore": may_change and record.is_cancelled,
         "moves": list(moves_open(request, register, record)) if is_whole else [],
         "rows": list(rows_of(register, record)) if is_whole else [],
-        "panels": [panel.render(request, record) for panel in register.panels],
+        "panels": [text for panel in register.panels if (text := panel.render(request, record))],
         "additions": [] if record.is_cancelled else additions_to(request.user, record),
         "trail": record.transitions.select_related("by").order_by("-at", "-pk")
         if is_whole and isinstance(record, Workflow)

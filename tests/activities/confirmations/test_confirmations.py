@@ -272,3 +272,15 @@ def test_from_whose_funds_it_was_paid_is_not_asked(kenya: Member, nsb_editor: Us
 
     assert asked
     assert "agreement_id" not in asked.seen
+
+
+def test_a_record_named_twice_is_confirmed_once_and_hides_no_other(
+    kenya: Member, mission: Mission, nsb_editor: User
+) -> None:
+    version = version_of(item(kenya))
+    with pytest.raises(ValidationError, match="changed meanwhile"):
+        services.confirm(kenya, [version, version, "MS-2013-001:99"], by=nsb_editor, now=NOW)
+    assert not Confirmation.objects.exists()
+
+    assert services.confirm(kenya, [version, version], by=nsb_editor, now=NOW) == 1
+    assert Confirmation.objects.count() == 1

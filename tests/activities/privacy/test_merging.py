@@ -448,7 +448,7 @@ class TestDoubles:
     def test_nobody_is_found(self, client: Client, devt_officer: User) -> None:
         client.force_login(devt_officer)
 
-        assert "Nobody seems to be on record twice" in client.get(reverse("privacy:doubles")).text
+        assert "No likely doubles were found" in client.get(reverse("privacy:doubles")).text
         assert "Nobody on record is called so" in client.get(f"{reverse('privacy:doubles')}?q=Xyz").text
         assert client.get(f"{reverse('privacy:doubles')}?q=,").status_code == 200
 
